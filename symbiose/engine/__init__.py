@@ -1,0 +1,1 @@
+"""The engine: plain Python on frozen dataclasses; no Django, clock, network or hidden randomness."""

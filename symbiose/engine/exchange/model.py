@@ -1,0 +1,192 @@
+"""Problem, policy and result of an exchange, as frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from symbiose.engine.reason import Reason
+from symbiose.engine.resources.model import Kind, Reach
+from symbiose.engine.units import Per
+
+
+class Side(StrEnum):
+    """Somebody has it, or somebody needs it."""
+
+    HAVE = "have"
+    NEED = "need"
+
+
+class Waste(StrEnum):
+    """Status under waste law as the owner states it; unknown opens a task to clarify."""
+
+    NOT_RELEVANT = ""
+    BY_PRODUCT = "by_product"
+    WASTE = "waste"
+    END_OF_WASTE = "end_of_waste"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: degrees north and east, and the name that people see."""
+
+    lat: float
+    lon: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A resource family of a listing, with the reading's confidence 0–1; a person's choice is confirmed."""
+
+    family: str
+    confidence: float = 1.0
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One thing an organisation has or lacks.
+
+    `quantity` in `unit` `per` rhythm; None means not said. `windows` are half-hour bits, 0 means any time.
+    `conditions` map a condition's code to True (said) or False (denied); silence is unknown.
+    `price` in DKK per `unit`: asked by the owner of a have, ceiling of a need; None means not said.
+    `hazard` is True, False or None (not said: the family decides).
+    """
+
+    id: str
+    organisation: str
+    side: Side
+    kind: Kind | None
+    text: str
+    codes: tuple[Code, ...]
+    quantity: float | None = None
+    unit: str | None = None
+    per: Per | None = None
+    estimated: bool = False
+    minimum_lot: float = 0.0
+    place: Place | None = None
+    windows: int = 0
+    valid_from: date | None = None
+    valid_to: date | None = None
+    hazard: bool | None = None
+    hazard_step_recorded: bool = False
+    waste: Waste = Waste.NOT_RELEVANT
+    conditions: Mapping[str, bool] = field(default_factory=dict)
+    price: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """All listings on a date, and the pairs of organisations or listings that said no (never proposed again)."""
+
+    listings: tuple[Listing, ...]
+    today: date
+    refused: frozenset[tuple[str, str]] = frozenset()  # (have listing id, need listing id)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Named, dated weights in points; points order proposals and are never a reported result."""
+
+    version: str
+    reach_km: Mapping[Reach, float]
+    same_family: float
+    use_edge: float
+    per_km: float
+    unconfirmed_code: float
+    estimated: float
+    fixed_link: float
+    loop_member: float
+    loop_length: int = 4
+    keep_per_have: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named part of a candidate's points, recomputable by hand from `quantity` in `unit`."""
+
+    code: str
+    quantity: float
+    unit: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A have and a need that fit, with every part of the points and every reason.
+
+    `most` is the largest yearly flow in the need's own unit (unlimited where neither says a quantity: None);
+    `supply_share` is how much of the have, in its unit, one unit of the need takes.
+    `stopped` is True where an authority step must be recorded first.
+    """
+
+    have: str
+    need: str
+    have_family: str
+    need_family: str
+    by_use: bool
+    km: float | None
+    most: float | None
+    supply_share: float
+    parts: tuple[Part, ...]
+    points: float
+    reasons: tuple[Reason, ...]
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How much of a candidate runs: `quantity` in the need's unit and rhythm; None where neither side said."""
+
+    candidate: Candidate
+    quantity: float | None
+    unit: str
+    per: Per
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Flows that close a ring of two to four organisations, first organisation first by id."""
+
+    organisations: tuple[str, ...]
+    flows: tuple[Flow, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Work limits, not seconds, so that the same input gives the same result on any machine."""
+
+    rounds: int = 200
+    nodes: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the engine proposes, with a certificate: value ≤ bound, verified by `engine.check` without the solver."""
+
+    candidates: tuple[Candidate, ...]
+    flows: tuple[Flow, ...]
+    loops: tuple[Loop, ...]
+    value: float
+    bound: float
+    loop_value: float
+    loop_bound: float
+    digest: str
+
+    @property
+    def gap(self) -> float:
+        """Share of the bound that may still be missing, 0 where the plan is proven best."""
+        return 0.0 if self.bound <= 0 else max(0.0, (self.bound - self.value) / self.bound)
+
+    def summary(self) -> str:
+        """One line for a log."""
+        return (
+            f"{len(self.candidates)} candidates, {len(self.flows)} flows, {len(self.loops)} loops, "
+            f"value {self.value:.1f} of at most {self.bound:.1f}"
+        )

@@ -1,0 +1,1 @@
+"""What things are: the resource families, the uses of one for another, and reading Danish text into them."""

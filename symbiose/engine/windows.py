@@ -1,0 +1,66 @@
+"""Weekly windows as bits: 7 days of 48 half hours, Monday 00:00 first, so that overlap is one AND.
+
+Text form (`files` section of the design): ``mon 09:00-12:30; wed 13:00-16:00``, Danish day names too.
+"""
+
+from __future__ import annotations
+
+import re
+
+SLOTS_PER_DAY = 48
+DAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS_DA = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
+_DAY = {name: index for days in (DAYS_EN, DAYS_DA) for index, name in enumerate(days)}
+_PART = re.compile(r"^(\w{3})\w*\s+(\d{1,2})[:.]([0-5]\d)\s*[-–]\s*(\d{1,2})[:.]([0-5]\d)$")
+
+
+class WindowError(ValueError):
+    """A window that cannot be read; `args[0]` is the offending part as written."""
+
+
+def window(day: int, start: int, end: int) -> int:
+    """Bits for `day` 0–6 from half hour `start` to half hour `end` (excluded), 0–48."""
+    return ((1 << (end - start)) - 1) << (day * SLOTS_PER_DAY + start)
+
+
+def parse_windows(text: str) -> int:
+    """Bits of a text such as ``tir 08:00-12:00; tor 08:00-12:00``; 0 for an empty text.
+
+    Times are rounded outwards to half hours. Raises WindowError naming the part that is wrong.
+    """
+    bits = 0
+    for part in filter(None, (piece.strip().lower() for piece in text.split(";"))):
+        found = _PART.match(part)
+        day = _DAY.get(found[1]) if found else None
+        if found is None or day is None:
+            raise WindowError(part)
+        start = int(found[2]) * 2 + int(found[3]) // 30
+        end = int(found[4]) * 2 + -(-int(found[5]) // 30)
+        if not 0 <= start < end <= SLOTS_PER_DAY:
+            raise WindowError(part)
+        bits |= window(day, start, end)
+    return bits
+
+
+def spans(bits: int) -> tuple[tuple[int, int, int], ...]:
+    """Runs of set half hours as (day, start, end), in order of the week."""
+    runs: list[tuple[int, int, int]] = []
+    for day in range(7):
+        start: int | None = None
+        for slot in range(SLOTS_PER_DAY + 1):
+            inside = slot < SLOTS_PER_DAY and bool(bits >> (day * SLOTS_PER_DAY + slot) & 1)
+            if inside and start is None:
+                start = slot
+            elif not inside and start is not None:
+                runs.append((day, start, slot))
+                start = None
+    return tuple(runs)
+
+
+def format_windows(bits: int, *, danish: bool = True) -> str:
+    """The text form that `parse_windows` reads back to the same bits."""
+    days = DAYS_DA if danish else DAYS_EN
+    return "; ".join(
+        f"{days[day]} {start // 2:02d}:{start % 2 * 30:02d}-{end // 2:02d}:{end % 2 * 30:02d}"
+        for day, start, end in spans(bits)
+    )
