@@ -1,0 +1,97 @@
+"""Words of a text: cut out with their place, folded, reduced to their stem, and split where they are compounds.
+
+Nothing here knows the resource graph, so that searches may use the same words as the reading does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_DANISH = snowballstemmer.stemmer("danish")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "y", "ß": "ss"})
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_LINKS = ("s", "e", "er", "n", "en")
+_SHORTEST_PART = 3
+_ENDINGS = frozenset(
+    "e en et er ene erne ne n r t re ret rne de te ede et ens ets ers enes ernes nes es ing ingen inger".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters, or a number with its separators, at characters start..end of the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Words and numbers of `text` in order; hyphens and other signs part them."""
+    return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=32768)
+def fold(word: str) -> str:
+    """Lower case, æ ø å written ae oe aa, and accents off: one spelling for the ways in which a word is written."""
+    lowered = unicodedata.normalize("NFC", word).lower().translate(_LETTERS)
+    return "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+
+
+def plain(word: str) -> str:
+    """The folded word as written by those who put a for æ and å, and o for ø."""
+    return fold(word).replace("ae", "a").replace("oe", "o").replace("aa", "a")
+
+
+@lru_cache(maxsize=32768)
+def stem(word: str) -> str:
+    """Folded Danish stem; stemming a stem gives the stem itself."""
+    reduced = fold(word)
+    while (shorter := str(_DANISH.stemWord(reduced))) != reduced:
+        reduced = shorter
+    return reduced
+
+
+def stems(text: str) -> list[str]:
+    """Stems of all words of `text`, in order, numbers as they are written."""
+    return [stem(token.text) for token in tokens(text)]
+
+
+def inflected(one: str, other: str) -> bool:
+    """True if two folded words are forms of the same word: a common beginning and Danish or English endings.
+
+    Stricter than an equal stem: *plads* and *plade* share a stem and are not the same word.
+    """
+    return _same_but_ending(one, other) or any(
+        _same_but_ending(left, right)
+        for left, right in ((one[:-1], other), (one, other[:-1]))
+        if one.endswith("s") != other.endswith("s")
+    )
+
+
+def _same_but_ending(one: str, other: str) -> bool:
+    common = 0
+    while common < min(len(one), len(other)) and one[common] == other[common]:
+        common += 1
+    return common > 1 and all(_is_ending(word[common:], word[common - 1]) for word in (one, other))
+
+
+def _is_ending(rest: str, before: str) -> bool:
+    return not rest or rest in _ENDINGS or (rest[0] == before and rest[1:] in _ENDINGS)
+
+
+def splits(word: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Ways to part a folded word into (spellings of the modifier, head), the longest head first.
+
+    The modifier comes as written and without a linking -s-, -e-, -er-, -n- or -en-.
+    """
+    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        modifier = word[:at]
+        linked = (modifier[: -len(link)] for link in _LINKS if modifier.endswith(link))
+        yield (modifier, *(short for short in linked if len(short) >= _SHORTEST_PART)), word[at:]
