@@ -1,0 +1,138 @@
+"""The verbs that every other verb is made of: create, change, remove with their row in the audit trail, once per form."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from symbiose.common.actor import Actor
+from symbiose.common.models import AuditEntry, Link, Record, SavedView, SubmittedForm
+from symbiose.common.request import current_id
+
+SomeRecord = TypeVar("SomeRecord", bound=Record)
+
+
+class Conflict(Exception):
+    """Somebody else changed the record since the form was opened; `args[0]` is the record as it is now."""
+
+
+def record(
+    subject: models.Model, *, by: Actor, verb: str, changes: Mapping[str, Any] | None = None, reason: str = ""
+) -> AuditEntry:
+    """One row of the audit trail for a verb on a subject; `changes` holds [before, after] by field."""
+    return AuditEntry.objects.create(
+        actor_user_id=by.user_id,
+        actor_name=by.name,
+        actor_role=by.role.value,
+        membership_id=by.membership_id,
+        link_id=by.link_id,
+        on_behalf_of=by.on_behalf_of,
+        consent=by.consent,
+        verb=verb,
+        subject_label=subject._meta.label_lower,
+        subject_id=subject.pk,
+        changes=dict(changes or {}),
+        reason=reason,
+        request_id=current_id.get(),
+    )
+
+
+def plain(value: Any) -> Any:
+    """A value as the audit trail keeps it: JSON's own kinds, dates in ISO form, decimals as text."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+@transaction.atomic
+def create(new: SomeRecord, *, by: Actor, verb: str, reason: str = "") -> SomeRecord:
+    """Save a new record and its row in the trail, with every field that is not empty."""
+    new.save(force_insert=True)
+    values = {
+        field.attname: [None, plain(getattr(new, field.attname))]
+        for field in new._meta.concrete_fields
+        if field.name not in {"id", "created_at", "changed_at", "version"}
+        and getattr(new, field.attname) not in (None, "", [], {})
+    }
+    record(new, by=by, verb=verb, changes=values, reason=reason)
+    return new
+
+
+@transaction.atomic
+def change(
+    known: SomeRecord,
+    *,
+    by: Actor,
+    verb: str,
+    version: int | None = None,
+    reason: str = "",
+    **values: Any,
+) -> SomeRecord:
+    """Change fields of a record. With `version`, raises Conflict where somebody changed it in between.
+
+    Writes nothing where no value differs.
+    """
+    kind = type(known)
+    locked = kind._default_manager.select_for_update().get(pk=known.pk)
+    if version is not None and locked.version != version:
+        raise Conflict(locked)
+    changes = {
+        name: [plain(getattr(locked, name)), plain(value)]
+        for name, value in values.items()
+        if plain(getattr(locked, name)) != plain(value)
+    }
+    if not changes:
+        return locked
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.version += 1
+    locked.save()
+    record(locked, by=by, verb=verb, changes=changes, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def link(earlier: models.Model, later: models.Model, *, kind: str) -> None:
+    """A step of the chain from what came first to what it led to; a repeat changes nothing."""
+    Link.objects.get_or_create(
+        from_label=earlier._meta.label_lower,
+        from_id=earlier.pk,
+        to_label=later._meta.label_lower,
+        to_id=later.pk,
+        kind=kind,
+    )
+
+
+def once(key: uuid.UUID, act: Callable[[], str]) -> str:
+    """Run `act` in a transaction unless a form with this key already ran; either way the address it led to."""
+    with transaction.atomic():
+        form, first = SubmittedForm.objects.get_or_create(key=key)
+        if not first:
+            return form.went_to
+        form.went_to = act()
+        form.save(update_fields=["went_to"])
+        return form.went_to
+
+
+@transaction.atomic
+def save_view(*, by: Actor, list_name: str, name: str, query: str) -> SavedView:
+    """Keep a filtered list under a name; the same name again replaces what it showed."""
+    view, _ = SavedView.objects.update_or_create(
+        user_id=by.user_id, list_name=list_name, name=name, defaults={"query": query}
+    )
+    return view
+
+
+@transaction.atomic
+def drop_view(view_id: int, *, by: Actor) -> None:
+    """Remove one of one's own saved views."""
+    SavedView.objects.filter(pk=view_id, user_id=by.user_id).delete()

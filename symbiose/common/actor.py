@@ -1,0 +1,51 @@
+"""Who looks and who acts: a user in a membership, a holder of a personal link, the public, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a page shows and which verbs are open; it comes from the current membership."""
+
+    VISITOR = "visitor"
+    FIRM = "firm"
+    ADVISER = "adviser"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one who reads or acts. `on_behalf_of` is an organisation's id, with how its consent was given."""
+
+    role: Role = Role.VISITOR
+    user_id: int | None = None
+    name: str = ""
+    membership_id: int | None = None
+    organisation_id: int | None = None
+    organisation_name: str = ""
+    link_id: int | None = None
+    on_behalf_of: int | None = None
+    consent: str = ""
+
+    @property
+    def is_adviser(self) -> bool:
+        return self.role in {Role.ADVISER, Role.SYSTEM}
+
+    @property
+    def party_id(self) -> int | None:
+        """The organisation that an answer or a listing counts for."""
+        return self.on_behalf_of or self.organisation_id
+
+    def acting_for(self, organisation_id: int, *, consent: str) -> Actor:
+        """The same person on behalf of an organisation; how consent was given is shown wherever the act is shown."""
+        return replace(self, on_behalf_of=organisation_id, consent=consent)
+
+
+VISITOR = Actor()
+
+
+def system(name: str) -> Actor:
+    """The system itself, under the name of what it was doing: a matching run, a loader, a clock."""
+    return Actor(role=Role.SYSTEM, name=name)

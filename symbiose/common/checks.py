@@ -1,0 +1,43 @@
+"""What `symbiose check` names: settings that would make an installation unsafe or mute."""
+
+from django.conf import settings
+from django.core.checks import Error, Warning as Caution, register
+
+
+@register()
+def demo_is_not_production(app_configs, **kwargs):
+    """One-click roles and examples never run beside real data."""
+    if settings.DEMO and settings.PRODUCTION:
+        return [
+            Error(
+                "Demo sign-in is on in production.",
+                hint="Remove SYMBIOSE_DEMO or SYMBIOSE_PRODUCTION.",
+                id="symbiose.E001",
+            )
+        ]
+    return []
+
+
+@register()
+def production_is_configured(app_configs, **kwargs):
+    """A key, host names, a server database and a mail server are the least that production needs."""
+    if not settings.PRODUCTION:
+        return []
+    found = []
+    if not settings.SECRET_KEY:
+        found.append(Error("There is no secret key.", hint="Set SYMBIOSE_SECRET_KEY.", id="symbiose.E002"))
+    if set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "testserver"}:
+        found.append(Error("No host name is set.", hint="Set SYMBIOSE_HOSTS.", id="symbiose.E003"))
+    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        found.append(Caution("No mail is sent.", hint="Set SYMBIOSE_EMAIL_URL=smtp://host:port.", id="symbiose.W001"))
+    if "sqlite3" in settings.DATABASES["default"]["ENGINE"]:
+        found.append(Caution("The database is SQLite.", hint="Set DATABASE_URL=postgresql://…", id="symbiose.W002"))
+    if settings.TASKS["default"]["BACKEND"].endswith("ImmediateBackend"):
+        found.append(
+            Caution(
+                "Long work runs inside web requests.",
+                hint="Remove SYMBIOSE_TASKS and run symbiose worker.",
+                id="symbiose.W003",
+            )
+        )
+    return found

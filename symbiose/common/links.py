@@ -1,0 +1,136 @@
+"""The chain, and the register through which a page shows objects from rooms above its own.
+
+In `AppConfig.ready()` each room registers its kinds of object and what waits for whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from symbiose.common.actor import Actor
+from symbiose.common.models import AuditEntry, Link
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectKind:
+    """How a kind of object is shown anywhere: its noun, title, address, state, and which rows an actor may see."""
+
+    label: str
+    noun: Any
+    plural: Any
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    visible: Callable[[Actor], models.QuerySet[Any]]
+    state: Callable[[Any], str] = lambda _object: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of a start page: who, why it is here, since or until when, and the one act that settles it."""
+
+    section: str
+    title: str
+    url: str
+    why: str
+    when: str
+    button: str
+    button_url: str
+    late: bool = False
+    order: datetime | None = None
+
+
+KINDS: dict[str, ObjectKind] = {}
+WAITING: list[Callable[[Actor], Iterable[Waiting]]] = []
+VERB_NAMES: dict[str, Any] = {}
+
+
+def register(kind: ObjectKind) -> None:
+    """Make a kind of object known to pages and to the search over everything."""
+    KINDS[kind.label] = kind
+
+
+def register_waiting(query: Callable[[Actor], Iterable[Waiting]]) -> None:
+    """Add a room's answer to "what waits for me?"."""
+    if query not in WAITING:
+        WAITING.append(query)
+
+
+def register_verbs(names: dict[str, Any]) -> None:
+    """Danish names of verbs as the history of an object shows them."""
+    VERB_NAMES.update(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a chain strip. `url` is empty for the object itself and for what the actor may not open."""
+
+    noun: str
+    title: str
+    state: str
+    url: str
+    here: bool = False
+    reached: bool = True
+
+
+def chain(subject: models.Model, actor: Actor) -> list[Step]:
+    """The steps before and after an object, oldest first, as far as the actor may see them."""
+    label, pk = subject._meta.label_lower, subject.pk
+    seen = {(label, pk)}
+    before = _walk({(label, pk)}, seen, backwards=True)
+    after = _walk({(label, pk)}, seen, backwards=False)
+    kind = KINDS[label]
+    here = Step(str(kind.noun), kind.title(subject), kind.state(subject), "", here=True)
+    return [*_steps(before[::-1], actor), here, *_steps(after, actor)]
+
+
+def _walk(front: set[tuple[str, int]], seen: set[tuple[str, int]], *, backwards: bool) -> list[tuple[str, int]]:
+    """Objects reached over links, nearest first; two queries at most per generation of the chain."""
+    found: list[tuple[str, int]] = []
+    near, far = ("to", "from") if backwards else ("from", "to")
+    while front:
+        condition = Q()
+        for label, pk in front:
+            condition |= Q(**{f"{near}_label": label, f"{near}_id": pk})
+        rows = Link.objects.filter(condition).order_by("pk").values_list(f"{far}_label", f"{far}_id")
+        front = {row for row in rows if row not in seen}
+        found += sorted(front)
+        seen |= front
+    return found
+
+
+def _steps(objects: list[tuple[str, int]], actor: Actor) -> list[Step]:
+    by_label: dict[str, list[int]] = {}
+    for label, pk in objects:
+        by_label.setdefault(label, []).append(pk)
+    visible = {
+        (label, row.pk): row
+        for label, pks in by_label.items()
+        if label in KINDS
+        for row in KINDS[label].visible(actor).filter(pk__in=pks)
+    }
+    return [
+        Step(str(KINDS[key[0]].noun), KINDS[key[0]].title(row), KINDS[key[0]].state(row), KINDS[key[0]].url(row))
+        for key in objects
+        if (row := visible.get(key))
+    ]
+
+
+def history(subject: models.Model, *, limit: int = 50) -> list[AuditEntry]:
+    """What happened to an object, newest first."""
+    return list(
+        AuditEntry.objects.filter(subject_label=subject._meta.label_lower, subject_id=subject.pk).order_by(
+            "-at", "-pk"
+        )[:limit]
+    )
+
+
+def known(label: str, pk: int) -> models.Model | None:
+    """The object behind a label and an id, or None where it is gone."""
+    return apps.get_model(label)._default_manager.filter(pk=pk).first()

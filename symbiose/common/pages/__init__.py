@@ -1,0 +1,1 @@
+"""The kit for pages: base template, forms, lists, exports, and what every request carries."""

@@ -1,0 +1,153 @@
+"""Forms: the design system's markup, one key per form, Danish numbers, and free text that refuses a CPR-like number."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common import actions
+from symbiose.engine.law.cpr_pattern import find_cpr_like
+
+GROUPED = re.compile(r"^-?\d{1,3}([. ]\d{3})+(,\d+)?$")
+
+
+class Renderer(TemplatesSetting):
+    """Our own templates for fields and forms."""
+
+    form_template_name = "common/forms/form.html"
+    field_template_name = "common/forms/field.html"
+
+
+def refuse_cpr(text: str) -> None:
+    """Raise where a text holds something that looks like a CPR number; personal numbers are never stored here."""
+    if find_cpr_like(text):
+        raise ValidationError(
+            _("This looks like a CPR number. Remove it: personal numbers are never stored here."), code="cpr"
+        )
+
+
+class PlainText(forms.CharField):
+    """Free text: trimmed, kept as typed, without control characters, refusing a CPR-like number."""
+
+    def __init__(self, *, rows: int = 0, **options):
+        if rows:
+            options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**options)
+
+    def validate(self, value):
+        super().validate(value)
+        refuse_cpr(value or "")
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 32) if text else text  # noqa: PLR2004  the first printable character
+
+
+class DanishNumber(forms.Field):
+    """A number as Danes and spreadsheets write it: 1.200,5 or 1200.5."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    default_error_messages = {
+        "invalid": _("Write a number, for example 120 or 1.200,5."),
+        "min_value": _("The number must be greater than 0."),
+        "max_value": _("That number is too large to be right. Check the unit."),
+    }
+
+    def __init__(self, *, min_value: Decimal | None = None, max_value: Decimal | None = None, **options):
+        self.min_value, self.max_value = min_value, max_value
+        super().__init__(**options)
+
+    def to_python(self, value):
+        text = str(value if value is not None else "").strip().replace("\u00a0", " ")
+        if not text:
+            return None
+        if GROUPED.match(text):
+            text = text.replace(".", "").replace(" ", "")
+        try:
+            number = Decimal(text.replace(",", "."))
+        except InvalidOperation as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if not number.is_finite():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None and self.min_value is not None and value <= self.min_value:
+            raise ValidationError(self.error_messages["min_value"], code="min_value")
+        if value is not None and self.max_value is not None and value > self.max_value:
+            raise ValidationError(self.error_messages["max_value"], code="max_value")
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal | float):
+            return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if "." in f"{value:f}" else f"{value:f}"
+        return value
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; the value travels in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self, **options):
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class Form(forms.Form):
+    """A form with a key of its own, so that a double click does nothing twice."""
+
+    required_css_class = "required"
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["form_key"].initial = uuid.uuid4
+        for name, field in self.fields.items():
+            css = {"Textarea": "form-textarea form-input", "Select": "form-select"}.get(type(field.widget).__name__)
+            if isinstance(field.widget, forms.TextInput | forms.FileInput | forms.PasswordInput | forms.DateInput):
+                css = "form-input"
+            if isinstance(field.widget, forms.CheckboxInput):
+                css = "form-checkbox"
+            if css:
+                field.widget.attrs.setdefault("class", css)
+            if isinstance(field, forms.EmailField):
+                field.widget.attrs.setdefault("autocomplete", "email")
+            self._describe(name, field)
+
+    def _describe(self, name, field):
+        """Hints and errors are read with the field that they belong to."""
+        identifier = self.auto_id % self.add_prefix(name) if self.auto_id else name
+        if field.help_text and not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            field.widget.attrs.setdefault("aria-describedby", f"{identifier}_helptext")
+
+    def run_once(self, act: Callable[[], str]) -> str:
+        """Run the verb unless this very form already ran; either way the address that it led to."""
+        return actions.once(self.cleaned_data.get("form_key") or uuid.uuid4(), act)
+
+
+class EditForm(Form):
+    """A form on an existing record; it carries the version that was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def show_conflict(form: Form, conflict: actions.Conflict) -> None:
+    """Put the other's text beside one's own where both changed the record; the next save goes on from theirs."""
+    theirs = conflict.args[0]
+    form.conflict = [
+        (field.label, getattr(theirs, name), form.cleaned_data.get(name))
+        for name, field in form.fields.items()
+        if hasattr(theirs, name) and name != "version" and getattr(theirs, name) != form.cleaned_data.get(name)
+    ]
+    form.add_error(
+        None, _("Somebody else changed this while you wrote. Both texts are shown; save again to keep yours.")
+    )
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = theirs.version

@@ -1,0 +1,224 @@
+"""The list kit: search, filters with counts, active tags, sort, pages, saved views, and CSV of exactly what is shown."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from symbiose.common.models import SavedView
+
+PER_PAGE = 25
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One group of filters. `by` is the field that is grouped for counts; `apply` narrows to the chosen values."""
+
+    name: str
+    label: Any
+    choices: Callable[[], Sequence[tuple[str, Any]]]
+    apply: Callable[[QuerySet[Any], list[str]], QuerySet[Any]]
+    by: str = ""
+    widget: str = "checkboxes"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One order: name in the address, words on the page, fields."""
+
+    name: str
+    label: Any
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the export."""
+
+    name: str
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListKit:
+    """A list as its room declares it. The first sort is the default. `search` narrows a queryset by a query text."""
+
+    name: str
+    search: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    filters: tuple[Filter, ...]
+    sorts: tuple[Sort, ...]
+    columns: tuple[Column, ...]
+    search_label: Any = ""
+
+
+@dataclass(slots=True)
+class Choice:
+    """A filter value with how many rows it holds and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(slots=True)
+class FilterShown:
+    """A filter as the page draws it."""
+
+    name: str
+    label: str
+    widget: str
+    choices: list[Choice]
+    values: list[str]
+
+
+@dataclass(slots=True)
+class Tag:
+    """An active filter with the address that removes it."""
+
+    label: str
+    url: str
+
+
+@dataclass(slots=True)
+class ListShown:
+    """Everything that the list template needs."""
+
+    kit: ListKit
+    query: str
+    page: Page[Any]
+    total: int
+    filters: list[FilterShown]
+    tags: list[Tag]
+    sorts: list[tuple[str, str, bool]]
+    address: str
+    saved: list[SavedView] = field(default_factory=list)
+
+    @property
+    def chosen_filters(self) -> int:
+        return sum(bool(shown.values) for shown in self.filters)
+
+    def page_url(self, number: int) -> str:
+        return changed_address(self.address, page=str(number))
+
+
+def changed_address(address: str, **values: str) -> str:
+    """The query part of an address with values set, or dropped where empty; the page starts over unless it is set."""
+    query = QueryDict(address, mutable=True)
+    query.pop("page", None)
+    for name, value in values.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def without(address: str, name: str, value: str) -> str:
+    """The query part of an address without one value of one filter."""
+    query = QueryDict(address, mutable=True)
+    query.pop("page", None)
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+    return f"?{query.urlencode()}"
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> QuerySet[Any]:
+    """The rows that search and filters leave, in the chosen order: what the page shows and the export holds."""
+    query = request.GET.get("q", "").strip()
+    if query:
+        rows = kit.search(rows, query)
+    for one in kit.filters:
+        values = [value for value in request.GET.getlist(one.name) if value]
+        if values:
+            rows = one.apply(rows, values)
+    chosen = next((sort for sort in kit.sorts if sort.name == request.GET.get("sort")), kit.sorts[0])
+    return rows.order_by(*chosen.fields, "pk")
+
+
+def build(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> ListShown:
+    """The list as shown: a fixed number of queries, however many rows there are."""
+    shown = narrowed(request, rows, kit)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    address = request.GET.urlencode()
+    filters = [_shown(one, request.GET.getlist(one.name), rows) for one in kit.filters]
+    current = request.GET.get("sort") or kit.sorts[0].name
+    return ListShown(
+        kit=kit,
+        query=request.GET.get("q", "").strip(),
+        page=page,
+        total=page.paginator.count,
+        filters=filters,
+        tags=_tags(request, filters, address),
+        sorts=[(str(sort.label), changed_address(address, sort=sort.name), sort.name == current) for sort in kit.sorts],
+        address=address,
+        saved=_saved(request, kit),
+    )
+
+
+def _shown(one: Filter, chosen: list[str], rows: QuerySet[Any]) -> FilterShown:
+    counts: dict[str, int] = {}
+    if one.by:
+        grouped = rows.order_by().values(one.by).annotate(how_many=Count("pk", distinct=True))
+        counts = {str(row[one.by]): row["how_many"] for row in grouped}
+    choices = [
+        Choice(value, str(label), counts.get(value, 0) if one.by else None, value in chosen)
+        for value, label in one.choices()
+    ]
+    return FilterShown(one.name, str(one.label), one.widget, choices, [value for value in chosen if value])
+
+
+def _tags(request: HttpRequest, filters: list[FilterShown], address: str) -> list[Tag]:
+    tags = [
+        Tag(
+            next((choice.label for choice in shown.choices if choice.value == value), value),
+            without(address, shown.name, value),
+        )
+        for shown in filters
+        for value in shown.values
+    ]
+    query = request.GET.get("q", "").strip()
+    return [*tags, Tag(query, changed_address(address, q=""))] if query else tags
+
+
+def _saved(request: HttpRequest, kit: ListKit) -> list[SavedView]:
+    if not request.actor.user_id:
+        return []
+    return list(SavedView.objects.filter(user_id=request.actor.user_id, list_name=kit.name))
+
+
+class _Echo:
+    """A file that hands back what is written, so that a long export streams."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def safe_cell(value: Any) -> str:
+    """A value as text that no spreadsheet will run as a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdigit()
+
+
+def csv_answer(rows: QuerySet[Any], kit: ListKit) -> StreamingHttpResponse:
+    """A CSV file (UTF-8 with mark, semicolon) of exactly these rows."""
+    writer = csv.writer(_Echo(), delimiter=";")
+
+    def lines():
+        yield "\ufeff" + writer.writerow([column.name for column in kit.columns])
+        for row in rows.iterator(chunk_size=500):
+            yield writer.writerow([safe_cell(column.value(row)) for column in kit.columns])
+
+    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{_("symbiose")}-{kit.name}.csv"'
+    return answer

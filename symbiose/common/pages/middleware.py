@@ -1,0 +1,66 @@
+"""What every request carries: an id for the trail, the chosen language, and the promise that reading changes nothing."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from django.conf import settings
+from django.db import connection
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from symbiose.common.request import current_id
+
+READING = {"GET", "HEAD", "OPTIONS"}
+WRITES = re.compile(r"^\s*(insert|update|delete|replace|create|alter|drop|truncate)\b", re.IGNORECASE)
+EXEMPT = "django_session"
+
+
+class WriteOnRead(Exception):
+    """A page that is only read tried to change the database."""
+
+
+def request_id(get_response):
+    """Give each request an id; the audit trail and the answer's header carry it."""
+
+    def middleware(request):
+        request.id = str(uuid.uuid4())
+        token = current_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            current_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+class ChosenLanguage(LocaleMiddleware):
+    """Danish unless the reader chose English here: a browser's own language is not a choice of this site's."""
+
+    def process_request(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def refuse_writes(execute, sql, params, many, context):
+    """Let through what reads; sessions are exempt."""
+    if WRITES.match(sql) and EXEMPT not in sql:
+        raise WriteOnRead(sql[:80])
+    return execute(sql, params, many, context)
+
+
+def reads_do_not_write(get_response):
+    """Hold the law that a GET never writes, wherever GUARD_READS is on: tests, the demo, development."""
+
+    def middleware(request):
+        if request.method not in READING or not settings.GUARD_READS:
+            return get_response(request)
+        with connection.execute_wrapper(refuse_writes):
+            return get_response(request)
+
+    return middleware

@@ -1,0 +1,90 @@
+"""Search that finds Danish words by stem, prefix, compound part and with a slip, the same on either database.
+
+Words are folded and stemmed in Python when a text is saved; the database only compares stems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from rapidfuzz.distance import DamerauLevenshtein
+
+from symbiose.common.models import SearchDocument, SearchWord
+from symbiose.engine.resources.words import stem, tokens
+
+SHORTEST_PART = 4
+SHORTEST_SLIP = 4
+LONG_WORD = 8
+LONGEST_KEPT = 60
+
+
+def stems(text: str) -> list[str]:
+    """Stems of a text in order, each once."""
+    found = (stem(token.text.replace(".", "").replace(",", ""))[:LONGEST_KEPT] for token in tokens(text))
+    return list(dict.fromkeys(word for word in found if word))
+
+
+def compound_parts(word: str) -> list[str]:
+    """Tails of a word, so that "plads" finds "praktikplads"; short tails would find too much."""
+    return [word[start:] for start in range(2, len(word) - SHORTEST_PART + 1)]
+
+
+def index(label: str, object_id: int, *, title: str, text: str) -> None:
+    """Make an object findable by its title and text, replacing what was known of it."""
+    words = stems(f"{title} {text}")
+    parts = dict.fromkeys(part for word in words for part in compound_parts(word))
+    SearchDocument.objects.update_or_create(
+        label=label, object_id=object_id, defaults={"title": title[:300], "words": " ".join([*words, *parts])}
+    )
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=word, initial=word[0], length=len(word)) for word in words), ignore_conflicts=True
+    )
+
+
+def forget(label: str, object_ids: Iterable[int]) -> None:
+    """Objects that are gone are found no longer."""
+    SearchDocument.objects.filter(label=label, object_id__in=list(object_ids)).delete()
+
+
+def near(word: str) -> list[str]:
+    """Known stems one slip away, two for long words; the first letter is taken to be right."""
+    if len(word) < SHORTEST_SLIP:
+        return []
+    slips = 2 if len(word) >= LONG_WORD else 1
+    known = SearchWord.objects.filter(
+        initial=word[0], length__range=(len(word) - slips, len(word) + slips)
+    ).values_list("word", flat=True)
+    return sorted(other for other in known if DamerauLevenshtein.distance(word, other, score_cutoff=slips) <= slips)
+
+
+def expression(query: str) -> list[list[str]]:
+    """The query as groups of prefixes: every group must be found, any prefix of it will do."""
+    groups = []
+    for word in stems(query):
+        known = SearchWord.objects.filter(word__startswith=word).exists()
+        groups.append([word] if known else [word, *near(word)])
+    return groups
+
+
+def matching(label: str, query: str) -> models.QuerySet[SearchDocument]:
+    """Documents of one kind that hold every word of the query; none for a query without words."""
+    documents = SearchDocument.objects.filter(label=label)
+    groups = expression(query)
+    if not groups:
+        return documents.none()
+    if connection.vendor == "postgresql":
+        tsquery = " & ".join("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in groups)
+        return documents.extra(  # the index lies on this very expression
+            where=["to_tsvector('simple', common_searchdocument.words) @@ to_tsquery('simple', %s)"], params=[tsquery]
+        )
+    fts = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
+    return documents.filter(
+        id__in=RawSQL("SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s", [fts])  # noqa: S611  the query is a bound parameter
+    )
+
+
+def found_ids(label: str, query: str) -> models.QuerySet[SearchDocument, int]:
+    """Ids of the objects found, as a subquery for a list's own filter."""
+    return matching(label, query).values_list("object_id", flat=True)

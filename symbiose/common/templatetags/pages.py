@@ -1,0 +1,87 @@
+"""Tags and filters that every template has: icons, numbers and dates as Danes read them, addresses of a list."""
+
+from __future__ import annotations
+
+from django import template
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from symbiose.common.pages.lists import changed_address
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """An icon of the design system's sprite; silent for screen readers unless it carries a label."""
+    sprite = static("vendor/dkfds/img/all-svg-icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon-svg" role="img" aria-label="{}" focusable="false"><use href="{}#{}"></use></svg>',
+            label,
+            sprite,
+            name,
+        )
+    return format_html(
+        '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.filter
+def quantity(value):
+    """1.200 or 6,5 or −0,3: thousands parted, at most two decimals, a true minus; empty for None."""
+    if value is None:
+        return ""
+    text = formats.number_format(round(float(value), 2), decimal_pos=2, use_l10n=True, force_grouping=True)
+    separator = formats.get_format("DECIMAL_SEPARATOR")
+    return text.rstrip("0").rstrip(separator).replace("-", "−")
+
+
+@register.filter
+def known(value):
+    """The value, or the word for unknown: never 0, never a dash."""
+    return value if value not in (None, "") else _("Unknown")
+
+
+@register.filter
+def day(value):
+    """14. oktober 2025."""
+    return formats.date_format(value, "DATE_FORMAT") if value else _("Unknown")
+
+
+@register.filter
+def moment(value):
+    """14. oktober 2025 kl. 9.20."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return _("%(date)s at %(time)s") % {
+        "date": formats.date_format(local, "DATE_FORMAT"),
+        "time": formats.date_format(local, "G.i"),
+    }
+
+
+@register.filter
+def unbroken(value):
+    """A code that does not break over lines."""
+    return str(value).replace("-", "\u2011")
+
+
+@register.simple_tag(takes_context=True)
+def address(context, **values):
+    """The present address with query values changed."""
+    return changed_address(context["request"].GET.urlencode(), **{name: str(value) for name, value in values.items()})
+
+
+@register.filter
+def widget_kind(bound):
+    """Which markup a field needs."""
+    return type(bound.field.widget).__name__
+
+
+@register.simple_tag
+def page_url(shown, number):
+    """The address of another page of the same list."""
+    return shown.page_url(number)

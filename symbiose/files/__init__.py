@@ -1,0 +1,1 @@
+"""Attachments and uploads: type and size rules, digest, how long they are kept."""

@@ -1,0 +1,1 @@
+"""Start page per role, search over everything, public pages, reading pages."""

@@ -1,0 +1,1 @@
+"""What somebody has and what somebody lacks."""

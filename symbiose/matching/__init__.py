@@ -1,0 +1,1 @@
+"""Engine runs, proposals, answers, and what came of them."""

@@ -1,0 +1,1 @@
+"""What waits for whom, the mail queue, and links through which anyone can answer without an account."""

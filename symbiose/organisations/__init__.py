@@ -1,0 +1,1 @@
+"""Companies, social enterprises, departments, associations and schools, and who acts for them."""

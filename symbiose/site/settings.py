@@ -1,0 +1,190 @@
+"""Settings, read from the environment; `symbiose check` names what is misconfigured.
+
+SYMBIOSE_DATA      folder for the database file, uploads and generated keys (default: ./var)
+DATABASE_URL       postgresql://… ; without it, SQLite in SYMBIOSE_DATA, one file per municipality
+MUNICIPALITY       a shipped configuration's name or a folder (default: silkeborg)
+SYMBIOSE_DEMO      1 turns on one-click demo roles; refused in production
+SYMBIOSE_PRODUCTION 1 turns on secure cookies, HTTPS and the strict checks
+SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+from symbiose.site.secret import secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("SYMBIOSE_DATA", "var")).resolve()
+MUNICIPALITY = os.environ.get("MUNICIPALITY", "silkeborg")
+DEMO = os.environ.get("SYMBIOSE_DEMO") == "1"
+PRODUCTION = os.environ.get("SYMBIOSE_PRODUCTION") == "1"
+GUARD_READS = not PRODUCTION
+
+DEBUG = False
+SECRET_KEY = os.environ.get("SYMBIOSE_SECRET_KEY") or secret_key(DATA, may_create=not PRODUCTION)
+ALLOWED_HOSTS = os.environ.get("SYMBIOSE_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SYMBIOSE_ORIGINS", "").split(",") if origin]
+
+INSTALLED_APPS = [
+    "symbiose.home",
+    "symbiose.matching",
+    "symbiose.listings",
+    "symbiose.organisations",
+    "symbiose.notices",
+    "symbiose.files",
+    "symbiose.people",
+    "symbiose.common",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "symbiose.common.pages.middleware.request_id",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "symbiose.common.pages.middleware.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "symbiose.organisations.middleware.current_actor",
+    "symbiose.common.pages.middleware.reads_do_not_write",
+]
+
+ROOT_URLCONF = "symbiose.site.urls"
+WSGI_APPLICATION = "symbiose.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "symbiose.common.pages.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "symbiose.common.templatetags.pages"],
+        },
+    }
+]
+FORM_RENDERER = "symbiose.common.pages.forms.Renderer"
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{DATA / Path(MUNICIPALITY).name}.sqlite3", conn_max_age=60, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "symbiose.people.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:today"
+LOGOUT_REDIRECT_URL = "home:front"
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "files"
+if PRODUCTION:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_KEEP_ONLY_HASHED_FILES = PRODUCTION
+
+_mail = os.environ.get("SYMBIOSE_EMAIL_URL", "")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _mail else "django.core.mail.backends.dummy.EmailBackend"
+)
+EMAIL_HOST, _, _port = _mail.removeprefix("smtp://").rpartition(":")
+EMAIL_PORT = int(_port or 25)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SYMBIOSE_EMAIL_FROM", "symbiose@example.dk")
+BASE_URL = os.environ.get("SYMBIOSE_BASE_URL", "http://127.0.0.1:8000")
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if os.environ.get("SYMBIOSE_TASKS", "now" if DEMO else "worker") == "now"
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+CSRF_FAILURE_VIEW = "symbiose.home.views.expired_form"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,17 @@
+"""Addresses of every room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("symbiose.home.urls")),
+    path("organisationer/", include("symbiose.organisations.urls")),
+    path("opslag/", include("symbiose.listings.urls")),
+    path("forslag/", include("symbiose.matching.urls")),
+    path("svar/", include("symbiose.notices.urls")),
+    path("konto/", include("symbiose.people.urls")),
+    path("visning/", include("symbiose.common.pages.urls")),
+]
+handler400 = "symbiose.home.views.bad_request"
+handler403 = "symbiose.home.views.forbidden"
+handler404 = "symbiose.home.views.not_found"
+handler500 = "symbiose.home.views.broken"
