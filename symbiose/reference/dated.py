@@ -1,0 +1,41 @@
+"""Values that hold from a date to a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from symbiose.reference.rows import Certainty, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A named number in a unit, valid on both dates and between them; an open end is None."""
+
+    name: str
+    value: float
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    certainty: Certainty
+
+
+def exchange_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named values by which exchanges are ordered and limited on a date. Before the first row, the first holds."""
+    rows = [_dated(row) for row in read_rows("exchange_policy.csv")]
+    day = max(on, min(row.valid_from for row in rows))
+    return {row.name: row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)}
+
+
+def _dated(row: Mapping[str, str]) -> DatedValue:
+    return DatedValue(
+        name=row["name"],
+        value=float(row["value"]),
+        unit=row["unit"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        source=row["source"],
+        certainty=Certainty(row["certainty"]),
+    )

@@ -1,0 +1,44 @@
+import re
+from datetime import date
+
+from symbiose.reference import Certainty, exchange_policy, procurement_codes, waste_codes
+
+
+def test_waste_codes_are_842_of_which_408_hazardous():
+    codes = waste_codes()
+
+    assert len(codes) == 842
+    assert sum(code.hazardous for code in codes.values()) == 408
+    assert all(re.fullmatch(r"\d\d \d\d \d\d", code) for code in codes)
+
+
+def test_waste_code_has_a_danish_name_only_where_one_is_known():
+    named = {code.code: code.name_da for code in waste_codes().values() if code.name_da}
+
+    assert named == {
+        "20 01 02": "glas",
+        "20 01 08": "bionedbrydeligt køkken- og kantineaffald",
+        "20 02 01": "bionedbrydeligt affald",
+    }
+
+
+def test_procurement_codes_carry_check_digit_kind_and_source():
+    codes = procurement_codes()
+
+    assert len(codes) == 76
+    assert all(re.fullmatch(r"\d{8}-\d", code) for code in codes)
+    assert {code.kind for code in codes.values()} == {"goods", "service", "works"}
+    assert all(code.source and code.certainty is Certainty.CERTAIN for code in codes.values())
+
+
+def test_exchange_policy_holds_on_its_dates_and_names_its_sources():
+    policy = exchange_policy(date(2026, 11, 24))
+
+    assert policy["reach_km.lorry"].value == 50
+    assert policy["reach_km.lorry"].certainty is Certainty.SECOND_HAND
+    assert policy["reach_km.person"].certainty is Certainty.ASSUMPTION
+    assert all(row.source for row in policy.values())
+
+
+def test_exchange_policy_before_its_first_row_is_the_first():
+    assert exchange_policy(date(2020, 1, 1)) == exchange_policy(date(2026, 1, 1))
