@@ -90,7 +90,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Named, dated weights in points; points order proposals and are never a reported result."""
+    """Named, dated weights in points; points order proposals and are never a reported result.
+
+    `same_family` or `use_edge` is given; `per_km`, `unconfirmed_code` (each), `estimated` (each), `uncertain_use` (in
+    full for an unverified use, half for a likely one) and `fixed_link` (each link that runs) are taken away.
+    `reach_km` names every `Reach`.
+    """
 
     version: str
     reach_km: Mapping[Reach, float]
@@ -103,6 +108,21 @@ class Policy:
     loop_member: float
     loop_length: int = 4
     keep_per_have: int = 20
+    uncertain_use: float = 0.0
+
+
+STANDARD_POLICY = Policy(
+    version="2026-11",
+    reach_km={Reach.PIPE: 5.0, Reach.VAN: 50.0, Reach.LORRY: 150.0, Reach.PERSON: 40.0, Reach.NATION: 400.0},
+    same_family=100.0,
+    use_edge=80.0,
+    per_km=0.5,
+    unconfirmed_code=15.0,
+    estimated=2.0,
+    fixed_link=5.0,
+    loop_member=40.0,
+    uncertain_use=20.0,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +139,9 @@ class Part:
 class Candidate:
     """A have and a need that fit, with every part of the points and every reason.
 
-    `most` is the largest yearly flow in the need's own unit (unlimited where neither says a quantity: None);
-    `supply_share` is how much of the have, in its unit, one unit of the need takes.
+    `most` is the largest yearly flow in the need's own unit; None where neither says a quantity or the two units
+    cannot be compared. `supply_share` is how much of the have, in its unit, one unit of the need takes; 0 where the
+    units cannot be compared.
     `stopped` is True where an authority step must be recorded first.
     """
 
@@ -140,13 +161,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How much of a candidate runs: `quantity` in the need's unit and rhythm; None where neither side said."""
+    """How much of a candidate runs: `quantity` in the need's unit and rhythm; None where neither side said.
+
+    `per` is ONCE where either side is a single occasion, and `quantity` is then the whole amount.
+    `share` is the part of the candidate's `most` that runs, 0–1. `estimated` is True where the quantity rests on an
+    estimated amount, an unsaid rhythm or a typical weight.
+    """
 
     candidate: Candidate
     quantity: float | None
     unit: str
     per: Per
     estimated: bool
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +187,10 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Work limits, not seconds, so that the same input gives the same result on any machine."""
+    """Work limits, not seconds, so that the same input gives the same result on any machine.
+
+    `rounds` of improvement and `nodes` of each exact search.
+    """
 
     rounds: int = 200
     nodes: int = 100_000
@@ -168,7 +198,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the engine proposes, with a certificate: value ≤ bound, verified by `engine.check` without the solver."""
+    """What the engine proposes, with a certificate: value ≤ bound, verified by `engine.check` without the solver.
+
+    `prices` in points for the whole of a listing, by listing id: from them anybody can compute a bound in one pass
+    (`engine.check.priced_bound`). Bounds hold for plans made of these candidates.
+    """
 
     candidates: tuple[Candidate, ...]
     flows: tuple[Flow, ...]
@@ -178,6 +212,7 @@ class Result:
     loop_value: float
     loop_bound: float
     digest: str
+    prices: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def gap(self) -> float:
