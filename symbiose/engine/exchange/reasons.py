@@ -1,5 +1,6 @@
 """Every reason that the exchange can give: its code, the names of its values, and how it bears on a pair.
 
+The comment beside a code says its tone: met, unmet, note, stop, or open (something to clarify or do first).
 Values are in natural units: km, hours a week, DKK per unit of the need, quantities in the unit and rhythm that stand
 beside them. `side` is "have" or "need". Windows stand in the text form that `engine.windows.parse_windows` reads.
 Dates are ISO text. A list of family codes is parted by `|`. `engine.explain` turns each code into a sentence.
@@ -29,35 +30,35 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "distance": ("km", "limit_km", "straight_km", "factor"),  # met: km by road = straight line × factor, an estimate
     "too_far": ("km", "limit_km", "straight_km", "factor"),  # unmet
     "same_place": ("place",),  # met
-    "place_unknown": ("side",),  # todo: counted as half of the limit until it is known
+    "place_unknown": ("side",),  # open: counted as half of the limit until it is known
     # What it must be like. `required_by` is "use" or "need".
     "condition_said": ("condition", "required_by"),  # met
-    "condition_unknown": ("condition", "required_by"),  # todo: must be clarified
+    "condition_unknown": ("condition", "required_by"),  # open: must be clarified
     "condition_denied": ("condition", "required_by"),  # unmet
     # At what hours.
     "windows_overlap": ("hours", "windows"),  # met: hours a week in common
-    "windows_none": ("have_windows", "need_windows"),  # unmet where hours are the thing itself, else todo
-    "no_window_said": ("side",),  # todo: taken as any time
+    "windows_none": ("have_windows", "need_windows"),  # unmet where hours are the thing itself, else open
+    "no_window_said": ("side",),  # open: taken as any time
     # How much. `have` and `need` in the need's `unit` `per` rhythm.
     "quantity_covers": ("have", "need", "unit", "per"),  # met: the whole need
     "quantity_part": ("have", "need", "unit", "per", "share"),  # met: a share 0–1 of the need
-    "quantity_unknown": ("side",),  # todo
+    "quantity_unknown": ("side",),  # open
     "quantity_estimated": ("side", "quantity", "unit", "per"),  # note: the text says about
-    "units_differ": ("have_unit", "need_unit"),  # todo: cannot be compared
+    "units_differ": ("have_unit", "need_unit"),  # open: cannot be compared
     "unit_converted": ("have_unit", "need_unit", "factor"),  # note: one need unit is about `factor` have units
     "rhythm_differs": ("have_per", "need_per"),  # note
-    "rhythm_unknown": ("side",),  # todo: counted as a single time
+    "rhythm_unknown": ("side",),  # open: counted as a single time
     "lot_least": ("side", "lot", "unit"),  # note: smaller amounts are not handed over or taken
     "lot_too_large": ("side", "lot", "most", "unit"),  # unmet: the smallest lot is more than the pair can move
     # What authorities must see first.
     "hazard_stop": ("side", "family", "source"),  # stop; family is "" where the listing itself says so
     "hazard_step_recorded": ("side", "family"),  # met
-    "waste_unknown": (),  # todo
-    "waste_step": (),  # todo: it is waste, so the receiver and the carrier must be allowed to take it
+    "waste_unknown": (),  # open
+    "waste_step": (),  # open: it is waste, so the receiver and the carrier must be allowed to take it
     "waste_stated": ("status",),  # note: the owner states by_product or end_of_waste
     # What it costs: DKK per `unit` of the need.
     "price_ok": ("ask", "ceiling", "unit"),  # met
-    "price_unknown": ("side",),  # todo
+    "price_unknown": ("side",),  # open
     "price_too_high": ("ask", "ceiling", "unit"),  # unmet
     # How robust it is.
     "other_haves": ("count",),  # note: so many others could give the same need what it lacks
