@@ -1,7 +1,8 @@
 """What `symbiose check` names: settings that would make an installation unsafe or mute."""
 
 from django.conf import settings
-from django.core.checks import Error, Warning as Caution, register
+from django.core.checks import Error, register
+from django.core.checks import Warning as Caution
 
 
 @register()

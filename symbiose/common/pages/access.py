@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 
 
-def require(allowed: bool) -> None:  # noqa: FBT001  reads as a sentence at the call: require(may_edit(actor, listing))
+def require(allowed: bool) -> None:
     """Raise PermissionDenied unless allowed."""
     if not allowed:
         raise PermissionDenied

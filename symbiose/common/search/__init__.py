@@ -81,7 +81,7 @@ def matching(label: str, query: str) -> models.QuerySet[SearchDocument]:
         )
     fts = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
     return documents.filter(
-        id__in=RawSQL("SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s", [fts])  # noqa: S611  the query is a bound parameter
+        id__in=RawSQL("SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s", [fts])
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from symbiose.common.links import VERB_NAMES
 from symbiose.common.pages.lists import changed_address
 
 register = template.Library()
@@ -85,3 +86,9 @@ def widget_kind(bound):
 def page_url(shown, number):
     """The address of another page of the same list."""
     return shown.page_url(number)
+
+
+@register.filter
+def verb_name(verb):
+    """A verb of the audit trail in words."""
+    return VERB_NAMES.get(verb, verb)

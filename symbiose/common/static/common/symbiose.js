@@ -1,0 +1,30 @@
+// Small helps on top of pages that work without scripts.
+(function () {
+  "use strict";
+  function start(scope) {
+    if (window.DKFDS) { window.DKFDS.init(scope ? { scope: scope } : undefined); }
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    start();
+    if (window.matchMedia("(max-width: 991px)").matches) {
+      document.querySelectorAll("details.filters[open]").forEach(function (one) { one.removeAttribute("open"); });
+    }
+    var errors = document.getElementById("form-errors");
+    if (errors) { errors.focus(); }
+    // A filter that is ticked acts at once; the button stays for those without scripts.
+    document.querySelectorAll(".filters input[type=checkbox], .filters select").forEach(function (one) {
+      one.addEventListener("change", function () { one.form.requestSubmit(); });
+    });
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    start(event.detail.target);
+  });
+  // A double click on a button that sends a form sends it once.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    window.addEventListener("pageshow", function () { delete form.dataset.sent; }, { once: true });
+  });
+})();

@@ -1,0 +1,77 @@
+"""What tests share: ready screen texts, actors, and clients that are signed in as a role."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symbiose.site.settings")
+os.environ.setdefault("SYMBIOSE_DATA", tempfile.mkdtemp(prefix="symbiose-tests-"))
+os.environ.setdefault("SYMBIOSE_TASKS", "now")
+
+from symbiose.site.messages import compile_all
+
+compile_all()
+
+import pytest
+
+from symbiose.common.actor import Actor, Role
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Uploads of a test stay in its own folder; passwords are quick to hash."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def municipality(db):
+    """The municipality that the tests run for."""
+    from tests.factories import make_municipality
+
+    return make_municipality()
+
+
+@pytest.fixture
+def organisation(municipality):
+    from tests.factories import make_organisation
+
+    return make_organisation()
+
+
+@pytest.fixture
+def actor_adviser(municipality):
+    from tests.factories import make_actor
+
+    return make_actor(Role.ADVISER)
+
+
+@pytest.fixture
+def actor_firm(organisation):
+    from tests.factories import make_actor
+
+    return make_actor(Role.FIRM, organisation)
+
+
+@pytest.fixture
+def client_as(municipality, client):
+    """`client_as(role, organisation=None)`: a client signed in as that role; a visitor is not signed in."""
+    from django.test import Client
+
+    from tests.factories import make_membership
+
+    def signed_in(role: Role | str, organisation=None) -> Client:
+        fresh = Client()
+        if Role(role) is not Role.VISITOR:
+            membership = make_membership(Role(role), organisation)
+            fresh.force_login(membership.user)
+        return fresh
+
+    return signed_in
+
+
+@pytest.fixture
+def visitor() -> Actor:
+    return Actor()
