@@ -18,9 +18,13 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _LINKS = ("s", "e", "er", "n", "en")
 _SHORTEST_PART = 3
+_SHORTEST_STEM = 4
+_DROPS_E = ("el", "er", "en")
 _ENDINGS = frozenset(
-    ("e", "en", "et", "er", "ene", "erne", "ne", "n", "r", "t", "re", "ret", "rne", "de", "te", "ede")
-    + ("ens", "ets", "ers", "enes", "ernes", "nes", "es", "ing", "ingen", "inger")
+    (
+        *("e", "en", "et", "er", "ene", "erne", "ne", "n", "r", "t", "re", "ret", "rne", "de", "te", "ede"),
+        *("ens", "ets", "ers", "enes", "ernes", "nes", "rs", "rnes", "es", "ing", "ingen", "inger"),
+    )
 )
 
 
@@ -59,6 +63,22 @@ def stem(word: str) -> str:
     return reduced
 
 
+def folded(text: str) -> tuple[str, ...]:
+    """Folded words of `text`, in order."""
+    return tuple(fold(token.text) for token in tokens(text))
+
+
+@lru_cache(maxsize=32768)
+def keys(word: str) -> tuple[str, ...]:
+    """Stems under which the forms of a folded word meet: its own, without a neuter -t, and without the e of *møbel*."""
+    own = stem(word)
+    found = [own]
+    if own.endswith("t") and len(own) > _SHORTEST_STEM:
+        found.append(stem(own[:-1]))
+    found.append(stem(_without_e(word)))
+    return tuple(dict.fromkeys(found))
+
+
 def stems(text: str) -> list[str]:
     """Stems of all words of `text`, in order, numbers as they are written."""
     return [stem(token.text) for token in tokens(text)]
@@ -69,7 +89,15 @@ def inflected(one: str, other: str) -> bool:
 
     Stricter than an equal stem: *plads* and *plade* share a stem and are not the same word.
     """
-    return _same_but_ending(one, other) or one == other + "s" or other == one + "s"
+    if one == other + "s" or other == one + "s":
+        return True
+    pairs = ((one, other), (_without_e(one), other), (one, _without_e(other)))
+    return any(_same_but_ending(left, right) for left, right in pairs)
+
+
+def _without_e(word: str) -> str:
+    """The beginning that *cykel* shares with *cykler*; other words as they are."""
+    return word[:-2] + word[-1] if word[-2:] in _DROPS_E and len(word) > _SHORTEST_STEM else word
 
 
 def _same_but_ending(one: str, other: str) -> bool:

@@ -1,0 +1,51 @@
+"""Everyday words that name no thing: they are never taken for a slip or a compound of a vocabulary word."""
+
+from __future__ import annotations
+
+from symbiose.engine.resources.words import folded, stems
+
+_DANISH = """
+aftale aftaler aldrig alene allerede altid anden andet andre arbejde arbejder arbejdet bedre bedst begge behov behøver
+bestemt betale betaler blandt bliver blevet bruge bruger brugt brugte burde både cirka daglig dagligt danner
+dejlig deres derfor derude derefter desuden disse dygtig efter eftermiddag eftermiddage eget egnet ekstra eller
+ellers endnu eneste enkelt enkelte fast faste ferie finde findes finder firma firmaet flere flest fleste flytte
+folk fordi foran forbi fordel foregår forhold formiddag formiddage forrige forskellig forskellige forår fredag
+fredage frisk fremover første gange gerne givet giver glade glæde godkendt grund gælder gøres gøre hallo handler
+have haves havde helst hente hentes hentet hedder henter heraf herfra holde holder hurtig hurtigt hvem hvert
+hverdag hverdage hvilke hvilken hvilket hvordan hvorfor hvornår højst igang igen igennem ikke inden indtil
+ingen interesse interesseret kalder kaster klarer knap kommer komme kommet koster kontakt kontakte kunne kunde
+kunder kvalitet køber ledig ledige leder lidt ligger ligge lille længe længere løbende lørdag lørdage mandag
+mandage mange mangel mangler masse masser meget mellem mere mest midten mindre mindst minutter morgen måned måneder
+måneden månedlig månedligt måske nemlig nemt noget nogen nogle normalt nuværende nyere næste næsten nærheden
+nødvendig omkring omtrent onsdag onsdage opgave opgaver ordne overs overskud overskydende pakket passer penge
+perfekt pligt plads prøve prøver rester resten resterende ringe ringer ringet rigtig rigtigt roder rundt sagde
+samle samler samlet samme sammen sende sender selskab selv senere senest siden sidst sidste skaffe skaffet
+skolen skrive skriver skulle slags slippe slipper sluttede smides smide smider snart sommer sommeren sorteret
+spørge spørgsmål starter startede stadig steder stilles stille stoppet store stort større står stykke stykker søger
+søges søndag søndage svarer tager tages taget tilbage tilbud tilbyde tilbyder tilbydes tiden tidligere tidspunkt
+tirsdag tirsdage tommer torsdag torsdage trænger typisk udenfor udføre udskifte ugentlig ugentligt under uden
+undgå vaske vasker varer velkommen vente venter vinter vinteren virker virksomhed virksomheden virksomheder være
+været vælge vælger værre årligt årlig årets ældre ønsker ønske ønskes øvrigt åbent åbner nyttigt træffe
+træffes trække trækker trænes træner træning træt trætte trådte træde
+"""
+_ENGLISH = """
+about above after afternoon again against almost also always another anyone anything around available because
+before being below better between bring called could daily delivered during each either enough every everything
+evening false first friday getting given going great hands having helps hours house however interested large later
+least leave likely little looking might monday month monthly morning mostly much nearly needed needs never nothing
+number offer often other others ourselves people piece pieces picked place please possible quite ready really right
+roughly saturday several should since small someone something sometimes still sunday their there these thing things
+think those through thursday today tomorrow tuesday under until using usually various weekly wednesday weeks where
+which while whole willing within without would years yearly
+"""
+EVERYDAY = frozenset(folded(_DANISH + _ENGLISH))
+
+# Heads that say "what is left of it" or "a piece of it": the modifier names the thing.
+LEFTOVERS = frozenset(
+    stems(
+        """
+        rest rester affald overskud spild stump stumper stykke stykker del dele smuld materiale materialer produkt
+        produkter partier parti vare varer emne emner skrot afklip fraklip levn masse mængde mængder fraktion
+        """
+    )
+)

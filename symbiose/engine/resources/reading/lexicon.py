@@ -1,0 +1,226 @@
+"""The vocabulary of a graph, indexed once, so that reading a word costs a few look-ups and never a scan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from symbiose.engine.resources.model import Graph, Synonym
+from symbiose.engine.resources.reading.everyday import EVERYDAY, LEFTOVERS
+from symbiose.engine.resources.words import folded, inflected, keys, plain, splits, stem, stems
+
+_SLIP_FROM = 5
+_TWO_SLIPS_FROM = 9
+_PLAIN_FROM = 4
+_LONE_MODIFIER_FROM = 5
+_LONE_HEAD_FROM = 4
+_KEPT_INDEXES = 8
+_Key = TypeVar("_Key")
+
+
+class Manner(Enum):
+    """How a word of a text led to the vocabulary; the value is the strength of such evidence, 0–1."""
+
+    PHRASE = 0.95
+    WORD = 0.85
+    FORM = 0.82
+    PLAIN = 0.75
+    LEFTOVER = 0.7
+    HEAD = 0.6
+    SLIP = 0.55
+    MODIFIER = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One way in which words lead to a family; `when` holds the stems of context words, of which one must stand."""
+
+    family: str
+    language: str
+    words: tuple[str, ...]
+    when: tuple[tuple[str, ...], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A phrase, as folded words, that asserts (`value`) or denies the condition `code`."""
+
+    words: tuple[str, ...]
+    code: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Index over one graph: words by spelling, stem, plain spelling and shape; phrases by the stem of their first."""
+
+    graph: Graph
+    words: Mapping[str, tuple[Sense, ...]]
+    forms: Mapping[str, tuple[str, ...]]
+    plain: Mapping[str, tuple[str, ...]]
+    shapes: Mapping[tuple[str, int], tuple[str, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]]
+    qualities: Mapping[str, tuple[Quality, ...]]
+    kin: Mapping[str, frozenset[str]]
+
+    def find(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
+        """Senses of a folded word: as written and its forms, else plain spelling, else compound, else a slip."""
+        return self.known(asked) or self._compound(asked) or self._slip(asked)
+
+    def known(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
+        """Senses of a folded word that is in the vocabulary, in any form."""
+        found = [(sense, Manner.WORD) for sense in self.words.get(asked, ())]
+        for word in self._forms_of(asked):
+            found.extend((sense, Manner.FORM) for sense in self.words[word])
+        if not found and len(asked) >= _PLAIN_FROM and plain(asked) == asked and asked not in EVERYDAY:
+            for word in self.plain.get(asked, ()):
+                found.extend((sense, Manner.PLAIN) for sense in self.words[word])
+        return tuple(found)
+
+    def _forms_of(self, asked: str) -> tuple[str, ...]:
+        met = dict.fromkeys(word for key in keys(asked) for word in self.forms.get(key, ()))
+        return tuple(word for word in met if word != asked and inflected(word, asked))
+
+    def _compound(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
+        if asked in EVERYDAY:
+            return ()
+        best: tuple[tuple[Sense, Manner], ...] = ()
+        rank = 0
+        for modifiers, head in splits(asked):
+            found, worth = self._parts(modifiers, head)
+            if worth > rank:
+                best, rank = found, worth
+        return best
+
+    def _parts(self, modifiers: tuple[str, ...], head: str) -> tuple[tuple[tuple[Sense, Manner], ...], int]:
+        """Senses of both parts, and how good a parting this is: both known 4, leftover 3, head 2, modifier 1."""
+        first = next((senses for part in modifiers if (senses := self._part(part))), ())
+        second = self._part(head)
+        as_head = tuple((sense, Manner.HEAD) for sense in second)
+        if first and second:
+            return (*as_head, *((sense, Manner.MODIFIER) for sense in first)), 4
+        if first and stem(head) in LEFTOVERS:
+            return tuple((sense, Manner.LEFTOVER) for sense in first), 3
+        if second and len(head) >= _LONE_HEAD_FROM:
+            return as_head, 2
+        if first and len(modifiers[0]) >= _LONE_MODIFIER_FROM:
+            return tuple((sense, Manner.MODIFIER) for sense in first), 1
+        return (), 0
+
+    def _part(self, asked: str) -> tuple[Sense, ...]:
+        own = self.words.get(asked, ())
+        forms = (sense for word in self._forms_of(asked) for sense in self.words[word])
+        return tuple(sense for sense in (*own, *forms) if sense.language != "en")
+
+    def _slip(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
+        if len(asked) < _SLIP_FROM or asked in EVERYDAY or not asked.isalpha():
+            return ()
+        allowed = 2 if len(asked) >= _TWO_SLIPS_FROM else 1
+        near: dict[int, list[str]] = defaultdict(list)
+        for length in range(max(len(asked) - allowed, _SLIP_FROM), len(asked) + allowed + 1):
+            limit = allowed if length >= _TWO_SLIPS_FROM else 1
+            for word in self.shapes.get((asked[0], length), ()):
+                distance = OSA.distance(asked, word, score_cutoff=limit)
+                if distance <= limit:
+                    near[distance].append(word)
+        closest = near[min(near)] if near else []
+        return tuple((sense, Manner.SLIP) for word in closest for sense in self.words[word])
+
+
+_BUILT: dict[str, Lexicon] = {}
+
+
+def build_index(graph: Graph) -> Lexicon:
+    """The lexicon of `graph`, built once per version digest and kept."""
+    built = _BUILT.get(graph.digest)
+    if built is None or (built.graph is not graph and built.graph != graph):
+        built = _build(graph)
+        while len(_BUILT) >= _KEPT_INDEXES:
+            _BUILT.pop(next(iter(_BUILT)))
+        _BUILT[graph.digest] = built
+    return built
+
+
+def _build(graph: Graph) -> Lexicon:
+    words: dict[str, list[Sense]] = defaultdict(list)
+    phrases: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
+    for sense in _senses(graph):
+        if len(sense.words) > 1:
+            phrases[tuple(stem(word) for word in sense.words)].append(sense)
+        words["".join(sense.words)].append(sense)
+    return Lexicon(
+        graph=graph,
+        words={word: tuple(senses) for word, senses in words.items()},
+        forms=_grouped((key, word) for word in words for key in keys(word)),
+        plain=_grouped((plain(word), word) for word in words),
+        shapes=_grouped(((word[0], len(word)), word) for word in words if len(word) >= _SLIP_FROM),
+        phrases=_by_first(phrases),
+        qualities=_qualities(graph),
+        kin=_kin(graph),
+    )
+
+
+def _senses(graph: Graph) -> Iterable[Sense]:
+    """Synonyms, and each family's own names; every sense once."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for synonym in graph.synonyms:
+        when = tuple(tuple(stems(word)) for word in synonym.when)
+        yield from _sense(seen, synonym, when)
+    for family in graph.families.values():
+        yield from _sense(seen, Synonym(family.code, "da", family.name_da), ())
+        yield from _sense(seen, Synonym(family.code, "en", family.name_en), ())
+
+
+def _sense(
+    seen: set[tuple[str, tuple[str, ...]]], synonym: Synonym, when: tuple[tuple[str, ...], ...]
+) -> Iterable[Sense]:
+    words = folded(synonym.words)
+    if words and (synonym.family, words) not in seen:
+        seen.add((synonym.family, words))
+        yield Sense(synonym.family, synonym.language, words, when, synonym.weight)
+
+
+def _by_first(
+    phrases: Mapping[tuple[str, ...], list[Sense]],
+) -> dict[str, tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]]:
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = defaultdict(list)
+    for phrase, senses in phrases.items():
+        by_first[phrase[0]].append((phrase, tuple(senses)))
+    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()}
+
+
+def _qualities(graph: Graph) -> dict[str, tuple[Quality, ...]]:
+    by_first: dict[str, dict[Quality, None]] = defaultdict(dict)
+    for condition in graph.conditions.values():
+        for value, texts in ((True, condition.yes), (False, condition.no)):
+            for text in texts:
+                words = folded(text)
+                for key in keys(words[0]) if words else ():
+                    by_first[key][Quality(words, condition.code, value)] = None
+    return {first: tuple(sorted(found, key=lambda one: -len(one.words))) for first, found in by_first.items()}
+
+
+def _kin(graph: Graph) -> dict[str, frozenset[str]]:
+    """Each family with its parents up to the top and their other way round, its descendants."""
+    kin: dict[str, set[str]] = {code: {code} for code in graph.families}
+    for code, family in graph.families.items():
+        parent, passed = family.parent, {code}
+        while parent is not None and parent in graph.families and parent not in passed:
+            kin[code].add(parent)
+            kin[parent].add(code)
+            passed.add(parent)
+            parent = graph.families[parent].parent
+    return {code: frozenset(codes) for code, codes in kin.items()}
+
+
+def _grouped(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, tuple[str, ...]]:
+    groups: dict[_Key, dict[str, None]] = defaultdict(dict)
+    for key, word in pairs:
+        groups[key][word] = None
+    return {key: tuple(group) for key, group in groups.items()}
