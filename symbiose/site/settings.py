@@ -116,6 +116,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "login": "symbiose.people.forms.LoginForm",
+    "reset_password": "symbiose.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "symbiose.people.forms.ResetPasswordKeyForm",
+    "change_password": "symbiose.people.forms.ChangePasswordForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:today"

@@ -100,32 +100,37 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
-class Form(forms.Form):
+CSS = {
+    "Textarea": "form-input",
+    "Select": "form-select",
+    "CheckboxInput": "form-checkbox",
+    "RadioSelect": "form-radio",
+    "CheckboxSelectMultiple": "form-checkbox",
+}
+
+
+class Dressed:
+    """Gives the fields of a form the design system's classes, and ties hints and errors to their field."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            kind = type(field.widget).__name__
+            css = CSS.get(kind, "" if field.widget.is_hidden else "form-input")
+            if css:
+                field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css}".strip()
+            if field.help_text and kind not in {"RadioSelect", "CheckboxSelectMultiple"} and self.auto_id:
+                field.widget.attrs.setdefault("aria-describedby", f"{self.auto_id % self.add_prefix(name)}_helptext")
+
+
+class Form(Dressed, forms.Form):
     """A form with a key of its own, so that a double click does nothing twice."""
 
-    required_css_class = "required"
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["form_key"].initial = uuid.uuid4
-        for name, field in self.fields.items():
-            css = {"Textarea": "form-textarea form-input", "Select": "form-select"}.get(type(field.widget).__name__)
-            if isinstance(field.widget, forms.TextInput | forms.FileInput | forms.PasswordInput | forms.DateInput):
-                css = "form-input"
-            if isinstance(field.widget, forms.CheckboxInput):
-                css = "form-checkbox"
-            if css:
-                field.widget.attrs.setdefault("class", css)
-            if isinstance(field, forms.EmailField):
-                field.widget.attrs.setdefault("autocomplete", "email")
-            self._describe(name, field)
-
-    def _describe(self, name, field):
-        """Hints and errors are read with the field that they belong to."""
-        identifier = self.auto_id % self.add_prefix(name) if self.auto_id else name
-        if field.help_text and not isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-            field.widget.attrs.setdefault("aria-describedby", f"{identifier}_helptext")
 
     def run_once(self, act: Callable[[], str]) -> str:
         """Run the verb unless this very form already ran; either way the address that it led to."""

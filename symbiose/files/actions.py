@@ -1,0 +1,60 @@
+"""Receiving a file: its rules first, nothing stored where one is broken."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.engine.law.cpr_pattern import find_cpr_like
+from symbiose.files.models import Upload
+from symbiose.files.rules import RULES
+
+
+def check_upload(file: UploadedFile, purpose: str) -> None:
+    """Raise ValidationError with one sentence where the file breaks a rule of its purpose."""
+    rule = RULES[purpose]
+    name = file.name or ""
+    if PurePath(name).suffix.lower() not in rule.endings:
+        raise ValidationError(
+            _("This kind of file cannot be read here. Save it as %(endings)s and try again.")
+            % {"endings": ", ".join(sorted(rule.endings))},
+            code="ending",
+        )
+    if find_cpr_like(name):
+        raise ValidationError(_("The file's name looks like a CPR number. Give it another name."), code="cpr")
+    if not file.size:
+        raise ValidationError(_("The file is empty. Choose another one."), code="empty")
+    if file.size > rule.largest:
+        raise ValidationError(
+            _("The file is %(size)s. At most %(largest)s can be received: divide it into several.")
+            % {"size": filesizeformat(file.size), "largest": filesizeformat(rule.largest)},
+            code="large",
+        )
+
+
+@transaction.atomic
+def receive_upload(file: UploadedFile, *, purpose: str, by: Actor) -> Upload:
+    """Store a file that keeps the rules. Raises ValidationError where it does not."""
+    check_upload(file, purpose)
+    content = file.read()
+    file.seek(0)
+    upload = Upload(
+        purpose=purpose,
+        file=file,
+        name=PurePath(file.name or "").name[:200],
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by.user_id,
+        keep_until=timezone.localdate() + timedelta(days=RULES[purpose].days),
+    )
+    return actions.create(upload, by=by, verb="file_received")

@@ -1,0 +1,23 @@
+"""What may be uploaded, per purpose: endings, size, and how long the file is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symbiose.files.models import Purpose
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Endings with dot, the largest size in bytes, days kept."""
+
+    endings: frozenset[str]
+    largest: int
+    days: int
+
+
+RULES: dict[str, Rule] = {
+    Purpose.IMPORT: Rule(endings=frozenset({".csv", ".txt"}), largest=5 * MEGABYTE, days=30),
+}

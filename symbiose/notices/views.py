@@ -1,0 +1,61 @@
+"""A personal link's page, a new link for an old one, and opening a line of the inbox."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from symbiose.common.actor import Actor, Role
+from symbiose.common.pages.access import signed_in
+from symbiose.notices import actions, links
+from symbiose.notices.models import Notice
+
+
+def holder(link):
+    """Whoever holds the link acts for the organisation that it was given to."""
+    return Actor(role=Role.FIRM, organisation_id=link.organisation_id, link_id=link.pk, name=_("By personal link"))
+
+
+def found_or_404(token):
+    link = links.find(token)
+    if link is None or link.purpose not in links.PURPOSES:
+        raise Http404
+    return link
+
+
+@never_cache
+def answer(request, token):
+    """Show what waits; a POST acts. An old or withdrawn link offers a new one instead."""
+    link = found_or_404(token)
+    request.actor = holder(link)
+    if link.withdrawn_at or link.valid_until < timezone.localdate():
+        return render(request, "notices/link_closed.html", {"link": link, "token": token}, status=410)
+    response = links.PURPOSES[link.purpose](request, link)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_POST
+def send_again(request, token):
+    """Send the link again to the address that it was given to; whoever asks learns nothing about that address."""
+    link = found_or_404(token)
+    try:
+        if link.email and not link.withdrawn_at:
+            actions.renew_link(link, by=holder(link))
+    except actions.TooSoon:
+        pass
+    messages.success(request, _("A new link is on its way to the address that we know."))
+    return redirect("notices:answer", token=token)
+
+
+@require_POST
+@signed_in
+def open_notice(request, notice_id):
+    """Mark as read and go to what it is about."""
+    notice = get_object_or_404(Notice, pk=notice_id, user_id=request.user.pk)
+    actions.read_notice(notice, by=request.actor)
+    return redirect(notice.url)
