@@ -118,7 +118,8 @@ def _profile(table: object) -> Profile:
             raise ConfigurationError(f"{where}: {key}: {table[key]!r} is not of the form {pattern}.")
     if "da" not in table["languages"]:
         raise ConfigurationError(f"{where}: languages: Danish ('da') must be among them.")
-    return Profile(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Profile(**values)
 
 
 def _items(name: str, content: Mapping[str, Any]) -> Iterable[Item]:
