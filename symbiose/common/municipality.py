@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
@@ -34,14 +35,21 @@ def main_contact() -> MunicipalItem | None:
     return items("contact").first()
 
 
-def said(values: dict[str, object], name: str) -> tuple[str, bool]:
-    """A text of an item in the reader's language, and whether it fell back to Danish: `name_en`, else `name_da`."""
-    language = translation.get_language() or "da"
-    own = values.get(f"{name}_{language}") or ""
-    danish = values.get(f"{name}_da") or values.get(name) or ""
-    return (str(own), False) if own else (str(danish), language != "da" and bool(danish))
+def said(values: Mapping[str, Any], part: str = "") -> tuple[str, bool]:
+    """A text of an item in the reader's language, and whether it fell back to Danish.
+
+    `part` is the title, role or link; without it, the item's own text.
+    """
+    language = (translation.get_language() or "da")[:2]
+    prefix = f"{part}_" if part else ""
+    own, danish = str(values.get(f"{prefix}{language}") or ""), str(values.get(f"{prefix}da") or "")
+    return (own, False) if own else (danish, language != "da" and bool(danish))
 
 
-def names(found: Iterable[MunicipalItem]) -> list[str]:
-    """Names of items in the reader's language."""
-    return [said(row.data, "name")[0] for row in found]
+def setting(key: str, default: str = "") -> str:
+    """A setting of the municipality by its key, as it holds today, in the reader's language."""
+    for row in items("setting"):
+        if row.data.get("key") == key:
+            english = (translation.get_language() or "da").startswith("en") and row.data.get("value_en")
+            return str(english or row.data["value"])
+    return default

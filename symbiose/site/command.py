@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -13,17 +14,149 @@ from symbiose.site.engine_commands import engine_commands
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Symbiose: from what is left over and what is needed to agreements and figures that a council can trust."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symbiose.site.settings")
 
 
 for command in engine_commands:
     main.add_command(command)
 
 
+def ready() -> None:
+    """Start the framework, with screen texts compiled and pages dressed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symbiose.site.settings")
+    import django
+
+    from symbiose.site import assets
+    from symbiose.site.messages import compile_all
+
+    compile_all()
+    if not assets.installed():
+        click.echo("Installing the design system …", err=True)
+        assets.install()
+    django.setup()
+
+
+def call(*arguments: str) -> None:
+    """Run one of the framework's commands."""
+    from django.core.management import call_command
+
+    call_command(*arguments)
+
+
+def refuse_misconfigured() -> None:
+    """Stop with the sentences of `symbiose check` where an error stands among them."""
+    from django.core.checks import ERROR, run_checks
+
+    serious = [found for found in run_checks(include_deployment_checks=False) if found.level >= ERROR]
+    for found in serious:
+        click.echo(f"{found.id}: {found.msg} {found.hint or ''}", err=True)
+    if serious:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--seed-only", is_flag=True, help="Prepare the database and stop.")
+def demo(port: int, seed_only: bool) -> None:  # noqa: FBT001  click hands options as positional arguments
+    """Prepare and serve the demo: made-up firms, real places, one-click roles."""
+    os.environ["SYMBIOSE_DEMO"] = "1"
+    ready()
+    refuse_misconfigured()
+    call("migrate", "--verbosity", "0")
+    from django.conf import settings
+
+    from symbiose.home.seed import seed_demo
+
+    click.echo(seed_demo(settings.MUNICIPALITY))
+    if seed_only:
+        return
+    click.echo(f"Open http://127.0.0.1:{port} and step in with one click. Stop with Ctrl+C.")
+    serve_here(port)
+
+
+def serve_here(port: int) -> None:
+    """Serve on this machine alone, several requests at a time."""
+    from django.core.servers.basehttp import run
+    from django.core.wsgi import get_wsgi_application
+
+    run("127.0.0.1", port, get_wsgi_application(), threading=True)
+
+
+@main.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Number of processes.")
+def serve(bind: str, workers: int) -> None:
+    """Serve the pages in production; refuses to start where the configuration is unsafe."""
+    os.environ.setdefault("SYMBIOSE_PRODUCTION", "1")
+    ready()
+    refuse_misconfigured()
+    call("migrate", "--verbosity", "0")
+    call("collectstatic", "--noinput", "--verbosity", "0")
+    program = str(Path(sys.executable).with_name("gunicorn"))
+    os.execv(program, [program, "symbiose.site.wsgi:application", "--bind", bind, "--workers", str(workers)])  # noqa: S606  our own server
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Do what is due and stop.")
+def worker(once: bool) -> None:  # noqa: FBT001  click hands options as positional arguments
+    """Do long work outside web requests: matching runs, letters, what is due by the clock."""
+    ready()
+    refuse_misconfigured()
+    from symbiose.home.clock import work
+
+    work(once=once)
+
+
+@main.command()
+@click.argument("name_or_folder", required=False)
+def load(name_or_folder: str | None) -> None:
+    """Load a municipality's configuration; what the database already has stays as it is."""
+    ready()
+    from django.conf import settings
+
+    from symbiose.common.actor import system
+    from symbiose.home.loading import OtherMunicipality, load_municipality
+    from symbiose.municipalities import reader
+
+    try:
+        configuration = reader.load(reader.find(name_or_folder or settings.MUNICIPALITY))
+        added, kept = load_municipality(configuration, by=system("symbiose load"))
+    except reader.ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+    except OtherMunicipality as error:
+        raise click.ClickException(f"This database belongs to {error}.") from error
+    click.echo(f"{configuration.profile.name}: {added} items added, {kept} kept as they were.")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Write the municipality's configuration, as it is in the database, to a folder of files."""
+    ready()
+    from symbiose.home.loading import configuration_of_database
+    from symbiose.municipalities.writer import dump
+
+    dump(configuration_of_database(), folder)
+    click.echo(f"Written to {folder}.")
+
+
+@main.command()
+def check() -> None:
+    """Name what is misconfigured; the exit code is 1 where something must be mended."""
+    ready()
+    from symbiose.home.operations import findings
+
+    found = findings()
+    for line in found:
+        click.echo(f"{line.level}: {line.text}")
+    click.echo("Nothing is misconfigured." if not found else f"{len(found)} findings.")
+    sys.exit(1 if any(line.level == "error" for line in found) else 0)
+
+
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of the framework's own commands."""
+    ready()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["symbiose manage", *arguments])

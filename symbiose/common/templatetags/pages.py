@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from symbiose.common import municipality
 from symbiose.common.links import VERB_NAMES
 from symbiose.common.pages.lists import changed_address
 
@@ -92,3 +93,12 @@ def page_url(shown, number):
 def verb_name(verb):
     """A verb of the audit trail in words."""
     return VERB_NAMES.get(verb, verb)
+
+
+@register.simple_tag
+def said(item, part=""):
+    """A text of the municipality in the reader's language; where only Danish exists, it is marked as Danish."""
+    text, fell_back = municipality.said(item.data if hasattr(item, "data") else item, part)
+    if fell_back:
+        return format_html('<span lang="da">{} <span class="badge">{}</span></span>', text, _("in Danish"))
+    return text

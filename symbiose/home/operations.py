@@ -1,0 +1,65 @@
+"""What an operator must know: settings, database, mail, worker. Read by `symbiose check` and the health page."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from symbiose.common.models import Municipality
+
+CONNECT_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing to mend (error) or to know (warning), as a sentence that says how."""
+
+    level: str
+    text: str
+
+
+def database_answers() -> bool:
+    """Whether the database answers a query."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def findings() -> list[Found]:
+    """Everything that is misconfigured, errors first."""
+    found = [
+        Found("error" if check.level >= ERROR else "warning", f"{check.id}: {check.msg} {check.hint or ''}".strip())
+        for check in run_checks()
+    ]
+    found += _database() + _mail()
+    return sorted(found, key=lambda one: one.level)
+
+
+def _database() -> list[Found]:
+    if not database_answers():
+        return [Found("error", "The database does not answer. Check DATABASE_URL.")]
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return [Found("error", "The database is older than the program. Run symbiose manage migrate.")]
+    if not Municipality.objects.exists():
+        return [Found("warning", "No municipality is loaded. Run symbiose load.")]
+    return []
+
+
+def _mail() -> list[Found]:
+    if "smtp" not in settings.EMAIL_BACKEND:
+        return []
+    try:
+        socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), CONNECT_SECONDS).close()
+    except OSError as error:
+        address = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+        return [Found("error", f"The mail server {address} does not answer ({error}). Check SYMBIOSE_EMAIL_URL.")]
+    return []
