@@ -8,6 +8,8 @@ Dates are ISO text. A list of family codes is parted by `|`. `engine.explain` tu
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from symbiose.engine.reason import Reason, Tone, Value
 
 REASON_CODES: dict[str, tuple[str, ...]] = {
@@ -96,3 +98,9 @@ def note(code: str, **values: Value) -> Reason:
 def stop(code: str, **values: Value) -> Reason:
     """An authority's step must be recorded first."""
     return reason(code, Tone.STOP, **values)
+
+
+@lru_cache(maxsize=4096)
+def shared(code: str, tone: Tone, *values: tuple[str, Value]) -> Reason:
+    """One object for all pairs that have the same reason: most reasons recur thousands of times in a run."""
+    return reason(code, tone, **dict(values))

@@ -1,0 +1,39 @@
+"""How far apart two places are, by road as an estimate."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symbiose.engine.exchange.model import Place
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+DETOUR = 1.3  # roads against the straight line in Danish trials; a ferry or a fjord makes it more
+
+Floats = NDArray[np.float64]
+
+
+def straight_km(one: Place, other: Place) -> float:
+    """Great-circle distance in km."""
+    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def road_km(one: Place | None, other: Place | None) -> float | None:
+    """Estimated km by road, to 0.1 km: the straight line times `DETOUR`; None where a place is unknown."""
+    if one is None or other is None:
+        return None
+    return round(straight_km(one, other) * DETOUR, 1)
+
+
+def road_km_table(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
+    """`road_km` of every place (row) to every other (column), from degrees; NaN where a place is unknown."""
+    rows, columns = np.radians(lat)[:, None], np.radians(other_lat)[None, :]
+    half = np.sin((columns - rows) / 2) ** 2
+    half += np.cos(rows) * np.cos(columns) * np.sin(np.radians(other_lon[None, :] - lon[:, None]) / 2) ** 2
+    km: Floats = np.round(2 * EARTH_RADIUS_KM * DETOUR * np.arcsin(np.sqrt(np.minimum(1.0, half))), 1)
+    return km
