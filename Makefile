@@ -1,0 +1,59 @@
+# One door for everything; bare `make` lists the words.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MUNICIPALITY ?= silkeborg
+export MUNICIPALITY
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install test test-slow check lint fmt bench clean
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/installed: requirements/base.txt pyproject.toml package-lock.json
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' || { echo "The venv module is incomplete; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c 'from symbiose.site import assets, messages; messages.compile_all(); assets.install()'
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -c 'from symbiose.site import assets; assets.install(development=True)'
+	@touch $@
+
+install: $(VENV)/installed ## make .venv with .venv/bin/symbiose
+
+demo: $(VENV)/installed ## prepare and serve the demo at 127.0.0.1:8000 (MUNICIPALITY=kalundborg for the other one)
+	$(BIN)/symbiose demo
+
+lint: $(VENV)/installed-dev ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+check: lint ## lint, then what would go wrong in an installation
+	$(BIN)/symbiose check
+
+fmt: $(VENV)/installed-dev ## bring code and templates into form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
+
+test: lint ## the whole suite, under ten minutes
+	$(BIN)/pytest -m "not slow"
+
+test-slow: $(VENV)/installed-dev ## long journeys and loads
+	$(BIN)/pytest -m slow
+
+bench: $(VENV)/installed-dev ## side-by-side runs; each prints ratios
+	$(BIN)/python -m benchmarks.matching_quality
+	$(BIN)/python -m benchmarks.exchange
+
+clean: ## remove what was installed and the demo's data
+	rm -rf $(VENV) var node_modules symbiose/common/static/vendor
