@@ -16,7 +16,7 @@ $(VENV)/installed: requirements/base.txt pyproject.toml package-lock.json
 	@$(PYTHON) -c 'import ensurepip' || { echo "The venv module is incomplete; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(BIN)/python -c 'from symbiose.site import assets, messages; messages.compile_all(); assets.install()'
 	@touch $@
 
