@@ -20,6 +20,10 @@ _LINKS = ("s", "e", "er", "n", "en")
 _SHORTEST_PART = 3
 _SHORTEST_STEM = 4
 _DROPS_E = ("el", "er", "en")
+_VERBAL = frozenset(("t", "te", "de", "ede", "et"))
+_AGENT = frozenset(("r", "er", "ers", "ere"))
+_APART = tuple({verbal, agent} for verbal in _VERBAL for agent in _AGENT)
+_SHORTEST_BEGINNING = 2
 _ENDINGS = frozenset(
     (
         *("e", "en", "et", "er", "ene", "erne", "ne", "n", "r", "t", "re", "ret", "rne", "de", "te", "ede"),
@@ -76,6 +80,8 @@ def keys(word: str) -> tuple[str, ...]:
     if own.endswith("t") and len(own) > _SHORTEST_STEM:
         found.append(stem(own[:-1]))
     found.append(stem(_without_e(word)))
+    if word.endswith("ies"):
+        found.append(stem(word[:-3] + "y"))
     return tuple(dict.fromkeys(found))
 
 
@@ -84,15 +90,30 @@ def stems(text: str) -> list[str]:
     return [stem(token.text) for token in tokens(text)]
 
 
-def inflected(one: str, other: str) -> bool:
-    """True if two folded words are forms of the same word: a common beginning and Danish or English endings.
+def inflected(one: str, other: str, *, language: str = "da") -> bool:
+    """True if two folded words are forms of the same word: a common beginning and endings of the language.
 
-    Stricter than an equal stem: *plads* and *plade* share a stem and are not the same word.
+    Stricter than an equal stem: *plads* and *plade* share a stem and are not the same word, nor are *malet* and
+    *maler*. English forms are the plural and no more.
     """
+    if language == "en":
+        return bool(_singulars(one) & _singulars(other))
     if one == other + "s" or other == one + "s":
         return True
     pairs = ((one, other), (_without_e(one), other), (one, _without_e(other)))
     return any(_same_but_ending(left, right) for left, right in pairs)
+
+
+def _singulars(word: str) -> frozenset[str]:
+    """An English word and what it may be the plural of."""
+    found = {word}
+    if word.endswith("s") and not word.endswith("ss"):
+        found.add(word[:-1])
+    if word.endswith("es"):
+        found.add(word[:-2])
+    if word.endswith("ies"):
+        found.add(word[:-3] + "y")
+    return frozenset(found)
 
 
 def _without_e(word: str) -> str:
@@ -104,7 +125,9 @@ def _same_but_ending(one: str, other: str) -> bool:
     common = 0
     while common < min(len(one), len(other)) and one[common] == other[common]:
         common += 1
-    return common > 1 and all(_is_ending(word[common:], word[common - 1]) for word in (one, other))
+    if common < _SHORTEST_BEGINNING or {one[common:], other[common:]} in _APART:
+        return False
+    return all(_is_ending(word[common:], word[common - 1]) for word in (one, other))
 
 
 def _is_ending(rest: str, before: str) -> bool:

@@ -26,6 +26,10 @@ søges søndag søndage svarer tager tages taget tilbage tilbud tilbyde tilbyder
 tirsdag tirsdage tommer torsdag torsdage trænger typisk udenfor udføre udskifte ugentlig ugentligt under uden
 undgå vaske vasker varer velkommen vente venter vinter vinteren virker virksomhed virksomheden virksomheder være
 været vælge vælger værre årligt årlig årets ældre ønsker ønske ønskes øvrigt åbent åbner nyttigt træffe
+mandskab fællesskab samarbejde egenskab egenskaber kendskab skal hvor alle hver man kan kun mod hos ved vel
+gang gange tid lige blot ting sted måde mål bede gode godt ny nyt nye gammelt gamle gammel tom tomt tomme sæt hold
+portion portioner hvis fordi dette denne dem ham hende hans deres sine sin sit mine mit min din dit dine jeres
+kontoret tlf mail nummer adresse adressen hjælp hjælpe hjælper
 træffes trække trækker trænes træner træning træt trætte trådte træde
 """
 _ENGLISH = """
@@ -36,6 +40,7 @@ least leave likely little looking might monday month monthly morning mostly much
 number offer often other others ourselves people piece pieces picked place please possible quite ready really right
 roughly saturday several should since small someone something sometimes still sunday their there these thing things
 think those through thursday today tomorrow tuesday under until using usually various weekly wednesday weeks where
+which while whole can may might must per pr will take takes
 which while whole willing within without would years yearly
 """
 EVERYDAY = frozenset(folded(_DANISH + _ENGLISH))

@@ -1,8 +1,9 @@
 """Which words of a text lead to which families, how strongly, and what confidence that adds up to.
 
-Strength of one piece of evidence = strength of its manner (`lexicon.Manner`) × weight of the synonym
+Strength of one piece of evidence = strength of its manner (`lexicon.STRENGTH`) × weight of the synonym
 × 0.8 if it is of the other language than its sentence × 0.3 if it stands as purpose or place of something else
-("poser til kaffe", "paller på lager").
+("poser til kaffe", "paller på lager") × 0.4 if it is a guess: the context that its synonym asks for is missing, which
+is used only where a text names nothing else.
 
 Confidence of a family in an item = 1 − Π (1 − strength) over its own evidence, each word of the text (as its stem, and
 each part of a compound) counted once at its strongest, and over the evidence of its parents, which counts half. More evidence never lowers a confidence.
@@ -14,17 +15,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from symbiose.engine.resources.model import Span
-from symbiose.engine.resources.reading.lexicon import Lexicon, Manner, Sense
+from symbiose.engine.resources.reading.lexicon import STRENGTH, Lexicon, Manner, Sense
+from symbiose.engine.resources.reading.numerals import NUMERALS
+from symbiose.engine.resources.reading.quantity import COUNTED
 from symbiose.engine.resources.reading.sentence import Word
 
 _OTHER_LANGUAGE = 0.8
 _OTHER_LANGUAGE_FROM = 5
+_OWN_LANGUAGE = frozenset((Manner.FORM, Manner.SLIP, Manner.SCATTERED))
 _ASIDE = 0.3
+_GUESS = 0.4
 _FROM_PARENT = 0.5
 _ASIDE_AFTER = frozenset(
     ("til", "fra", "i", "paa", "hos", "ved", "som", "to", "for", "from", "in", "on", "at", "as", "into"),
 )
 _ASIDE_REACH = 3
+_CONTAINER_REACH = 2
+_PARTS = _ASIDE_AFTER | {"og", "and", "eller", "or", "samt"}
+_OUR = frozenset(("vores", "vor", "min", "our", "my"))
+_DOES = frozenset(("har", "faar", "laver", "giver", "smider", "has", "have", "gets", "makes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +64,43 @@ class _Found:
     senses: tuple[tuple[Sense, Manner], ...]
 
 
-def find_hits(words: tuple[Word, ...], lexicon: Lexicon, tongues: Mapping[int, str]) -> tuple[Hit, ...]:
-    """Hits in order of the text, not overlapping, the longest phrase first where several begin at one word."""
-    found = _find(words, lexicon)
+def find_hits(
+    words: tuple[Word, ...],
+    lexicon: Lexicon,
+    *,
+    tongues: Mapping[int, str],
+    taken: frozenset[int],
+    guess: bool = False,
+) -> tuple[Hit, ...]:
+    """Hits in order of the text, not overlapping, the longest phrase first where several begin at one word.
+
+    `tongues` holds the language of sentences, `taken` the words that are units or rhythms and name nothing.
+    """
+    found = _find(words, lexicon, taken)
     context = frozenset(word.stem for word in words)
     led = {sense.family for one in found for sense, _ in one.senses if not sense.when}
     hits: list[Hit] = []
+    main = -1
     for one in found:
-        senses = [pair for pair in one.senses if _holds(pair[0], context, led, words, lexicon)]
-        aside = _stands_aside(words, one.first, hits)
+        senses = [pair for pair in one.senses if guess or _holds(pair[0], context, led, words, lexicon)]
+        aside = _stands_aside(words, one.first, hits, main)
+        factor = (_ASIDE if aside else 1.0) * (_GUESS if guess else 1.0)
         said = " ".join(word.stem for word in words[one.first : one.last])
-        strengths = _strengths(said, senses, tongues.get(words[one.first].sentence), aside=aside)
+        strengths = _strengths(said, senses, tongues.get(words[one.first].sentence), factor)
         if strengths:
             span = Span(words[one.first].span.start, words[one.last - 1].span.end)
             hits.append(Hit(one.first, one.last, span, words[one.first].sentence, strengths))
-    return tuple(hits)
+            main = main if aside else len(hits) - 1
+    return tuple(hit for at, hit in enumerate(hits) if not _holds_next(words, hit, hits[at + 1 : at + 2]))
 
 
-def _find(words: tuple[Word, ...], lexicon: Lexicon) -> list[_Found]:
+def _find(words: tuple[Word, ...], lexicon: Lexicon, taken: frozenset[int]) -> list[_Found]:
     found: list[_Found] = []
     index = 0
     while index < len(words):
+        if index in taken:
+            index += 1
+            continue
         one = _phrase_at(words, index, lexicon) or _joined_at(words, index, lexicon) or _word_at(words, index, lexicon)
         if one is None:
             index += 1
@@ -106,8 +131,17 @@ def _joined_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> _Found 
 
 
 def _word_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> _Found | None:
-    senses = lexicon.find(words[index].folded)
+    senses = (*lexicon.find(words[index].folded), *_scattered_at(words, index, lexicon))
     return _Found(index, index + 1, senses) if senses else None
+
+
+def _scattered_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> tuple[tuple[Sense, Manner], ...]:
+    """Senses of phrases that end in this word and whose other words stand elsewhere in the sentence."""
+    phrases = lexicon.scattered.get(words[index].stem)
+    if not phrases:
+        return ()
+    sentence = {word.stem for word in words if word.sentence == words[index].sentence}
+    return tuple((sense, Manner.SCATTERED) for asked, senses in phrases if asked <= sentence for sense in senses)
 
 
 def _holds(sense: Sense, context: frozenset[str], led: set[str], words: tuple[Word, ...], lexicon: Lexicon) -> bool:
@@ -129,25 +163,46 @@ def _part_of(asked: str, folded: str) -> bool:
     return len(asked) > _ASIDE_REACH and len(folded) > len(asked) + _ASIDE_REACH and folded.startswith(asked)
 
 
-def _stands_aside(words: tuple[Word, ...], first: int, hits: list[Hit]) -> bool:
-    """True where a preposition makes the word the purpose or place of what was named before it in the sentence."""
-    if not hits or hits[-1].sentence != words[first].sentence:
+def _stands_aside(words: tuple[Word, ...], first: int, hits: list[Hit], main: int) -> bool:
+    """True where a word is only the purpose or place of what was named before it, or "our joiner" who has something.
+
+    `main` is the index of the last hit that did not stand aside; a word right after one that did goes with it.
+    """
+    if 0 < first < len(words) - 1 and words[first - 1].folded in _OUR and words[first + 1].folded in _DOES:
+        return True
+    if main < 0 or hits[main].sentence != words[first].sentence:
         return False
-    start = max(first - _ASIDE_REACH, hits[-1].last, 0)
-    between = words[start:first]
+    if main < len(hits) - 1 and hits[-1].last == first:
+        return True
+    between = words[max(first - _ASIDE_REACH, hits[main].last) : first]
     return any(word.folded in _ASIDE_AFTER for word in between) and between[-1].clause == words[first].clause
 
 
+def _holds_next(words: tuple[Word, ...], hit: Hit, following: list[Hit]) -> bool:
+    """True for a counted container of the thing named next: "3 paller mursten", "10 kasser med æbler"."""
+    if not following or hit.first == 0 or words[hit.last - 1].stem not in COUNTED:
+        return False
+    between = words[hit.last : following[0].first]
+    near = words[max(hit.first - 2, 0) : hit.first]
+    return (
+        any(word.number or word.folded in NUMERALS for word in near)
+        and len(between) <= _CONTAINER_REACH
+        and following[0].sentence == hit.sentence
+        and words[following[0].first].clause == words[hit.first].clause
+        and not any(word.folded in _PARTS for word in between)
+    )
+
+
 def _strengths(
-    said: str, senses: Iterable[tuple[Sense, Manner]], tongue: str | None, *, aside: bool
+    said: str, senses: Iterable[tuple[Sense, Manner]], tongue: str | None, factor: float
 ) -> tuple[tuple[str, str, float], ...]:
     strongest: dict[tuple[str, str], float] = {}
     for sense, manner in senses:
         foreign = tongue is not None and sense.language != tongue
-        if foreign and sum(map(len, sense.words)) < _OTHER_LANGUAGE_FROM:
+        if foreign and (sum(map(len, sense.words)) < _OTHER_LANGUAGE_FROM or manner in _OWN_LANGUAGE):
             continue
-        strength = manner.value * min(sense.weight, 1.0)
-        strength *= (_OTHER_LANGUAGE if foreign else 1.0) * (_ASIDE if aside else 1.0)
+        strength = STRENGTH[manner] * min(sense.weight, 1.0)
+        strength *= (_OTHER_LANGUAGE if foreign else 1.0) * factor
         evidence = f"{said} (modifier)" if manner is Manner.MODIFIER else said
         strongest[sense.family, evidence] = max(strength, strongest.get((sense.family, evidence), 0.0))
     return tuple((family, evidence, strength) for (family, evidence), strength in strongest.items())

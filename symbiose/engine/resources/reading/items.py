@@ -15,7 +15,8 @@ from symbiose.engine.resources.reading.sentence import Word
 from symbiose.engine.resources.reading.times import SaidTime
 from symbiose.engine.units import UNITS, Per, convert
 
-KEPT_FROM = 0.3
+KEPT_FROM = 0.4
+GUESSED_FROM = 0.3
 _SHOWN_MOST = 5
 _SHOWN_FROM = 0.3
 _NEAR = 1
@@ -51,7 +52,7 @@ class Thing:
 def gather(hits: Sequence[Hit], side_of: Callable[[Hit], str | None], lexicon: Lexicon) -> list[Thing]:
     """Things in order of the text: hits of one family, or of a parent and its child nearby, are one thing.
 
-    A thing is kept where its best confidence is at least 0.3.
+    A thing is kept where its best confidence is at least 0.4; of a text that names none, those from 0.3.
     """
     things: list[Thing] = []
     for hit in hits:
@@ -64,7 +65,8 @@ def gather(hits: Sequence[Hit], side_of: Callable[[Hit], str | None], lexicon: L
             home.side = home.side or side
     for thing in things:
         thing.families = _families(thing.hits, lexicon.graph)
-    return [thing for thing in things if thing.families[0].confidence >= KEPT_FROM]
+    kept = [thing for thing in things if thing.families[0].confidence >= KEPT_FROM]
+    return kept or [thing for thing in things if thing.families[0].confidence >= GUESSED_FROM]
 
 
 def _belongs(hit: Hit, side: str | None, thing: Thing, lexicon: Lexicon) -> bool:

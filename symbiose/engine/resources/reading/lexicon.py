@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -18,22 +18,38 @@ _SLIP_FROM = 5
 _TWO_SLIPS_FROM = 9
 _PLAIN_FROM = 4
 _LONE_MODIFIER_FROM = 5
+_MODIFIER_ALONE = 1
 _LONE_HEAD_FROM = 4
 _KEPT_INDEXES = 8
+_SMALL = frozenset(stems("af til i på med og fra for som der er en et den det of and to with in from the a or eller"))
 _Key = TypeVar("_Key")
 
 
-class Manner(Enum):
-    """How a word of a text led to the vocabulary; the value is the strength of such evidence, 0–1."""
+class Manner(StrEnum):
+    """How a word of a text led to the vocabulary."""
 
-    PHRASE = 0.95
-    WORD = 0.85
-    FORM = 0.82
-    PLAIN = 0.75
-    LEFTOVER = 0.7
-    HEAD = 0.6
-    SLIP = 0.55
-    MODIFIER = 0.35
+    PHRASE = "phrase"
+    WORD = "word"
+    FORM = "form"
+    PLAIN = "plain spelling"
+    LEFTOVER = "compound with a word for what is left"
+    SCATTERED = "words of a phrase, apart in the sentence"
+    HEAD = "compound head"
+    SLIP = "slip"
+    MODIFIER = "compound modifier"
+
+
+STRENGTH: Mapping[Manner, float] = {
+    Manner.PHRASE: 0.95,
+    Manner.WORD: 0.85,
+    Manner.FORM: 0.85,
+    Manner.PLAIN: 0.75,
+    Manner.LEFTOVER: 0.7,
+    Manner.SCATTERED: 0.6,
+    Manner.HEAD: 0.6,
+    Manner.SLIP: 0.55,
+    Manner.MODIFIER: 0.35,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +82,50 @@ class Lexicon:
     plain: Mapping[str, tuple[str, ...]]
     shapes: Mapping[tuple[str, int], tuple[str, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]]
+    scattered: Mapping[str, tuple[tuple[frozenset[str], tuple[Sense, ...]], ...]]
     qualities: Mapping[str, tuple[Quality, ...]]
     kin: Mapping[str, frozenset[str]]
 
     def find(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
         """Senses of a folded word: as written and its forms, else plain spelling, else compound, else a slip."""
-        return self.known(asked) or self._compound(asked) or self._slip(asked)
+        senses = self.known(asked)
+        if senses or asked in EVERYDAY:
+            return senses
+        parts, worth = self._compound(asked)
+        if worth > _MODIFIER_ALONE:
+            return parts
+        return self._slip(asked) or self._slip_in_compound(asked) or parts
 
     def known(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
         """Senses of a folded word that is in the vocabulary, in any form."""
         found = [(sense, Manner.WORD) for sense in self.words.get(asked, ())]
-        for word in self._forms_of(asked):
-            found.extend((sense, Manner.FORM) for sense in self.words[word])
-        if not found and len(asked) >= _PLAIN_FROM and plain(asked) == asked and asked not in EVERYDAY:
+        if asked in EVERYDAY:
+            return tuple(found)
+        found.extend((sense, Manner.FORM) for sense in self._forms_of(asked))
+        if not found and len(asked) >= _PLAIN_FROM and plain(asked) == asked:
             for word in self.plain.get(asked, ()):
                 found.extend((sense, Manner.PLAIN) for sense in self.words[word])
         return tuple(found)
 
-    def _forms_of(self, asked: str) -> tuple[str, ...]:
-        met = dict.fromkeys(word for key in keys(asked) for word in self.forms.get(key, ()))
-        return tuple(word for word in met if word != asked and inflected(word, asked))
+    def _forms_of(self, asked: str) -> tuple[Sense, ...]:
+        """Senses of words that `asked` is another form of; Danish *rives* is no form of *rive*."""
+        met = dict.fromkeys(word for key in keys(asked) for word in self.forms.get(key, ()) if word != asked)
+        passive = asked[:-1] if asked.endswith("es") else ""
+        return tuple(
+            sense
+            for word in met
+            for sense in self.words[word]
+            if inflected(word, asked, language=sense.language) and (sense.language == "en" or word != passive)
+        )
 
-    def _compound(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
-        if asked in EVERYDAY:
-            return ()
+    def _compound(self, asked: str) -> tuple[tuple[tuple[Sense, Manner], ...], int]:
         best: tuple[tuple[Sense, Manner], ...] = ()
         rank = 0
         for modifiers, head in splits(asked):
             found, worth = self._parts(modifiers, head)
             if worth > rank:
                 best, rank = found, worth
-        return best
+        return best, rank
 
     def _parts(self, modifiers: tuple[str, ...], head: str) -> tuple[tuple[tuple[Sense, Manner], ...], int]:
         """Senses of both parts, and how good a parting this is: both known 4, leftover 3, head 2, modifier 1."""
@@ -110,16 +139,14 @@ class Lexicon:
         if second and len(head) >= _LONE_HEAD_FROM:
             return as_head, 2
         if first and len(modifiers[0]) >= _LONE_MODIFIER_FROM:
-            return tuple((sense, Manner.MODIFIER) for sense in first), 1
+            return tuple((sense, Manner.MODIFIER) for sense in first), _MODIFIER_ALONE
         return (), 0
 
     def _part(self, asked: str) -> tuple[Sense, ...]:
-        own = self.words.get(asked, ())
-        forms = (sense for word in self._forms_of(asked) for sense in self.words[word])
-        return tuple(sense for sense in (*own, *forms) if sense.language != "en")
+        return tuple(sense for sense in (*self.words.get(asked, ()), *self._forms_of(asked)) if sense.language != "en")
 
     def _slip(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
-        if len(asked) < _SLIP_FROM or asked in EVERYDAY or not asked.isalpha():
+        if len(asked) < _SLIP_FROM:
             return ()
         allowed = 2 if len(asked) >= _TWO_SLIPS_FROM else 1
         near: dict[int, list[str]] = defaultdict(list)
@@ -131,6 +158,19 @@ class Lexicon:
                     near[distance].append(word)
         closest = near[min(near)] if near else []
         return tuple((sense, Manner.SLIP) for word in closest for sense in self.words[word])
+
+    def _slip_in_compound(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
+        """A compound whose modifier is known and whose head is misspelt: "grøntsagsafald"."""
+        for modifiers, head in splits(asked):
+            if len(head) < _SLIP_FROM or len(modifiers[0]) < _LONE_HEAD_FROM:
+                continue
+            first = next((senses for part in modifiers if (senses := self._part(part))), ())
+            if first and any(OSA.distance(stem(head), word, score_cutoff=1) <= 1 for word in LEFTOVERS):
+                return tuple((sense, Manner.SLIP) for sense in first)
+            second = self._slip(head) if first else ()
+            if second:
+                return (*second, *((sense, Manner.MODIFIER) for sense in first))
+        return ()
 
 
 _BUILT: dict[str, Lexicon] = {}
@@ -161,6 +201,7 @@ def _build(graph: Graph) -> Lexicon:
         plain=_grouped((plain(word), word) for word in words),
         shapes=_grouped(((word[0], len(word)), word) for word in words if len(word) >= _SLIP_FROM),
         phrases=_by_first(phrases),
+        scattered=_by_last(phrases),
         qualities=_qualities(graph),
         kin=_kin(graph),
     )
@@ -193,6 +234,18 @@ def _by_first(
     for phrase, senses in phrases.items():
         by_first[phrase[0]].append((phrase, tuple(senses)))
     return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()}
+
+
+def _by_last(
+    phrases: Mapping[tuple[str, ...], list[Sense]],
+) -> dict[str, tuple[tuple[frozenset[str], tuple[Sense, ...]], ...]]:
+    """Phrases by the last of their words that carries meaning, with the others; phrases of one such word are out."""
+    by_last: dict[str, list[tuple[frozenset[str], tuple[Sense, ...]]]] = defaultdict(list)
+    for phrase, senses in phrases.items():
+        carrying = [word for word in phrase if word not in _SMALL]
+        if len(set(carrying)) > 1:
+            by_last[carrying[-1]].append((frozenset(carrying), tuple(senses)))
+    return {last: tuple(found) for last, found in by_last.items()}
 
 
 def _qualities(graph: Graph) -> dict[str, tuple[Quality, ...]]:

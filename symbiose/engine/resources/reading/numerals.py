@@ -9,7 +9,7 @@ from symbiose.engine.resources.reading.sentence import Word
 from symbiose.engine.resources.words import folded
 
 _ARTICLES = {"en": 1.0, "et": 1.0, "een": 1.0, "a": 1.0, "an": 1.0, "one": 1.0}
-_NUMERALS = {
+NUMERALS = {
     **dict(zip(folded("to tre fire fem seks syv otte ni ti elleve tolv"), range(2, 13), strict=True)),
     **dict(zip(folded("two three four five six seven eight nine ten eleven twelve"), range(2, 13), strict=True)),
     **dict(zip(folded("femten tyve tredive fyrre halvtreds tres"), (15, 20, 30, 40, 50, 60), strict=True)),
@@ -74,8 +74,8 @@ def _one_at(words: tuple[Word, ...], index: int) -> Amount | None:
         return _scaled(words, _digits(word.folded), index + 1)
     if word.folded in _QUARTERS:
         return Amount(_QUARTERS[word.folded], index + 1)
-    if word.folded in _NUMERALS:
-        return _scaled(words, float(_NUMERALS[word.folded]), index + 1)
+    if word.folded in NUMERALS:
+        return _scaled(words, float(NUMERALS[word.folded]), index + 1)
     if word.folded in _SCALES:
         return Amount(_SCALES[word.folded], index + 1, estimated=True)
     if word.folded in _HALVES:

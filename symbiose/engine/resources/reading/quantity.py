@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 
 from symbiose.engine.resources.model import Span
 from symbiose.engine.resources.reading.numerals import Amount, amount_at
+from symbiose.engine.resources.reading.rhythm import Rhythm, find_rhythms
 from symbiose.engine.resources.reading.sentence import Word
-from symbiose.engine.resources.words import folded, stem, stems
+from symbiose.engine.resources.words import folded, stems
 from symbiose.engine.units import Per
 
 TONNE_OR_HOUR = "t?"
-_DAYS_A_WEEK = 5.0
-_WEEKS_A_MONTH = 2.0
 
 _UNITS = {
     "kg": ("kg", "kilo", "kilogram", "kilograms", "kilos", "kgs"),
@@ -49,40 +48,6 @@ _TWO_WORDS = {
     ("m", "2"): "m2",
     ("m", "3"): "m3",
 }
-_PER_WORDS = {
-    Per.WEEK: ("uge", "ugen", "week"),
-    Per.MONTH: ("maaned", "maaneden", "md", "mdr", "month"),
-    Per.YEAR: ("aar", "aaret", "year"),
-}
-_PERIOD: dict[str, tuple[Per, float, bool]] = {
-    **{word: (per, 1.0, False) for per, names in _PER_WORDS.items() for word in names},
-    **dict.fromkeys(("dag", "dagen", "day", "doegn", "doegnet"), (Per.WEEK, _DAYS_A_WEEK, True)),
-    **dict.fromkeys(("hverdag", "arbejdsdag", "weekday"), (Per.WEEK, _DAYS_A_WEEK, False)),
-    **dict.fromkeys(("kvartal", "kvartalet", "quarter"), (Per.YEAR, 4.0, False)),
-    **dict.fromkeys(("halvaar", "halvaaret"), (Per.YEAR, 2.0, False)),
-}
-_ALONE: dict[str, tuple[Per, float, bool]] = {
-    **dict.fromkeys(("ugentlig", "ugentligt", "ugentlige", "weekly", "ugevis"), (Per.WEEK, 1.0, False)),
-    **dict.fromkeys(("maanedlig", "maanedligt", "maanedlige", "monthly", "maanedsvis"), (Per.MONTH, 1.0, False)),
-    **dict.fromkeys(("aarlig", "aarligt", "aarlige", "yearly", "annually", "annual"), (Per.YEAR, 1.0, False)),
-    **dict.fromkeys(("daglig", "dagligt", "daglige", "daily"), (Per.WEEK, _DAYS_A_WEEK, True)),
-    **dict.fromkeys(("kvartalsvis", "kvartalsvist", "quarterly"), (Per.YEAR, 4.0, False)),
-    **dict.fromkeys(("halvaarlig", "halvaarligt", "halvaarlige"), (Per.YEAR, 2.0, False)),
-    **dict.fromkeys(("engangsparti", "engangs", "engangsopgave", "restparti", "engangstilbud"), (Per.ONCE, 1.0, False)),
-}
-_ALONE_TWO = {
-    ("et", "parti"): Per.ONCE,
-    ("en", "gang"): Per.ONCE,
-    ("paa", "een"): Per.ONCE,
-    ("one", "off"): Per.ONCE,
-    ("single", "batch"): Per.ONCE,
-    ("just", "once"): Per.ONCE,
-    ("only", "once"): Per.ONCE,
-}
-_EACH = frozenset(("om", "i", "pr", "per", "hver", "hvert", "a", "an", "every", "each", "the"))
-_EVERY_OTHER = frozenset(("anden", "andet", "other", "second"))
-_TIMES = frozenset(("gang", "gange", "times", "time"))
-_ONCE = {"once": 1.0, "twice": 2.0}
 _ABOUT = frozenset(
     folded(
         """
@@ -95,7 +60,7 @@ _ABOUT = frozenset(
 _ABOUT_REACH = 3
 _NOUN_REACH = 3
 # Containers and other things that are counted without being the thing.
-_COUNTED = frozenset(
+COUNTED = frozenset(
     stems(
         """
         palle kasse sæk spand tønde palletank bag container rulle bur dunk flaske pose bøtte bundt balle kar plads mand
@@ -120,15 +85,6 @@ class SaidQuantity:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rhythm:
-    first: int
-    last: int
-    per: Per
-    factor: float
-    estimated: bool
-
-
 def find_quantities(
     words: tuple[Word, ...], unit_of: Callable[[int], str | None], taken: Callable[[int], bool]
 ) -> tuple[SaidQuantity, ...]:
@@ -137,7 +93,7 @@ def find_quantities(
     `taken` tells which words already say a time of the week. A rhythm joins the quantities of its clause, else the
     nearest one before it in the sentence, else the next; alone it stands as a quantity without amount.
     """
-    rhythms = _rhythms(words, taken)
+    rhythms = find_rhythms(words, taken)
     in_rhythm = {index for rhythm in rhythms for index in range(rhythm.first, rhythm.last)}
     quantities = _amounts(words, unit_of, lambda index: taken(index) or index in in_rhythm)
     for rhythm in rhythms:
@@ -147,6 +103,18 @@ def find_quantities(
         if not whose:
             quantities.append(_lone(rhythm, words))
     return tuple(sorted(quantities, key=lambda one: one.first))
+
+
+def measuring(words: tuple[Word, ...]) -> frozenset[int]:
+    """Words that are a rhythm, or the unit of a number right before them, and so name no thing."""
+    rhythms = find_rhythms(words, lambda _: False)
+    found = {index for rhythm in rhythms for index in range(rhythm.first, rhythm.last)}
+    for index in range(len(words)):
+        amount = amount_at(words, index)
+        unit = _unit_at(words, amount.last) if amount else None
+        if unit:
+            found.update(range(unit[1], unit[2]))
+    return frozenset(found)
 
 
 def in_unit(said: SaidQuantity, unit: str) -> SaidQuantity:
@@ -195,23 +163,28 @@ def _unit_after(
 ) -> tuple[str, int, int] | None:
     """Unit of an amount and the words it stands in; a counted noun may follow after an adjective or two."""
     at = amount.last
-    if at >= len(words) or words[at].sentence != words[at - 1].sentence:
-        return None
-    pair = (words[at].folded, words[at + 1].folded if at + 1 < len(words) else "")
-    if pair in _TWO_WORDS:
-        return _TWO_WORDS[pair], at, at + 2
-    if words[at].folded in _UNIT and not taken(at):
-        return _UNIT[words[at].folded], at, at + 1
+    unit = _unit_at(words, at)
+    if unit and not taken(at):
+        return unit
     if amount.article:
         return None
     for near in range(at, min(at + _NOUN_REACH, len(words))):
         word = words[near]
         if word.clause != words[at - 1].clause or word.number or taken(near):
             break
-        unit = _noun_unit(word, unit_of(near))
-        if unit:
-            return unit, near, near + 1
+        noun = _noun_unit(word, unit_of(near))
+        if noun:
+            return noun, near, near + 1
     return None
+
+
+def _unit_at(words: tuple[Word, ...], at: int) -> tuple[str, int, int] | None:
+    if at >= len(words) or words[at].sentence != words[at - 1].sentence:
+        return None
+    pair = (words[at].folded, words[at + 1].folded if at + 1 < len(words) else "")
+    if pair in _TWO_WORDS:
+        return _TWO_WORDS[pair], at, at + 2
+    return (_UNIT[pair[0]], at, at + 1) if pair[0] in _UNIT else None
 
 
 def _noun_unit(word: Word, unit: str | None) -> str | None:
@@ -219,7 +192,7 @@ def _noun_unit(word: Word, unit: str | None) -> str | None:
         return "hour"
     if unit in {"hour", "trip"}:
         return unit
-    return "piece" if unit is not None or word.stem in _COUNTED else None
+    return "piece" if unit is not None or word.stem in COUNTED else None
 
 
 def _about(words: tuple[Word, ...], first: int, last: int) -> bool:
@@ -229,92 +202,7 @@ def _about(words: tuple[Word, ...], first: int, last: int) -> bool:
     return "~" in words[first].before or any(words[index].folded in _ABOUT for index in (*near, *after))
 
 
-def _rhythms(words: tuple[Word, ...], taken: Callable[[int], bool]) -> list[_Rhythm]:
-    found: list[_Rhythm] = []
-    index = 0
-    while index < len(words):
-        rhythm = None if taken(index) else _rhythm_at(words, index)
-        if rhythm:
-            found.append(rhythm)
-        index = rhythm.last if rhythm else index + 1
-    return found
-
-
-def _rhythm_at(words: tuple[Word, ...], index: int) -> _Rhythm | None:
-    times = _times_at(words, index)
-    if times:
-        return times
-    base = _base_at(words, index)
-    if base:
-        return base
-    following = words[index + 1].folded if index + 1 < len(words) else ""
-    per = _ALONE_TWO.get((words[index].folded, following))
-    return _Rhythm(index, index + 2, per, 1.0, estimated=False) if per else None
-
-
-def _times_at(words: tuple[Word, ...], index: int) -> _Rhythm | None:
-    """Such as "tre gange om ugen", "2-3 times a month", "twice a year"."""
-    if words[index].folded in _ONCE:
-        value, at, estimated = _ONCE[words[index].folded], index + 1, False
-    else:
-        amount = amount_at(words, index)
-        if amount is None or amount.last >= len(words) or words[amount.last].folded not in _TIMES:
-            return None
-        value, at, estimated = amount.value, amount.last + 1, amount.estimated
-    base = _base_at(words, at) if at < len(words) else None
-    if base is None:
-        return None
-    return _Rhythm(index, base.last, base.per, base.factor * value, estimated or base.estimated)
-
-
-def _base_at(words: tuple[Word, ...], index: int) -> _Rhythm | None:
-    word = words[index]
-    if word.folded in _ALONE:
-        return _Rhythm(index, index + 1, *_ALONE[word.folded])
-    if "/" in word.before and word.folded in _PERIOD:
-        return _Rhythm(index, index + 1, *_PERIOD[word.folded])
-    if word.folded not in _EACH:
-        return None
-    at = index + 1
-    other = at < len(words) and words[at].folded in _EVERY_OTHER
-    at += other
-    if at >= len(words) or words[at].sentence != word.sentence:
-        return None
-    if words[at].number:
-        return _fortnight(words, index, at)
-    if word.folded in {"i", "the"} and words[at].folded in {"dag", "aar", "day", "year", "uge", "week"}:
-        return None
-    if words[at].folded not in _PERIOD:
-        return _half_year(words, index, at)
-    per, factor, estimated = _PERIOD[words[at].folded]
-    if not other:
-        return _Rhythm(index, at + 1, per, factor, estimated)
-    if per is Per.MONTH:
-        return _Rhythm(index, at + 1, Per.YEAR, 6.0, estimated=False)
-    return _Rhythm(index, at + 1, per, factor / 2, estimated)
-
-
-def _fortnight(words: tuple[Word, ...], index: int, at: int) -> _Rhythm | None:
-    """Such as "hver 14. dag", "hver 3. uge", "every 2 weeks"."""
-    count = amount_at(words, at)
-    if count is None or count.value <= 0 or count.last >= len(words):
-        return None
-    unit = stem(words[count.last].folded)
-    if unit == stem("dag") or unit == stem("days"):
-        return _Rhythm(index, count.last + 1, Per.WEEK, 7.0 / count.value, estimated=False)
-    if unit in {stem("uge"), stem("weeks")}:
-        return _Rhythm(index, count.last + 1, Per.WEEK, 1.0 / count.value, estimated=False)
-    if unit in {stem("måned"), stem("months")}:
-        return _Rhythm(index, count.last + 1, Per.YEAR, 12.0 / count.value, estimated=False)
-    return None
-
-
-def _half_year(words: tuple[Word, ...], index: int, at: int) -> _Rhythm | None:
-    half = at + 1 < len(words) and words[at].folded in {"halve", "half"} and words[at + 1].folded in {"aar", "year"}
-    return _Rhythm(index, at + 2, Per.YEAR, 2.0, estimated=False) if half else None
-
-
-def _owners(quantities: list[SaidQuantity], rhythm: _Rhythm, words: tuple[Word, ...]) -> list[int]:
+def _owners(quantities: list[SaidQuantity], rhythm: Rhythm, words: tuple[Word, ...]) -> list[int]:
     place = words[rhythm.first]
     free = [index for index, one in enumerate(quantities) if one.sentence == place.sentence and one.per is None]
     same = [index for index in free if quantities[index].clause == place.clause]
@@ -324,14 +212,14 @@ def _owners(quantities: list[SaidQuantity], rhythm: _Rhythm, words: tuple[Word, 
     return before[-1:] or free[:1]
 
 
-def _with_rhythm(said: SaidQuantity, rhythm: _Rhythm, words: tuple[Word, ...]) -> SaidQuantity:
+def _with_rhythm(said: SaidQuantity, rhythm: Rhythm, words: tuple[Word, ...]) -> SaidQuantity:
     amount = None if said.amount is None else round(said.amount * rhythm.factor, 6)
     spans = sorted((*said.spans, _span(words, rhythm.first, rhythm.last)), key=lambda span: span.start)
     estimated = said.estimated or rhythm.estimated
     return replace(said, amount=amount, per=rhythm.per, estimated=estimated, spans=tuple(spans))
 
 
-def _lone(rhythm: _Rhythm, words: tuple[Word, ...]) -> SaidQuantity:
+def _lone(rhythm: Rhythm, words: tuple[Word, ...]) -> SaidQuantity:
     place = words[rhythm.first]
     span = _span(words, rhythm.first, rhythm.last)
     return SaidQuantity(

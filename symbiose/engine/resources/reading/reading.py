@@ -16,7 +16,7 @@ from symbiose.engine.resources.reading.qualities import (
     merged,
     quality_phrases,
 )
-from symbiose.engine.resources.reading.quantity import SaidQuantity, find_quantities
+from symbiose.engine.resources.reading.quantity import SaidQuantity, find_quantities, measuring
 from symbiose.engine.resources.reading.sentence import Denial, Word, denials, languages, read_words
 from symbiose.engine.resources.reading.sides import SaidSide, find_sides, side_of
 from symbiose.engine.resources.reading.times import SaidTime, find_times, weekly_bits
@@ -65,8 +65,11 @@ def read_text(text: str, *, graph: Graph) -> Reading:
     words = read_words(text)
     if not words:
         return Reading(text, (), unread=True)
-    said = _listen(words, graph)
-    things = gather(said.hits, lambda hit: side_of(hit, said.sides), build_index(graph))
+    said = _listen(words, graph, guess=False)
+    things = _things(said, graph)
+    if not things:
+        said = _listen(words, graph, guess=True)
+        things = _things(said, graph)
     unread = not things
     if unread:
         things = [Thing(said.sides[0].side if said.sides else None, [])]
@@ -91,9 +94,13 @@ def sure(read: Reading | ItemReading) -> bool:
     return best >= SURE_FROM and best - second >= SURE_MARGIN
 
 
-def _listen(words: tuple[Word, ...], graph: Graph) -> _Said:
+def _things(said: _Said, graph: Graph) -> list[Thing]:
+    return gather(said.hits, lambda hit: side_of(hit, said.sides), build_index(graph))
+
+
+def _listen(words: tuple[Word, ...], graph: Graph, *, guess: bool) -> _Said:
     lexicon = build_index(graph)
-    hits = find_hits(words, lexicon, languages(words))
+    hits = find_hits(words, lexicon, tongues=languages(words), taken=measuring(words), guess=guess)
     phrases = quality_phrases(words, lexicon)
     adjectives = frozenset(index for first, last, _ in phrases for index in range(first, last))
     begins = adjectives | {hit.first for hit in hits}

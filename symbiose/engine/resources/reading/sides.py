@@ -14,11 +14,12 @@ _PHRASES = {
         |leder efter|kigger efter|har brug for|få brug for|har vi brug for|står og mangler|vil gerne have
         |vil gerne bruge|vil gerne købe|vil gerne låne|vil gerne leje|kunne bruge|kan bruge|kan vi bruge|bruger gerne
         |aftager gerne|modtager gerne|tager gerne imod|på udkig efter|har behov for|har vi behov for|ikke nok
-        |vil gerne aftage|vil købe|haves ønskes|need|needs|looking for|want|wanted|seeking|require|requires|short of
+        |vil gerne aftage|vil købe|haves ønskes|har i|har nogen|kan nogen|låne|leje|aftager
+        |can take|can use|borrow|rent|buy|need|needs|looking for|want|wanted|seeking|require|requires|short of
         |in search of|would like|lack|could use|wish to buy|are after""",
     "have": """vi har|jeg har|har vi|har jeg|og har|har også|haves|tilbyder|tilbydes|udbyder|udbydes|udlejer|udlåner
         |sælger|sælges|giver væk|gives væk|kan afgive|afgives|bortgives|kan levere|leverer|kan undvære
-        |vil gerne af med|af med|smider ud|kasserer|foræres|kan tilbyde|we have|i have|have got|offer|offering|spare
+        |vil gerne af med|af med|smider ud|kasserer|foræres|kan tilbyde|låne ud|leje ud|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
         |give away|get rid of""",
 }
 # Words that tell only where nothing clearer is said: "vi søger ledige lokaler".

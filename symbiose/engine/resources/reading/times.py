@@ -2,8 +2,7 @@
 
 How we read what is not said in hours (a constant table, shown to the writer, who can change the result):
 a day without hours is 08–16; formiddag/morning 08–12, morgen 06–09, eftermiddag/afternoon 12–16, aften/evening 16–20,
-arbejdstid 08–16, døgnet rundt 00–24. A clock without an end lasts an hour; "efter kl. 9" lasts to 16, or to 20 when it
-begins at 14 or later; "før kl. 10" begins at 06. Hours without a day hold Monday to Friday.
+arbejdstid 08–16, døgnet rundt 00–24. Hours without a day hold Monday to Friday; `clock` tells how open hours are read.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from symbiose.engine.resources.model import Span
+from symbiose.engine.resources.reading.clock import AND, BETWEEN, CLOCK, FROM, TO, Hours, clock_at, end_of_range
 from symbiose.engine.resources.reading.sentence import Denial, Word
 from symbiose.engine.windows import SLOTS_PER_DAY, window
 
-Hours = tuple[int, int]
 WHOLE_DAY: Hours = (16, 32)
 DAY_PARTS: dict[str, Hours] = {
     "formiddag": (16, 24),
@@ -29,9 +28,6 @@ DAY_PARTS: dict[str, Hours] = {
     "evening": (32, 40),
 }
 ROUND_THE_CLOCK: Hours = (0, SLOTS_PER_DAY)
-EARLIEST, WORK_ENDS, EVENING_ENDS, LATE_START = 12, 32, 40, 28
-_NOON = 24
-_AN_HOUR = 2
 
 _LONG_DAYS = (
     ("mandag", "monday"),
@@ -56,17 +52,7 @@ _SHORT = {name: day for day, names in enumerate(_SHORT_DAYS) for name in names}
 _GROUPS = {"hverdag": range(5), "arbejdsdag": range(5), "weekday": range(5), "weekend": range(5, 7)}
 _DAY_ENDINGS = ("", "e", "en", "ene", "s", "er", "erne", "enes")
 _ALL_WEEK = (("hele", "ugen"), ("alle", "dage"), ("alle", "ugens"), ("whole", "week"), ("all", "week"), ("all", "days"))
-_TO = frozenset(("til", "to", "through", "until"))
-_AND = frozenset(("og", "eller", "samt", "and", "or"))
-_CLOCK = frozenset(("kl", "klokken", "at"))
-_FROM = frozenset(("fra", "efter", "from", "after"))
-_BEFORE = frozenset(("foer", "inden", "til", "before", "until", "by"))
-_BETWEEN = frozenset(("mellem", "between", "fra", "from"))
-_GLUE = _TO | _AND | _CLOCK | _FROM | _BETWEEN | {"hver", "om", "the", "every", "on", "in", "paa", "fra"}
-_DASHES = ("-", "–", "—")
-_HOURS_A_DAY = 24
-_HALF_HOUR = 30
-_TWO_DIGITS = 2
+_GLUE = TO | AND | CLOCK | FROM | BETWEEN | {"hver", "om", "the", "every", "on", "in", "paa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +170,11 @@ def _days_at(words: tuple[Word, ...], index: int) -> _Event | None:
     day = _day(words, index)
     if day is None:
         return None
-    last = _end_of_range(words, index + 1)
+    last = end_of_range(words, index + 1)
     until = None if last is None else _day(words, last)
     if last is None or until is None:
         return _Event(index, index + 1, (day,))
     return _Event(index, last + 1, tuple((day + step) % 7 for step in range((until - day) % 7 + 1)))
-
-
-def _end_of_range(words: tuple[Word, ...], at: int) -> int | None:
-    """Index of the word that ends a range whose second part may stand at `at`: after a dash, or after "til"."""
-    if at >= len(words):
-        return None
-    if words[at].before.strip(" .") in _DASHES:
-        return at
-    return at + 1 if words[at].folded in _TO and at + 1 < len(words) else None
 
 
 def _hours_at(words: tuple[Word, ...], index: int, *, after_day: bool) -> _Event | None:
@@ -209,71 +186,8 @@ def _hours_at(words: tuple[Word, ...], index: int, *, after_day: bool) -> _Event
     for name, hours in DAY_PARTS.items():
         if folded.startswith(name) and folded[len(name) :] in _DAY_ENDINGS:
             return None if before == "i" else _Event(index, index + 1, hours=hours)
-    return _clock_at(words, index, after_day=after_day)
-
-
-def _clock_at(words: tuple[Word, ...], index: int, *, after_day: bool) -> _Event | None:
-    """Hours such as "kl. 9-12.30", "efter kl. 14", "mandag 8-16", "9am to 2pm"."""
-    at = index + 1 if words[index].folded in _CLOCK else index
-    start = _slot(words, at)
-    if start is None:
-        return None
-    slot, after = start
-    sure = at > index or after_day or _has_minutes(words, at, after)
-    lead = words[index - 1].folded if index and words[index - 1].sentence == words[index].sentence else ""
-    last = _end_of_range(words, after) or (after + 1 if lead in _BETWEEN and _is_and(words, after) else None)
-    end = None if last is None else _slot(words, last)
-    if end and end[0] > slot and (sure or (lead in _BETWEEN and not _counts(words, end[1]))):
-        return _Event(index, end[1], hours=(slot, end[0]))
-    if at == index and not words[after - 1].folded.endswith("m"):
-        return None
-    return _Event(index, after, hours=_open(lead, slot))
-
-
-def _open(lead: str, slot: int) -> Hours:
-    if lead in _FROM and slot < EVENING_ENDS:
-        return slot, EVENING_ENDS if slot >= LATE_START else max(WORK_ENDS, slot + 1)
-    if lead in _BEFORE and slot > EARLIEST:
-        return EARLIEST, slot
-    return min(slot, SLOTS_PER_DAY - _AN_HOUR), min(slot + _AN_HOUR, SLOTS_PER_DAY)
-
-
-def _is_and(words: tuple[Word, ...], at: int) -> bool:
-    return at + 1 < len(words) and words[at].folded in _AND
-
-
-def _counts(words: tuple[Word, ...], after: int) -> bool:
-    """True if a thing follows in the same clause, so that the numbers count it."""
-    return after < len(words) and words[after].clause == words[after - 1].clause and words[after].before == " "
-
-
-def _has_minutes(words: tuple[Word, ...], at: int, after: int) -> bool:
-    return (
-        words[after - 1].folded in {"am", "pm"}
-        or after - at > 1
-        or len(words[at].folded.partition(".")[2]) == _TWO_DIGITS
-    )
-
-
-def _slot(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Half hour 0–48 of the clock at `at`, and the index after it; "9", "9.30", "9:30", "2pm"."""
-    if at >= len(words) or not words[at].number:
-        return None
-    hour, _, minute = words[at].folded.partition(".")
-    after = at + 1
-    if not minute and after < len(words) and words[after].number and words[after].before == ":":
-        minute, after = words[after].folded, after + 1
-    if not (_is_small(hour, _HOURS_A_DAY) and _is_small(minute or "0", 59)):
-        return None
-    slot = int(hour) * 2 + int(minute or "0") // _HALF_HOUR
-    if after < len(words) and words[after].folded in {"am", "pm"}:
-        half = _NOON if words[after].folded == "pm" and slot < _NOON else 0
-        slot, after = slot + half, after + 1
-    return (slot, after) if slot <= SLOTS_PER_DAY else None
-
-
-def _is_small(digits: str, limit: int) -> bool:
-    return digits.isascii() and digits.isdecimal() and len(digits) <= _TWO_DIGITS and int(digits) <= limit
+    clock = clock_at(words, index, after_day=after_day)
+    return None if clock is None else _Event(index, clock[1], hours=clock[0])
 
 
 def _groups(words: tuple[Word, ...], events: list[_Event]) -> list[list[_Event]]:
