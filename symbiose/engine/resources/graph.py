@@ -133,7 +133,7 @@ def ancestors(graph: Graph, code: str) -> tuple[str, ...]:
     """Parents of a family, nearest first. Raises KeyError for an unknown code; a cycle or a gap ends the line."""
     line: list[str] = []
     parent = graph.families[code].parent
-    while parent in graph.families and parent != code and parent not in line:
+    while parent is not None and parent in graph.families and parent not in (code, *line):
         line.append(parent)
         parent = graph.families[parent].parent
     return tuple(line)
