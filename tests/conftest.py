@@ -9,9 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symbiose.site.settings")
 os.environ.setdefault("SYMBIOSE_DATA", tempfile.mkdtemp(prefix="symbiose-tests-"))
 os.environ.setdefault("SYMBIOSE_TASKS", "now")
 
+import django
+
 from symbiose.site.messages import compile_all
 
 compile_all()
+django.setup()
 
 import pytest
 
@@ -75,3 +78,17 @@ def client_as(municipality, client):
 @pytest.fixture
 def visitor() -> Actor:
     return Actor()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Where nothing may be skipped, say so; `pytest_sessionfinish` makes it a failure."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped and os.environ.get("SYMBIOSE_NO_SKIPS"):
+        terminalreporter.write_line(f"{len(skipped)} skipped, and nothing may be skipped here", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and os.environ.get("SYMBIOSE_NO_SKIPS"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,14 +1,8 @@
-"""The chain, and the register through which a page shows objects from rooms above its own.
-
-In `AppConfig.ready()` each room registers its kinds of object and what waits for whom.
-"""
+"""The chain: what an object came from and what it led to, and its history."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -16,55 +10,7 @@ from django.db.models import Q
 
 from symbiose.common.actor import Actor
 from symbiose.common.models import AuditEntry, Link
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectKind:
-    """How a kind of object is shown anywhere: its noun, title, address, state, and which rows an actor may see."""
-
-    label: str
-    noun: Any
-    plural: Any
-    title: Callable[[Any], str]
-    url: Callable[[Any], str]
-    visible: Callable[[Actor], models.QuerySet[Any]]
-    state: Callable[[Any], str] = lambda _object: ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of a start page: who, why it is here, since or until when, and the one act that settles it."""
-
-    section: str
-    title: str
-    url: str
-    why: str
-    when: str
-    button: str
-    button_url: str
-    late: bool = False
-    order: datetime | None = None
-
-
-KINDS: dict[str, ObjectKind] = {}
-WAITING: list[Callable[[Actor], Iterable[Waiting]]] = []
-VERB_NAMES: dict[str, Any] = {}
-
-
-def register(kind: ObjectKind) -> None:
-    """Make a kind of object known to pages and to the search over everything."""
-    KINDS[kind.label] = kind
-
-
-def register_waiting(query: Callable[[Actor], Iterable[Waiting]]) -> None:
-    """Add a room's answer to "what waits for me?"."""
-    if query not in WAITING:
-        WAITING.append(query)
-
-
-def register_verbs(names: dict[str, Any]) -> None:
-    """Danish names of verbs as the history of an object shows them."""
-    VERB_NAMES.update(names)
+from symbiose.common.registry import KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from symbiose.common import municipality
-from symbiose.common.links import VERB_NAMES
 from symbiose.common.pages.lists import changed_address
+from symbiose.common.registry import VERB_NAMES
 
 register = template.Library()
 

@@ -1,0 +1,65 @@
+"""The register through which a page shows objects from rooms above its own; filled in each room's `AppConfig.ready()`.
+
+Knows no records, so that it may be imported before they are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from symbiose.common.actor import Actor
+
+if TYPE_CHECKING:
+    from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectKind:
+    """How a kind of object is shown anywhere: its noun, title, address, state, and which rows an actor may see."""
+
+    label: str
+    noun: Any
+    plural: Any
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    visible: Callable[[Actor], models.QuerySet[Any]]
+    state: Callable[[Any], str] = lambda _object: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of a start page: who, why it is here, since or until when, and the one act that settles it."""
+
+    section: str
+    title: str
+    url: str
+    why: str
+    when: str
+    button: str
+    button_url: str
+    late: bool = False
+    order: datetime | None = None
+
+
+KINDS: dict[str, ObjectKind] = {}
+WAITING: list[Callable[[Actor], Iterable[Waiting]]] = []
+VERB_NAMES: dict[str, Any] = {}
+
+
+def register(kind: ObjectKind) -> None:
+    """Make a kind of object known to pages and to the search over everything."""
+    KINDS[kind.label] = kind
+
+
+def register_waiting(query: Callable[[Actor], Iterable[Waiting]]) -> None:
+    """Add a room's answer to "what waits for me?"."""
+    if query not in WAITING:
+        WAITING.append(query)
+
+
+def register_verbs(names: dict[str, Any]) -> None:
+    """Danish names of verbs as the history of an object shows them."""
+    VERB_NAMES.update(names)

@@ -1,0 +1,133 @@
+"""A running demo, a real browser, and what every page must keep: no console error, no axe finding."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as reply:
+            return reply.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def running_demo(folder: Path, municipality: str = "silkeborg", **environment: str) -> Iterator[str]:
+    """The demo as a newcomer starts it, on a free port; yields its address."""
+    port = free_port()
+    with (folder / "demo.log").open("w") as log:
+        process = subprocess.Popen(
+            [str(Path(sys.executable).with_name("symbiose")), "demo", "--port", str(port)],
+            cwd=folder,
+            env={**os.environ, "SYMBIOSE_DATA": str(folder), "MUNICIPALITY": municipality, **environment},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            deadline = time.monotonic() + 120
+            while not answers(f"{address}/healthz"):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail(f"the demo did not start:\n{(folder / 'demo.log').read_text()[-2000:]}")
+                time.sleep(0.3)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Iterator[str]:
+    """One demo for the tests of a file."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+class Visit:
+    """A page with what it said on the console; closing it shows every error."""
+
+    def __init__(self, browser, *, viewport=None, scripts=True, locale="da-DK"):
+        self.context = browser.new_context(
+            viewport=viewport or DESK, locale=locale, java_script_enabled=scripts, reduced_motion="reduce"
+        )
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def step_in(self, demo: str, role: str) -> None:
+        """One click on a demo role."""
+        self.page.goto(demo + "/")
+        self.page.click(f"form[action$='/demo/{role}/'] button")
+        self.page.wait_for_load_state()
+
+    def axe(self) -> list[str]:
+        """What axe finds on the page at hand, as one line each."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = self.page.evaluate(
+            "async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']})).violations"
+        )
+        return [
+            f"{one['id']}: {one['help']} {json.dumps([node['target'] for node in one['nodes']][:3])}" for one in result
+        ]
+
+
+@pytest.fixture
+def visit(browser):
+    """`visit(viewport=…)` opens a page; after the test no console error may stand."""
+    opened: list[Visit] = []
+
+    def open_page(**options) -> Visit:
+        opened.append(Visit(browser, **options))
+        return opened[-1]
+
+    yield open_page
+    errors = [error for one in opened for error in one.errors]
+    for one in opened:
+        one.context.close()
+    assert errors == []

@@ -1,0 +1,49 @@
+"""Every page that a role can reach by links: it answers, says nothing on the console, and axe finds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from urllib.parse import urldefrag, urlparse
+
+import pytest
+
+from tests.e2e.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.e2e
+PER_SHAPE = 3
+MOST_PAGES = 150
+
+
+def shape(address: str) -> str:
+    """Addresses that differ in a number or a query value are pages of one shape."""
+    parts = urlparse(address)
+    names = sorted({pair.split("=")[0] for pair in parts.query.split("&") if pair})
+    return re.sub(r"\d+", "N", parts.path) + "?" + "&".join(names)
+
+
+@pytest.mark.parametrize("role", ["visitor", "enterprise", "adviser"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_x5_every_page_answers_and_is_accessible(demo, visit, role, viewport):
+    seen = visit(viewport=viewport)
+    seen.step_in(demo, role)
+    queue, known, shapes, problems = deque([demo + "/", seen.page.url]), set(), {}, []
+
+    while queue and len(known) < MOST_PAGES:
+        address = urldefrag(queue.popleft())[0]
+        if address in known or shapes.get(shape(address), 0) >= PER_SHAPE or "format=csv" in address:
+            continue
+        known.add(address)
+        shapes[shape(address)] = shapes.get(shape(address), 0) + 1
+        reply = seen.page.goto(address)
+        if reply.status >= 400:
+            problems.append(f"{reply.status} {address}")
+            continue
+        problems += [f"{address}: {finding}" for finding in seen.axe()]
+        if seen.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            problems.append(f"{address}: wider than the screen")
+        links = seen.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        queue.extend(link for link in links if link.startswith(demo))
+
+    assert len(known) > 10
+    assert problems == []
