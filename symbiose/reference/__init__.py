@@ -4,7 +4,7 @@ The lists and their terms stand in SOURCES.md. Values that change over time are 
 """
 
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
-from symbiose.reference.dated import DatedValue, exchange_policy
+from symbiose.reference.dated import DatedValue, exchange_policy, exchange_policy_rows
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
 
@@ -17,6 +17,7 @@ __all__ = [
     "ProcurementCode",
     "WasteCode",
     "exchange_policy",
+    "exchange_policy_rows",
     "find_place",
     "municipalities",
     "postcodes",

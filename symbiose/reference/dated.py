@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from symbiose.engine.exchange.model import Policy
+from symbiose.engine.resources.model import Reach
 from symbiose.reference.rows import Certainty, read_rows
 
 
@@ -22,11 +24,31 @@ class DatedValue:
     certainty: Certainty
 
 
-def exchange_policy(on: date) -> Mapping[str, DatedValue]:
+def exchange_policy_rows(on: date) -> Mapping[str, DatedValue]:
     """The named values by which exchanges are ordered and limited on a date. Before the first row, the first holds."""
     rows = [_dated(row) for row in read_rows("exchange_policy.csv")]
     day = max(on, min(row.valid_from for row in rows))
     return {row.name: row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)}
+
+
+def exchange_policy(on: date) -> Policy:
+    """The policy of a date as the engine takes it; its version is the date of its youngest row."""
+    rows = exchange_policy_rows(on)
+    values = {name: row.value for name, row in rows.items()}
+    return Policy(
+        version=max(row.valid_from for row in rows.values()).isoformat(),
+        reach_km={reach: values[f"reach_km.{reach}"] for reach in Reach},
+        same_family=values["same_family"],
+        use_edge=values["use_edge"],
+        per_km=values["per_km"],
+        unconfirmed_code=values["unconfirmed_code"],
+        estimated=values["estimated"],
+        uncertain_use=values["uncertain_use"],
+        fixed_link=values["fixed_link"],
+        loop_member=values["loop_member"],
+        loop_length=int(values["loop_length"]),
+        keep_per_have=int(values["keep_per_have"]),
+    )
 
 
 def _dated(row: Mapping[str, str]) -> DatedValue:

@@ -1,7 +1,8 @@
 import re
 from datetime import date
 
-from symbiose.reference import Certainty, exchange_policy, procurement_codes, waste_codes
+from symbiose.engine.resources.model import Reach
+from symbiose.reference import Certainty, exchange_policy, exchange_policy_rows, procurement_codes, waste_codes
 
 
 def test_waste_codes_are_842_of_which_408_hazardous():
@@ -31,13 +32,20 @@ def test_procurement_codes_carry_check_digit_kind_and_source():
     assert all(code.source and code.certainty is Certainty.CERTAIN for code in codes.values())
 
 
-def test_exchange_policy_holds_on_its_dates_and_names_its_sources():
+def test_exchange_policy_names_its_sources():
+    rows = exchange_policy_rows(date(2026, 11, 24))
+
+    assert rows["reach_km.lorry"].certainty is Certainty.SECOND_HAND
+    assert rows["reach_km.person"].certainty is Certainty.ASSUMPTION
+    assert all(row.source and row.unit for row in rows.values())
+
+
+def test_exchange_policy_is_the_one_of_its_date():
     policy = exchange_policy(date(2026, 11, 24))
 
-    assert policy["reach_km.lorry"].value == 50
-    assert policy["reach_km.lorry"].certainty is Certainty.SECOND_HAND
-    assert policy["reach_km.person"].certainty is Certainty.ASSUMPTION
-    assert all(row.source for row in policy.values())
+    assert policy.version == "2026-01-01"
+    assert policy.reach_km == {Reach.PIPE: 5, Reach.VAN: 50, Reach.LORRY: 50, Reach.PERSON: 40, Reach.NATION: 400}
+    assert (policy.same_family, policy.loop_length, policy.keep_per_have) == (100, 4, 20)
 
 
 def test_exchange_policy_before_its_first_row_is_the_first():

@@ -1,0 +1,149 @@
+"""A reason as one plain sentence, from `reasons.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from symbiose.engine.explain.numbers import date_text, number, per_text, times_text, unit_text
+from symbiose.engine.explain.templates import Template, read_templates
+from symbiose.engine.reason import Reason, Value
+from symbiose.engine.resources.model import Graph
+
+_FILE = Path(__file__).parent / "reasons.csv"
+_WORDS = {
+    "have": ("giveren", "the giver"),
+    "need": ("modtageren", "the receiver"),
+    "use": ("brugen", "the use"),
+    "certain": ("sikkert", "certain"),
+    "likely": ("sandsynligt", "likely"),
+    "unverified": ("ikke bekræftet", "not confirmed"),
+    "by_product": ("et biprodukt", "a by-product"),
+    "waste": ("affald", "waste"),
+    "end_of_waste": ("ikke længere affald", "no longer waste"),
+}
+_Say = Callable[[Value, str, Graph], str]
+_AMOUNTS = frozenset({"have", "need", "quantity", "lot", "most"})
+
+
+@lru_cache(maxsize=1)
+def reason_templates() -> Mapping[str, tuple[Template, ...]]:
+    """Templates of all reasons by code, special cases first."""
+    return read_templates(_FILE)
+
+
+def sentence(reason: Reason, *, language: str = "da", graph: Graph) -> str:
+    """The reason in Danish ("da") or English ("en"), its values in natural units, ending with a full stop."""
+    template = next(one for one in reason_templates()[reason.code] if one.fits(reason.values))
+    said = template.text(language).format_map(_texts(reason.values, language, graph))
+    return said[0].upper() + (said[1:-1] if said.endswith("..") else said[1:])
+
+
+def _texts(values: Mapping[str, Value], language: str, graph: Graph) -> dict[str, str]:
+    """Texts of all values by name, and of what follows from them: one of a unit (1 ton), its name alone (ton)."""
+    texts = {
+        name: number(None, language=language) if value is None else _SAY.get(name, _as_written)(value, language, graph)
+        for name, value in values.items()
+    }
+    unit, per = _code(values.get("unit")), _code(values.get("per"))
+    for name in _AMOUNTS.intersection(values):
+        texts[name] = number(_figure(values[name]), unit, per, language=language)
+    if unit:
+        texts["single_unit"] = unit_text(unit, language=language, one=True)
+    if "need" in values and "share" in values:
+        texts["share"] = _percent(values["share"], language, graph)
+    if "need_unit" in values:
+        texts["one_need_unit"] = number(1, _code(values["need_unit"]), language=language)
+    if "factor" in values:
+        texts["factor"] = number(_figure(values["factor"]), _code(values.get("have_unit")), language=language)
+    return texts
+
+
+def _code(value: Value) -> str | None:
+    return str(value) if value else None
+
+
+def _figure(value: Value) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _as_written(value: Value, _language: str, _graph: Graph) -> str:
+    return str(value).removesuffix(".")
+
+
+def _plain_number(value: Value, language: str, _graph: Graph) -> str:
+    return number(_figure(value), language=language)
+
+
+def _kilometres(value: Value, language: str, _graph: Graph) -> str:
+    return number(_figure(value), "km", language=language)
+
+
+def _hours(value: Value, language: str, _graph: Graph) -> str:
+    return number(_figure(value), "hour", language=language)
+
+
+def _kroner(value: Value, language: str, _graph: Graph) -> str:
+    return number(_figure(value), "DKK", language=language)
+
+
+def _percent(value: Value, language: str, _graph: Graph) -> str:
+    return number(round(100 * (_figure(value) or 0.0)), "%", language=language)
+
+
+def _family(value: Value, language: str, graph: Graph) -> str:
+    family = graph.families.get(str(value))
+    if family is None:
+        return str(value)
+    return family.name_da if language == "da" else family.name_en
+
+
+def _families(value: Value, language: str, graph: Graph) -> str:
+    return (" eller " if language == "da" else " or ").join(
+        _family(code, language, graph) for code in str(value).split("|")
+    )
+
+
+def _condition(value: Value, language: str, graph: Graph) -> str:
+    condition = graph.conditions[str(value)]
+    return condition.name_da if language == "da" else condition.name_en
+
+
+def _word(value: Value, language: str, _graph: Graph) -> str:
+    return _WORDS[str(value)][0 if language == "da" else 1]
+
+
+def _unit(value: Value, language: str, _graph: Graph) -> str:
+    return unit_text(str(value), language=language)
+
+
+def _per(value: Value, language: str, _graph: Graph) -> str:
+    return per_text(str(value), language=language)
+
+
+def _times(value: Value, language: str, _graph: Graph) -> str:
+    return times_text(str(value), language=language)
+
+
+def _date(value: Value, language: str, _graph: Graph) -> str:
+    return date_text(date.fromisoformat(str(value)), language=language)
+
+
+# How the value of a name is said; names that are not here are said as they are written.
+_SAY: dict[str, _Say] = {
+    **dict.fromkeys(("family", "have_family", "need_family"), _family),
+    **dict.fromkeys(("have_families", "need_families"), _families),
+    **dict.fromkeys(("side", "required_by", "certainty", "status"), _word),
+    **dict.fromkeys(("km", "limit_km", "straight_km"), _kilometres),
+    **dict.fromkeys(("ask", "ceiling"), _kroner),
+    **dict.fromkeys(("unit", "have_unit", "need_unit"), _unit),
+    **dict.fromkeys(("per", "have_per", "need_per"), _per),
+    **dict.fromkeys(("windows", "have_windows", "need_windows"), _times),
+    **dict.fromkeys(("date", "first_ends", "second_starts"), _date),
+    **dict.fromkeys(("share", "count"), _plain_number),
+    "confidence": _percent,
+    "condition": _condition,
+    "hours": _hours,
+}

@@ -1,0 +1,43 @@
+"""Rows of a table, one by one: the good ones load, the others are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from symbiose.engine.files.cells import RowReader
+from symbiose.engine.files.model import Read
+from symbiose.engine.files.table import Table
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def line(self) -> int: ...
+
+
+_RowT = TypeVar("_RowT", bound=_Row)
+
+
+def load_rows(table: Table, build: Callable[[RowReader], _RowT], *, file: str) -> Read[_RowT]:
+    """Every row that `build` reads without a fault; of two rows with one id the first loads."""
+    rows: dict[str, _RowT] = {}
+    findings = list(table.findings)
+    for record in table.records:
+        reader = RowReader(record.line, record.cells, record.extra)
+        row = build(reader)
+        if row.id in rows:
+            reader.fault("id", "double_id", id=row.id, first=rows[row.id].line)
+        if reader.usable:
+            rows[row.id] = row
+        findings.extend(reader.findings)
+    return Read(
+        rows=tuple(rows.values()),
+        findings=tuple(replace(finding, file=file) for finding in sorted(findings, key=lambda one: one.line)),
+        unknown_columns=table.unknown_columns,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+    )
