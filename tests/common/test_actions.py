@@ -1,0 +1,98 @@
+"""Records, their trail, and forms that act once."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from symbiose.common import actions
+from symbiose.common.actor import system
+from symbiose.common.models import AuditEntry, Link, SubmittedForm
+from symbiose.organisations.models import Organisation
+from tests.factories import make_organisation
+
+pytestmark = pytest.mark.django_db
+BY = system("test")
+
+
+def test_create_writes_one_row_with_what_was_filled_in():
+    made = actions.create(Organisation(name="Eksempel Et", kind="company"), by=BY, verb="organisation_added")
+
+    entry = AuditEntry.objects.get(subject_id=made.pk, subject_label="organisations.organisation")
+    assert entry.changes["name"] == [None, "Eksempel Et"]
+    assert "town" not in entry.changes
+
+
+def test_change_writes_before_and_after_and_raises_the_version():
+    made = make_organisation("Eksempel Et")
+
+    changed = actions.change(made, by=BY, verb="organisation_changed", version=1, reason="flyttet", town="Them")
+
+    entry = AuditEntry.objects.get(verb="organisation_changed")
+    assert (entry.changes, entry.reason) == ({"town": ["Silkeborg", "Them"]}, "flyttet")
+    assert changed.version == 2
+
+
+def test_change_to_the_same_writes_nothing():
+    made = make_organisation("Eksempel Et")
+
+    actions.change(made, by=BY, verb="organisation_changed", name="Eksempel Et")
+
+    assert AuditEntry.objects.count() == 0
+    assert Organisation.objects.get().version == 1
+
+
+def test_change_of_an_older_version_is_a_conflict_that_shows_the_other_text():
+    made = make_organisation("Eksempel Et")
+    actions.change(made, by=BY, verb="organisation_changed", version=1, name="Eksempel To")
+
+    with pytest.raises(actions.Conflict) as conflict:
+        actions.change(made, by=BY, verb="organisation_changed", version=1, name="Eksempel Tre")
+
+    assert conflict.value.args[0].name == "Eksempel To"
+    assert Organisation.objects.get().name == "Eksempel To"
+
+
+@pytest.mark.parametrize("statement", ["UPDATE common_auditentry SET verb = 'x'", "DELETE FROM common_auditentry"])
+def test_the_database_keeps_the_trail_from_change(statement):
+    from django.db import connection
+
+    actions.create(Organisation(name="Eksempel Et", kind="company"), by=BY, verb="organisation_added")
+
+    with pytest.raises(DatabaseError, match="audit_append_only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert AuditEntry.objects.count() == 1
+
+
+def test_a_form_acts_once_and_leads_to_the_same_place():
+    key, ran = uuid.uuid4(), []
+
+    first = actions.once(key, lambda: ran.append(1) or "/der/")
+    second = actions.once(key, lambda: ran.append(2) or "/et-andet-sted/")
+
+    assert (first, second, ran) == ("/der/", "/der/", [1])
+
+
+def test_a_form_whose_verb_failed_may_act_again():
+    key = uuid.uuid4()
+
+    def fail():
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  any error of a verb will do
+        actions.once(key, fail)
+
+    assert SubmittedForm.objects.count() == 0
+    assert actions.once(key, lambda: "/der/") == "/der/"
+
+
+def test_a_step_of_the_chain_is_written_once():
+    one, two = make_organisation(), make_organisation()
+
+    actions.link(one, two, kind="led_to")
+    actions.link(one, two, kind="led_to")
+
+    assert Link.objects.count() == 1
