@@ -24,6 +24,8 @@ _VERBAL = frozenset(("t", "te", "de", "ede", "et"))
 _AGENT = frozenset(("r", "er", "ers", "ere"))
 _APART = tuple({verbal, agent} for verbal in _VERBAL for agent in _AGENT)
 _SHORTEST_BEGINNING = 2
+_SHORT_ENDINGS = ("et", "en", "er", "ene", "erne")
+_BASE = 2
 _ENDINGS = frozenset(
     (
         *("e", "en", "et", "er", "ene", "erne", "ne", "n", "r", "t", "re", "ret", "rne", "de", "te", "ede"),
@@ -80,8 +82,13 @@ def keys(word: str) -> tuple[str, ...]:
     if own.endswith("t") and len(own) > _SHORTEST_STEM:
         found.append(stem(own[:-1]))
     found.append(stem(_without_e(word)))
+    if own == word:
+        # The stemmer spares words as short as *træet*.
+        found.extend(word[: -len(end)] for end in _SHORT_ENDINGS if word.endswith(end) and len(word) - len(end) > _BASE)
     if word.endswith("ies"):
         found.append(stem(word[:-3] + "y"))
+    if word.endswith("s"):
+        found.append(stem(word[:-1]))
     return tuple(dict.fromkeys(found))
 
 

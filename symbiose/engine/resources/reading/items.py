@@ -168,7 +168,7 @@ def hand_out_quantities(
             home.quantity = settled
         elif home.quantity.per is None and settled.amount is None:
             home.quantity = joined(home.quantity, settled)
-        elif home.quantity.amount is None and settled.amount is not None:
+        else:
             home.quantity = settled if settled.per else joined(settled, home.quantity)
 
 

@@ -102,8 +102,8 @@ class Lexicon:
         if asked in EVERYDAY:
             return tuple(found)
         found.extend((sense, Manner.FORM) for sense in self._forms_of(asked))
-        if not found and len(asked) >= _PLAIN_FROM and plain(asked) == asked:
-            for word in self.plain.get(asked, ()):
+        if not found and len(asked) >= _PLAIN_FROM and "ae" not in asked and "oe" not in asked:
+            for word in self.plain.get(plain(asked), ()):
                 found.extend((sense, Manner.PLAIN) for sense in self.words[word])
         return tuple(found)
 

@@ -112,7 +112,7 @@ def _listen(words: tuple[Word, ...], graph: Graph, *, guess: bool) -> _Said:
     return _Said(
         words=words,
         hits=hits,
-        sides=find_sides(words, denied),
+        sides=find_sides(words),
         times=times,
         quantities=find_quantities(words, units.get, timed.__contains__),
         qualities=find_qualities(words, phrases, denied),

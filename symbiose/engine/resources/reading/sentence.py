@@ -13,12 +13,17 @@ _BREAK = re.compile(r"[!?;\n•]")
 _STOP = re.compile(r"\.(?:\s|$)")
 _PART = re.compile(r"[,:()–]|\s-\s")
 _SHORTENED = frozenset(
-    folded("ca cirka kl stk pr bl fx f eks max min evt inkl ekskl nr mdr md m tlf d kbm kvm lbm approx incl excl")
+    folded(
+        """
+        ca cirka kl stk pr bl fx f eks max min evt inkl ekskl nr mdr md m tlf d kbm kvm lbm approx incl excl
+        tir tirs ons tor tors fre lør søn mon tue wed thu fri sat sun
+        """
+    )
 )
 _OPENERS = frozenset(folded("vi det de den der jeg vores ring man kontakt we it they there the our kan can"))
 _TURNS = frozenset(("men", "but", "dog", "however"))
 
-_DENIES = frozenset(
+DENIES = frozenset(
     folded("ikke ingen intet uden hverken undtagen aldrig ej no not without except neither never don doesn isn aren")
 )
 _FREE_OF = (("fri", "for"), ("frit", "for"), ("frie", "for"), ("bortset", "fra"), ("free", "of"), ("free", "from"))
@@ -128,7 +133,7 @@ def denials(words: tuple[Word, ...], is_thing: Callable[[int], bool]) -> tuple[D
 
 
 def _after_denial(words: tuple[Word, ...], index: int, word: str) -> int | None:
-    if word in _DENIES:
+    if word in DENIES:
         return index + 1
     following = words[index + 1].folded if index + 1 < len(words) else ""
     return index + 2 if (word, following) in _FREE_OF else None

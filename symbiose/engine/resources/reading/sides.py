@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from symbiose.engine.resources.reading.evidence import Hit
-from symbiose.engine.resources.reading.sentence import Denial, Word
+from symbiose.engine.resources.reading.sentence import DENIES, Word
 from symbiose.engine.resources.words import folded
 
 _PHRASES = {
-    "need": """mangler|mangle|savner|søger|søges|efterlyser|efterlyses|ønsker|ønskes|behøver|køber|købes
-        |leder efter|kigger efter|har brug for|få brug for|har vi brug for|står og mangler|vil gerne have
+    "need": """brug for|mangler|mangle|savner|søger|søges|efterlyser|efterlyses|ønsker|ønskes|behøver|køber|købes
+        |leder efter|kigger efter|står og mangler|vil gerne have
         |vil gerne bruge|vil gerne købe|vil gerne låne|vil gerne leje|kunne bruge|kan bruge|kan vi bruge|bruger gerne
-        |aftager gerne|modtager gerne|tager gerne imod|på udkig efter|har behov for|har vi behov for|ikke nok
+        |aftager gerne|modtager gerne|tager gerne imod|på udkig efter|behov for|ikke nok
         |vil gerne aftage|vil købe|haves ønskes|har i|har nogen|kan nogen|låne|leje|aftager
         |can take|can use|borrow|rent|buy|need|needs|looking for|want|wanted|seeking|require|requires|short of
         |in search of|would like|lack|could use|wish to buy|are after""",
@@ -32,7 +31,7 @@ for _side, _clear, _texts in (*((side, True, texts) for side, texts in _PHRASES.
         _SAID.setdefault(_words[0], []).append((_words, _side, _clear))
 for _listed in _SAID.values():
     _listed.sort(key=lambda said: -len(said[0]))
-_OTHER = {"have": "need", "need": "have"}
+_DENIED_WITHIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,8 @@ class SaidSide:
     clear: bool
 
 
-def find_sides(words: tuple[Word, ...], denied: Iterable[Denial]) -> tuple[SaidSide, ...]:
+def find_sides(words: tuple[Word, ...]) -> tuple[SaidSide, ...]:
     """Cues in order of the text; a denied need turns to have: "har ikke længere brug for"."""
-    denials = tuple(denied)
     found: list[SaidSide] = []
     index = 0
     while index < len(words):
@@ -56,8 +54,8 @@ def find_sides(words: tuple[Word, ...], denied: Iterable[Denial]) -> tuple[SaidS
             index += 1
             continue
         cue, side, clear = said
-        turned = any(denial.covers(index) for denial in denials)
-        found.append(SaidSide(index, words[index].sentence, _OTHER[side] if turned else side, clear))
+        turned = side == "need" and any(word.folded in DENIES for word in words[max(index - _DENIED_WITHIN, 0) : index])
+        found.append(SaidSide(index, words[index].sentence, "have" if turned else side, clear))
         index += len(cue)
     return tuple(found)
 

@@ -133,8 +133,6 @@ def _just_after_day(words: tuple[Word, ...], events: list[_Event], index: int) -
 
 def _day(words: tuple[Word, ...], index: int) -> int | None:
     """Day of a full name in any form, or of a short one that stands beside another day, a dash or a clock."""
-    if index >= len(words):
-        return None
     folded = words[index].folded
     for name, day in _DAY.items():
         if folded.startswith(name) and (folded[len(name) :] in _DAY_ENDINGS or _day_part_in(folded)):
@@ -202,15 +200,11 @@ def _groups(words: tuple[Word, ...], events: list[_Event]) -> list[list[_Event]]
             groups.append([event])
         elif event.hours and last[0].denied and len(groups) > 1 and not any(one.hours for one in groups[-2]):
             groups[-2].append(event)
-        elif event.days and (event.denied != last[0].denied or _complete(last)):
+        elif event.days and (event.denied != last[0].denied or (last[-1].hours and any(one.days for one in last))):
             groups.append([event])
         else:
             last.append(event)
     return groups
-
-
-def _complete(group: list[_Event]) -> bool:
-    return any(one.hours for one in group) and any(one.days for one in group)
 
 
 def _runs(words: tuple[Word, ...], group: list[_Event]) -> list[tuple[int, int]]:
