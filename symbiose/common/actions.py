@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -43,14 +42,12 @@ def record(
 
 
 def plain(value: Any) -> Any:
-    """A value as the audit trail keeps it: JSON's own kinds, dates in ISO form, decimals as text."""
+    """A value as the audit trail keeps it: JSON's own kinds as they are, dates in ISO form, the rest as text."""
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return value
+    return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)
 
 
 @transaction.atomic

@@ -1,0 +1,63 @@
+"""Files are received by their purpose's rules; one that breaks a rule leaves nothing behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from symbiose.common.actor import Actor
+from symbiose.files.actions import receive_upload
+from symbiose.files.models import Purpose, Upload
+from symbiose.files.queries import content, own_upload
+from symbiose.files.rules import MEGABYTE
+
+pytestmark = pytest.mark.django_db
+ME, OTHER, VISITOR = Actor(user_id=1, name="Mette Eksempel"), Actor(user_id=2), Actor()
+
+
+def upload(name="opslag.csv", data=b"id;side;text\n1;have;tr\xc3\xa6\n"):
+    return SimpleUploadedFile(name, data)
+
+
+def test_a_file_is_kept_as_it_came_with_its_digest():
+    received = receive_upload(upload(), purpose=Purpose.IMPORT, by=ME)
+
+    assert content(received) == b"id;side;text\n1;have;tr\xc3\xa6\n"
+    assert (received.name, received.size, len(received.digest)) == ("opslag.csv", 25, 64)
+    assert received.keep_until > timezone.localdate() + timedelta(days=20)
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (upload("opslag.exe"), "ending"),
+        (upload("opslag"), "ending"),
+        (upload(data=b""), "empty"),
+        (upload("010190-1234.csv"), "cpr"),
+        (upload(data=b"x" * (5 * MEGABYTE + 1)), "large"),
+    ],
+)
+def test_a_file_that_breaks_a_rule_gets_one_sentence_and_is_not_kept(file, code):
+    with pytest.raises(ValidationError) as refused:
+        receive_upload(file, purpose=Purpose.IMPORT, by=ME)
+
+    assert [error.code for error in refused.value.error_list] == [code]
+    assert Upload.objects.count() == 0
+
+
+def test_a_name_with_a_path_is_kept_without_it():
+    received = receive_upload(upload("../../etc/opslag.csv"), purpose=Purpose.IMPORT, by=ME)
+
+    assert "/" not in received.name
+
+
+def test_nobody_reads_the_file_of_another():
+    received = receive_upload(upload(), purpose=Purpose.IMPORT, by=ME)
+
+    assert own_upload(received.pk, actor=ME) == received
+    assert own_upload(received.pk, actor=OTHER) is None
+    assert own_upload(received.pk, actor=VISITOR) is None
