@@ -105,7 +105,7 @@ def test_x3_every_sentence_carries_the_values_of_its_reason(code):
         carried = names[0] | {derived[name] for name in names[0] & derived.keys()}
 
         assert names[0] == names[1]
-        assert set(REASON_CODES[code]) - carried - left_to_its_variants == set()
+        assert set(REASON_CODES[code]) - carried - left_to_its_variants - dict(template.when).keys() == set()
 
 
 def test_distance_is_said_with_its_limit_and_its_estimate():
@@ -130,6 +130,7 @@ def test_family_is_said_by_its_name_in_the_sentence():
 def test_use_is_said_with_its_source_or_its_reasoning():
     assert said("used_for").endswith("1 del giver 0,75 (sandsynligt). Kilde: En kilde fra 2024.")
     assert said("used_for", basis="reasoning").endswith("Begrundelse: En kilde fra 2024.")
+    assert said("used_for", share=1.0) == "Træafskær kan bruges som træ (sandsynligt). Kilde: En kilde fra 2024."
 
 
 def test_condition_names_who_requires_it():

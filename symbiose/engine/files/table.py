@@ -76,7 +76,7 @@ def read_table(data: bytes | str, *, columns: tuple[str, ...], required: tuple[s
         found = _record(line, cells, header)
         if isinstance(found, Finding):
             findings.append(found)
-        elif found is not None:
+        else:
             records.append(found)
     if not records and all(finding.severity is Severity.NOTE for finding in findings):
         findings.append(Finding(0, "", "no_rows"))
@@ -176,7 +176,7 @@ def _column(name: str, columns: tuple[str, ...], known: Mapping[str, str], exact
     return name if meant is None or meant in exact else meant
 
 
-def _record(line: int, cells: list[str] | None, header: _Header) -> Record | Finding | None:
+def _record(line: int, cells: list[str] | None, header: _Header) -> Record | Finding:
     if cells is None:
         return Finding(line, "", "broken_quotes")
     if any(cell.strip() for cell in cells[len(header.names) :]):
