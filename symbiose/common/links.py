@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -75,8 +74,3 @@ def history(subject: models.Model, *, limit: int = 50) -> list[AuditEntry]:
             "-at", "-pk"
         )[:limit]
     )
-
-
-def known(label: str, pk: int) -> models.Model | None:
-    """The object behind a label and an id, or None where it is gone."""
-    return apps.get_model(label)._default_manager.filter(pk=pk).first()

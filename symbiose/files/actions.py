@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -20,7 +21,7 @@ from symbiose.files.models import Upload
 from symbiose.files.rules import RULES
 
 
-def check_upload(file: UploadedFile, purpose: str) -> None:
+def check_upload(file: UploadedFile[Any], purpose: str) -> None:
     """Raise ValidationError with one sentence where the file breaks a rule of its purpose."""
     rule = RULES[purpose]
     name = file.name or ""
@@ -43,7 +44,7 @@ def check_upload(file: UploadedFile, purpose: str) -> None:
 
 
 @transaction.atomic
-def receive_upload(file: UploadedFile, *, purpose: str, by: Actor) -> Upload:
+def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Upload:
     """Store a file that keeps the rules. Raises ValidationError where it does not."""
     check_upload(file, purpose)
     content = file.read()
