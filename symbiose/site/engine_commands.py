@@ -28,7 +28,7 @@ SLOW_SECONDS = 1.0
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
 _HEADINGS = {
-    "da": ("point", "Ingen forslag.", "{0} af {1} linjer er læst."),
+    "da": ("point", "Ingen forslag.", "{0} af {1} tekster er læst."),
     "en": ("points", "No proposals.", "{0} of {1} texts read."),
 }
 
