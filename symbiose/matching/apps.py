@@ -1,7 +1,63 @@
+"""Runs of the engine, proposals and what the parties say to them."""
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from symbiose.common import registry
+from symbiose.common.actor import Role
+from symbiose.common.pages.menu import MenuItem, register_menu
+
+PAGES = ("proposal", "funnel", "why_not", "runs", "run", "set_aside", "answer_for", "answer", "write")
+VERBS = {
+    "matching.start_run": _("Run started"),
+    "matching.run": _("Run began"),
+    "matching.run_done": _("Run ended"),
+    "matching.run_failed": _("Run failed"),
+    "matching.run_given_up": _("Run given up: it stood still"),
+    "matching.find": _("Found by a run"),
+    "matching.renew": _("Brought up to date by a run"),
+    "matching.find_again": _("Found again by a run"),
+    "matching.send": _("Sent to the parties"),
+    "matching.remind": _("Parties reminded"),
+    "matching.set_aside": _("Set aside"),
+    "matching.take_up": _("Taken up again"),
+    "matching.answer": _("Answered"),
+    "matching.decline": _("Somebody said no"),
+    "matching.agree": _("All said yes"),
+    "matching.ask_again": _("Asked again after “later”"),
+    "matching.lapse": _("Lapsed: no longer possible"),
+    "matching.write": _("Message written"),
+}
 
 
 class MatchingConfig(AppConfig):
     name = "symbiose.matching"
     verbose_name = _("Proposals")
+
+    def ready(self):
+        from symbiose.matching.actions.letters import PURPOSE  # models are ready only now
+        from symbiose.matching.queries import LABEL, visible_to
+        from symbiose.matching.views.answering import by_link
+        from symbiose.matching.waiting import waiting
+        from symbiose.notices.links import register_purpose
+
+        registry.register(
+            registry.ObjectKind(
+                label=LABEL,
+                noun=_("Proposal"),
+                plural=_("Proposals"),
+                title=str,
+                url=lambda proposal: reverse("matching:proposal", args=[proposal.number]),
+                visible=visible_to,
+                state=lambda proposal: str(proposal.get_state_display()),
+            )
+        )
+        registry.register_waiting(waiting)
+        registry.register_verbs(VERBS)
+        register_purpose(PURPOSE, by_link)
+        marks = tuple(f"matching:{page}" for page in PAGES)
+        register_menu(
+            MenuItem(Role.ADVISER, 50, _("Proposals"), "matching:list", marks),
+            MenuItem(Role.FIRM, 40, _("Proposals"), "matching:list", marks),
+        )

@@ -22,7 +22,7 @@ class ProposalState(models.TextChoices):
     TALKING = "talking", _("all said yes: in dialogue")
     DECLINED = "declined", _("somebody said no")
     SET_ASIDE = "set_aside", _("set aside")
-    LAPSED = "lapsed", _("lapsed: a listing is gone")
+    LAPSED = "lapsed", _("lapsed: no longer possible")
 
 
 class Answer(models.TextChoices):

@@ -1,7 +1,7 @@
 """Runs of the engine, the proposals that they wrote, each party's answer, and what the parties wrote to each other."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
@@ -27,13 +27,17 @@ class Run(Record):
     bound = models.FloatField(null=True, blank=True)
     policy_version = models.CharField(max_length=40, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    lapsed = models.PositiveIntegerField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("matching run")
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["state"], condition=Q(state="running"), name="run_one_at_a_time"),
+            models.UniqueConstraint(  # null for a run that has ended, and nulls never collide
+                Case(When(state__in=["queued", "running"], then=Value(1)), output_field=models.IntegerField()),
+                name="run_one_at_a_time",
+            ),
         ]
 
     def __str__(self):

@@ -1,0 +1,48 @@
+"""What the calendar does: ask again those who said "later", and let go of what is no longer possible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.matching import queries
+from symbiose.matching.actions import letters
+from symbiose.matching.actions.deciding import answer_day
+from symbiose.matching.enums import Answer, ProposalState
+from symbiose.matching.states import PROPOSAL
+
+
+@transaction.atomic
+def ask_again(*, on: date, by: Actor) -> int:
+    """Ask those whose "later" has come, with a new day to answer by; how many were asked."""
+    due = list(queries.to_ask_again(on=on))
+    for party in due:
+        PROPOSAL.require("ask_again", state=party.proposal.state, actor=by, subject=party.proposal)
+        proposal = actions.change(
+            party.proposal,
+            by=by,
+            verb="matching.ask_again",
+            answer_by=max(answer_day(on), party.proposal.answer_by or on),
+        )
+        asked = actions.change(
+            party, by=by, verb="matching.ask_again", answer=Answer.NONE.value, answered_at=None, ask_again_on=None
+        )
+        asked.proposal = proposal
+        letters.ask(asked, by=by)
+    return len(due)
+
+
+@transaction.atomic
+def lapse_gone(*, on: date, by: Actor) -> int:
+    """Let go of open proposals of which a listing is gone; how many."""
+    due = list(queries.gone(on=on).select_for_update())
+    for proposal in due:
+        row = PROPOSAL.require("lapse", state=proposal.state, actor=by, subject=proposal)
+        was_sent = proposal.state == ProposalState.SENT
+        lapsed = actions.change(proposal, by=by, verb="matching.lapse", state=row.target)
+        if was_sent:
+            letters.tell_lapsed(lapsed)
+    return len(due)

@@ -1,0 +1,87 @@
+"""What an adviser decides about a proposal: send it, remind, set it aside and take it up again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.engine.law.working_days import add_working_days
+from symbiose.matching.actions import letters
+from symbiose.matching.enums import Answer
+from symbiose.matching.models import Proposal
+from symbiose.matching.states import PROPOSAL
+
+ANSWER_WORKING_DAYS = 6  # a little over a week: time to ask those who do the work
+
+
+class Stopped(Exception):
+    """An authority step must be recorded on a listing before the proposal can be sent."""
+
+
+def answer_day(today: date) -> date:
+    """The last day to answer what is sent today; always a working day."""
+    return add_working_days(today, ANSWER_WORKING_DAYS, closed=())
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The proposal as it is now; nobody else moves it until this transaction ends."""
+    return Proposal.objects.select_for_update().get(pk=proposal.pk)
+
+
+@transaction.atomic
+def send(proposal: Proposal, *, by: Actor) -> Proposal:
+    """Ask every party that has not answered. Raises NotAllowed, and Stopped before an authority's step."""
+    now = locked(proposal)
+    row = PROPOSAL.require("send", state=now.state, actor=by, subject=now)
+    if now.stopped:
+        raise Stopped(now)
+    sent = actions.change(
+        now,
+        by=by,
+        verb="matching.send",
+        state=row.target,
+        sent_at=timezone.now(),
+        answer_by=answer_day(timezone.localdate()),
+    )
+    _ask_unanswered(sent, by=by)
+    return sent
+
+
+@transaction.atomic
+def remind(proposal: Proposal, *, by: Actor) -> Proposal:
+    """Ask again those who have not answered; a day that has passed is moved."""
+    now = locked(proposal)
+    PROPOSAL.require("remind", state=now.state, actor=by, subject=now)
+    today = timezone.localdate()
+    if now.answer_by is None or now.answer_by < today:
+        now = actions.change(now, by=by, verb="matching.remind", answer_by=answer_day(today))
+    else:
+        actions.record(now, by=by, verb="matching.remind")
+    _ask_unanswered(now, by=by)
+    return now
+
+
+@transaction.atomic
+def set_aside(proposal: Proposal, *, reason: str, by: Actor) -> Proposal:
+    """Take a proposal off the table; the reason is kept, and it can be taken up again."""
+    now = locked(proposal)
+    row = PROPOSAL.require("set_aside", state=now.state, actor=by, subject=now, reason=reason)
+    return actions.change(now, by=by, verb="matching.set_aside", reason=reason, state=row.target)
+
+
+@transaction.atomic
+def take_up(proposal: Proposal, *, by: Actor) -> Proposal:
+    """Bring back what was set aside; answers that were given stand."""
+    now = locked(proposal)
+    row = PROPOSAL.require("take_up", state=now.state, actor=by, subject=now)
+    return actions.change(now, by=by, verb="matching.take_up", state=row.target)
+
+
+def _ask_unanswered(proposal: Proposal, *, by: Actor) -> None:
+    for party in proposal.parties.filter(answer=Answer.NONE).select_related("organisation"):
+        party.proposal = proposal
+        letters.ask(party, by=by)

@@ -1,0 +1,140 @@
+"""A run of the engine: started by an adviser, carried out by the worker, written in one piece at its end."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_tasks import task
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor, system
+from symbiose.common.states import NotAllowed
+from symbiose.listings.queries import market
+from symbiose.matching import bridge, queries
+from symbiose.matching.actions.clock import ask_again, lapse_gone
+from symbiose.matching.actions.writing import write_found
+from symbiose.matching.enums import RunState
+from symbiose.matching.models import Run
+from symbiose.matching.permissions import may_run
+
+STEPS = ("tidy", "read", "solve", "write")
+RUNNER = "Matching run"
+
+logger = logging.getLogger(__name__)
+
+
+class RunUnderway(Exception):
+    """Another run waits or works; `args[0]` is that run, where it is known."""
+
+
+class RunEnded(Exception):
+    """The run was given up for dead while it still worked; what it found is not written."""
+
+
+@transaction.atomic
+def start_run(*, by: Actor) -> Run:
+    """Queue a run for the worker, one at a time; a run that stood still for ten minutes is marked as failed first."""
+    if not may_run(by):
+        raise NotAllowed("start_run")
+    for dead in queries.dead_runs().select_for_update():
+        actions.change(
+            dead,
+            by=by,
+            verb="matching.run_given_up",
+            state=RunState.FAILED.value,
+            error="stopped",
+            finished_at=timezone.now(),
+        )
+    underway = queries.open_run()
+    if underway:
+        raise RunUnderway(underway)
+    try:
+        with transaction.atomic():
+            run = actions.create(Run(started_by=by.name, total=len(STEPS)), by=by, verb="matching.start_run")
+    except IntegrityError as error:  # two started in the same moment; the constraint let one through
+        raise RunUnderway from error
+    transaction.on_commit(partial(_enqueue, run.pk))
+    return run
+
+
+def _enqueue(run_id: int) -> None:
+    carry_out.enqueue(run_id)
+
+
+@task()
+def carry_out(run_id: int) -> None:
+    """Carry out a queued run; whatever goes wrong is kept with the run, and nothing it found is half-written."""
+    with transaction.atomic():
+        run = Run.objects.select_for_update().filter(pk=run_id, state=RunState.QUEUED).first()
+        if run is None:
+            return
+        actions.change(
+            run, by=system(RUNNER), verb="matching.run", state=RunState.RUNNING.value, started_at=timezone.now()
+        )
+    try:
+        _run(run_id)
+    except RunEnded:
+        logger.warning("Run %s was given up before it ended", run_id)
+    except Exception as error:  # whatever broke, the page of the run must say so
+        logger.exception("Run %s failed", run_id)
+        _fail(run_id, f"{type(error).__name__}: {error}")
+
+
+def _run(run_id: int) -> None:
+    by, today = system(RUNNER), timezone.localdate()
+    _step(run_id, 0)
+    lapse_gone(on=today, by=by)
+    ask_again(on=today, by=by)
+    _step(run_id, 1)
+    rows = list(market(by).select_related("organisation").prefetch_related("codes").order_by("pk"))
+    _step(run_id, 2)
+    found = bridge.find(rows, refused=queries.refused_pairs(), today=today)
+    _step(run_id, 3)
+    with transaction.atomic():
+        run = Run.objects.select_for_update().get(pk=run_id)
+        if run.state != RunState.RUNNING:
+            raise RunEnded(run_id)
+        new, lapsed = write_found(found, run=run, by=by)
+        actions.change(
+            run,
+            by=by,
+            verb="matching.run_done",
+            state=RunState.DONE.value,
+            step="",
+            done=len(STEPS),
+            finished_at=timezone.now(),
+            listings=found.listings,
+            candidates=found.candidates,
+            new_proposals=new,
+            lapsed=lapsed,
+            value=found.value,
+            bound=found.bound,
+            policy_version=found.policy_version,
+            digest=found.digest,
+        )
+
+
+def _step(run_id: int, done: int) -> None:
+    """Say how far the run has come, so that its page can show it. No row in the trail: it is no verb of anybody's."""
+    moved = Run.objects.filter(pk=run_id, state=RunState.RUNNING).update(
+        step=STEPS[done], done=done, changed_at=timezone.now()
+    )
+    if not moved:
+        raise RunEnded(run_id)
+
+
+@transaction.atomic
+def _fail(run_id: int, error: str) -> None:
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if run.state == RunState.RUNNING:
+        actions.change(
+            run,
+            by=system(RUNNER),
+            verb="matching.run_failed",
+            state=RunState.FAILED.value,
+            error=error[:300],
+            finished_at=timezone.now(),
+        )

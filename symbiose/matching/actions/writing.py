@@ -1,0 +1,134 @@
+"""What a run found becomes proposals: new ones are written, known ones kept, untouched ones brought up to date."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models.functions import Length
+from django.utils import timezone, translation
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.search import index
+from symbiose.listings.models import Listing
+from symbiose.matching.bridge import Draft, FlowDraft, Found
+from symbiose.matching.enums import ProposalState
+from symbiose.matching.models import Proposal, ProposalFlow, ProposalParty, Run
+from symbiose.matching.queries import LABEL
+from symbiose.matching.sentences import title
+from symbiose.matching.states import PROPOSAL
+
+
+def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
+    """Write what a run found, in the caller's transaction; how many proposals are new, and how many lapsed.
+
+    A proposal that people have begun to answer is left as it was sent. One that nobody has touched follows the
+    listings, and lapses where the engine no longer finds it.
+    """
+    known = {row.key: row for row in Proposal.objects.filter(key__in=[draft.key for draft in found.drafts])}
+    listings = Listing.objects.in_bulk(
+        {flow.have for draft in found.drafts for flow in draft.flows}
+        | {flow.need for draft in found.drafts for flow in draft.flows}
+    )
+    new = 0
+    for draft in found.drafts:
+        proposal = known.get(draft.key)
+        if proposal is None:
+            _write(draft, found, listings, run=run, by=by)
+            new += 1
+        elif proposal.state in {ProposalState.FOUND, ProposalState.LAPSED}:
+            _renew(proposal, draft, found, by=by)
+    return new, _lapse_unfound(found, by=by)
+
+
+def next_number(day: date) -> str:
+    """2026-0143: the next number of the year. Only the one run that may be open writes proposals."""
+    last = (
+        Proposal.objects.filter(number__startswith=f"{day.year}-")
+        .order_by(Length("number").desc(), "-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    return f"{day.year}-{int(last.partition('-')[2]) + 1 if last else 1:04d}"
+
+
+def _write(draft: Draft, found: Found, listings: dict[int, Listing], *, run: Run, by: Actor) -> None:
+    with translation.override("da"):
+        told = title(draft.kind, draft.flows)
+    proposal = actions.create(
+        Proposal(
+            run=run,
+            number=next_number(timezone.localdate()),
+            kind=draft.kind.value,
+            key=draft.key,
+            title=told,
+            points=draft.points,
+            stopped=draft.stopped,
+            graph_digest=found.graph_digest,
+        ),
+        by=by,
+        verb="matching.find",
+    )
+    _write_flows(proposal, draft)
+    for position, organisation_id in enumerate(draft.organisations):
+        ProposalParty.objects.create(proposal=proposal, organisation_id=organisation_id, position=position)
+    for flow in draft.flows:
+        actions.link(listings[flow.have], proposal, kind="proposed")
+        actions.link(listings[flow.need], proposal, kind="proposed")
+    index(LABEL, proposal.pk, title=told, text=proposal.number)
+
+
+def _write_flows(proposal: Proposal, draft: Draft) -> None:
+    ProposalFlow.objects.bulk_create(_row(proposal, place, flow) for place, flow in enumerate(draft.flows))
+
+
+def _row(proposal: Proposal, position: int, flow: FlowDraft) -> ProposalFlow:
+    return ProposalFlow(
+        proposal=proposal,
+        position=position,
+        have_id=flow.have,
+        need_id=flow.need,
+        have_family=flow.have_family,
+        need_family=flow.need_family,
+        quantity=_decimal(flow.quantity),
+        unit=flow.unit,
+        per=flow.per,
+        estimated=flow.estimated,
+        km=flow.km,
+        points=flow.points,
+        parts=flow.parts,
+        reasons=flow.reasons,
+    )
+
+
+def _decimal(quantity: float | None) -> Decimal | None:
+    """Three decimals; what rounds to nothing is not known to flow."""
+    rounded = None if quantity is None else Decimal(str(round(quantity, 3)))
+    return rounded or None
+
+
+def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> None:
+    """Bring an untouched proposal up to date with its listings; nothing is written where nothing changed."""
+    values: dict[str, object] = {
+        "points": draft.points,
+        "stopped": draft.stopped,
+        "graph_digest": found.graph_digest,
+    }
+    verb = "matching.renew"
+    if proposal.state == ProposalState.LAPSED:
+        row = PROPOSAL.require("find_again", state=proposal.state, actor=by, subject=proposal)
+        verb, values["state"] = "matching.find_again", row.target
+    actions.change(proposal, by=by, verb=verb, **values)
+    ProposalFlow.objects.filter(proposal=proposal).delete()
+    _write_flows(proposal, draft)
+
+
+def _lapse_unfound(found: Found, *, by: Actor) -> int:
+    """Untouched proposals that the engine no longer finds are let go: their reasons no longer hold."""
+    kept = {draft.key for draft in found.drafts}
+    unfound = [row for row in Proposal.objects.filter(state=ProposalState.FOUND) if row.key not in kept]
+    for proposal in unfound:
+        row = PROPOSAL.require("lapse", state=proposal.state, actor=by, subject=proposal)
+        actions.change(proposal, by=by, verb="matching.lapse", state=row.target)
+    return len(unfound)

@@ -1,0 +1,50 @@
+"""Who may see a proposal, answer it, decide about it, and write in its dialogue."""
+
+from __future__ import annotations
+
+from symbiose.common.actor import Actor, Role
+from symbiose.matching.enums import ProposalState
+from symbiose.matching.models import Proposal, ProposalParty
+
+
+def may_run(actor: Actor, _run: object = None) -> bool:
+    """Advisers start runs, read how they went and see the funnel."""
+    return actor.is_adviser
+
+
+def may_decide(actor: Actor, _proposal: object = None) -> bool:
+    """Advisers send, set aside, take up again and remind."""
+    return actor.is_adviser
+
+
+def is_system(actor: Actor, _proposal: object = None) -> bool:
+    """What follows from a run or from the calendar, not from a person."""
+    return actor.role is Role.SYSTEM
+
+
+def is_party(actor: Actor, proposal: Proposal) -> bool:
+    """The actor's organisation stands in the proposal; the prefetched parties are used where there are any."""
+    own = actor.organisation_id
+    return own is not None and any(party.organisation_id == own for party in proposal.parties.all())
+
+
+def may_see(actor: Actor, proposal: Proposal) -> bool:
+    """Advisers see all; a party sees it once it was sent, and never before: an adviser looks first."""
+    if actor.is_adviser:
+        return True
+    return actor.role is Role.FIRM and proposal.sent_at is not None and is_party(actor, proposal)
+
+
+def may_answer(actor: Actor, proposal: Proposal) -> bool:
+    """The parties for themselves; an adviser on behalf of any of them, with how consent was given."""
+    return may_see(actor, proposal) and proposal.sent_at is not None
+
+
+def may_answer_for(actor: Actor, party: ProposalParty) -> bool:
+    """Nobody but an adviser answers for somebody else."""
+    return actor.is_adviser or (actor.role is Role.FIRM and actor.organisation_id == party.organisation_id)
+
+
+def may_write(actor: Actor, proposal: Proposal) -> bool:
+    """The dialogue is open once all said yes: to the parties, and to the adviser who brought them together."""
+    return proposal.state == ProposalState.TALKING and may_see(actor, proposal)

@@ -1,0 +1,152 @@
+"""Proposals, runs and the funnel as pages read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from symbiose.common import search
+from symbiose.common.actor import Actor, Role
+from symbiose.listings.enums import ListingState
+from symbiose.listings.models import Listing
+from symbiose.matching.enums import Answer, ProposalKind, ProposalState, RunState
+from symbiose.matching.models import Message, Proposal, ProposalFlow, ProposalParty, Run
+from symbiose.notices.models import AnswerLink
+from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries import with_facts
+
+LABEL = "matching.proposal"
+STALE_AFTER = timedelta(minutes=10)
+OPEN_RUN = (RunState.QUEUED, RunState.RUNNING)
+
+
+def visible_to(actor: Actor) -> QuerySet[Proposal]:
+    """All for advisers; for a firm those that it was asked about; none for the public."""
+    if actor.is_adviser:
+        return Proposal.objects.all()
+    if actor.role is not Role.FIRM or actor.organisation_id is None:
+        return Proposal.objects.none()
+    return Proposal.objects.filter(sent_at__isnull=False, parties__organisation_id=actor.organisation_id)
+
+
+def with_parts(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The rows with parties, their facts of today, flows and listings read along: a fixed number of queries."""
+    parties = ProposalParty.objects.prefetch_related(
+        Prefetch("organisation", queryset=with_facts(Organisation.objects.all()))
+    )
+    flows = ProposalFlow.objects.select_related("have", "need")
+    return rows.prefetch_related(Prefetch("parties", queryset=parties), Prefetch("flows", queryset=flows))
+
+
+def found(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
+    """Those found by number or by the words of their title, with stems and slips."""
+    return rows.filter(Q(pk__in=search.found_ids(LABEL, text)) | Q(number__startswith=text.strip()))
+
+
+def found_by_party(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
+    """As `found`, and by a party's name; for advisers alone, since a name may be hidden from others."""
+    named = ProposalParty.objects.filter(organisation__name__icontains=text.strip()).values("proposal_id")
+    return rows.filter(Q(pk__in=found(rows, text).values("pk")) | Q(pk__in=named))
+
+
+def parties_waiting(rows: QuerySet[Proposal]) -> QuerySet[ProposalParty]:
+    """Parties of these proposals that have not answered."""
+    return ProposalParty.objects.filter(proposal__in=rows, answer=Answer.NONE)
+
+
+def messages_of(proposal: Proposal) -> QuerySet[Message]:
+    """What the parties wrote to each other, oldest first."""
+    return proposal.messages.select_related("organisation").order_by("at", "pk")
+
+
+def may_still_answer(proposal: Proposal, party: ProposalParty, *, on: date) -> bool:
+    """A missing answer is welcome as long as the proposal waits; a given one is changed until the day that was said."""
+    in_time = proposal.answer_by is not None and on <= proposal.answer_by
+    if proposal.state == ProposalState.DECLINED:
+        return party.answer == Answer.NO and in_time
+    return proposal.state == ProposalState.SENT and (party.answer in {Answer.NONE, Answer.LATER} or in_time)
+
+
+def refused_pairs() -> frozenset[tuple[str, str]]:
+    """(have, need) listings that somebody said no to. In a loop a no covers what that party would give and get."""
+    rows = ProposalFlow.objects.filter(proposal__parties__answer=Answer.NO).filter(
+        Q(have__organisation_id=F("proposal__parties__organisation_id"))
+        | Q(need__organisation_id=F("proposal__parties__organisation_id"))
+    )
+    return frozenset((str(have), str(need)) for have, need in rows.values_list("have_id", "need_id").distinct())
+
+
+def gone(*, on: date) -> QuerySet[Proposal]:
+    """Open proposals of which a listing is no longer shown, or has run out."""
+    live = Listing.objects.filter(state=ListingState.SHOWN, valid_to__gte=on)
+    dead = ProposalFlow.objects.filter(~Q(have__in=live) | ~Q(need__in=live)).values("proposal_id")
+    return Proposal.objects.filter(state__in=[ProposalState.FOUND, ProposalState.SENT], pk__in=dead)
+
+
+def to_ask_again(*, on: date) -> QuerySet[ProposalParty]:
+    """Parties that said "later", and whose day has come."""
+    return ProposalParty.objects.filter(
+        answer=Answer.LATER, ask_again_on__lte=on, proposal__state=ProposalState.SENT
+    ).select_related("proposal", "organisation")
+
+
+def remaining_pairs(proposal: Proposal) -> QuerySet[Proposal]:
+    """What is left of a loop when one leaves: pair proposals over the same listings that nobody has refused."""
+    if proposal.kind != ProposalKind.LOOP:
+        return Proposal.objects.none()
+    pairs = Q()
+    for have_id, need_id in proposal.flows.values_list("have_id", "need_id"):
+        pairs |= Q(have_id=have_id, need_id=need_id)
+    open_states = [ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING]
+    return Proposal.objects.filter(
+        kind=ProposalKind.PAIR,
+        state__in=open_states,
+        pk__in=ProposalFlow.objects.filter(pairs).values("proposal_id"),
+    )
+
+
+def open_run() -> Run | None:
+    """The run that waits or works now, unless it has stood still for so long that it must be dead."""
+    return Run.objects.filter(state__in=OPEN_RUN, changed_at__gte=timezone.now() - STALE_AFTER).first()
+
+
+def dead_runs() -> QuerySet[Run]:
+    """Runs that have not moved for ten minutes: their worker was stopped."""
+    return Run.objects.filter(state__in=OPEN_RUN, changed_at__lt=timezone.now() - STALE_AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the funnel with its rows; the figure is how many rows there are."""
+
+    name: str
+    rows: QuerySet[Listing] | QuerySet[Proposal]
+
+    @property
+    def count(self) -> int:
+        return self.rows.count()
+
+
+def at_stage(rows: QuerySet[Proposal], stage: str) -> QuerySet[Proposal]:
+    """Proposals that ever came as far as a stage of the funnel."""
+    reached = {"sent": Q(sent_at__isnull=False), "yes": Q(talking_since__isnull=False)}
+    return rows.filter(reached.get(stage, Q()))
+
+
+def funnel(listings: QuerySet[Listing]) -> list[Stage]:
+    """How far things came, as it is: listings shown now, proposals ever found, sent, and where all said yes."""
+    proposals = Proposal.objects.all()
+    return [Stage("listings", listings), *(Stage(name, at_stage(proposals, name)) for name in ("found", "sent", "yes"))]
+
+
+def links_sent(proposal: Proposal) -> dict[int, AnswerLink]:
+    """The open personal link of each party that has one, by the party's id."""
+    found_links = AnswerLink.objects.filter(
+        subject_label="matching.proposalparty",
+        subject_id__in=[party.pk for party in proposal.parties.all()],
+        withdrawn_at__isnull=True,
+    )
+    return {link.subject_id: link for link in found_links}

@@ -1,0 +1,132 @@
+"""The list, a proposal's page, and its table as a file."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from symbiose.common import links
+from symbiose.common.actor import Role
+from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.lists import build, csv_answer, narrowed, safe_cell
+from symbiose.matching import queries
+from symbiose.matching.enums import Answer, NoReason
+from symbiose.matching.forms import AnswerForm, EmptyForm, MessageForm
+from symbiose.matching.lists import kit_for
+from symbiose.matching.permissions import may_write
+from symbiose.matching.shown import PartyShown, column_names, show
+from symbiose.matching.states import PROPOSAL
+from symbiose.matching.views.doors import find_proposal
+from symbiose.notices.models import AnswerLink
+
+
+@require_safe
+@signed_in
+def proposal_list(request):
+    """Proposals that one may see; the same rows as CSV."""
+    require(request.actor.is_adviser or request.actor.role is Role.FIRM)
+    kit = kit_for(request.actor)
+    rows = queries.with_parts(queries.visible_to(request.actor))
+    if request.GET.get("format") == "csv":
+        return csv_answer(narrowed(request, rows, kit), kit)
+    shown = build(request, rows, kit)
+    shown.page.object_list = [show(row, request.actor) for row in shown.page.object_list]
+    context = {"shown": shown, "form": EmptyForm(), "run": queries.open_run() if request.actor.is_adviser else None}
+    return render(request, "matching/list.html", context)
+
+
+@require_safe
+@signed_in
+def proposal(request, number):
+    """An adviser reads everything; a party reads its own side, and answers."""
+    row = find_proposal(number, request.actor)
+    if request.actor.is_adviser:
+        return render(request, "matching/proposal.html", adviser_page(row, request.actor))
+    context = party_page(row, request.actor, layout="common/base.html")
+    return render(request, "matching/party.html", context)
+
+
+@require_safe
+@signed_in
+def table(request, number):
+    """The drawing's rows as a file."""
+    return table_file(show(find_proposal(number, request.actor), request.actor))
+
+
+def table_file(shown):
+    """Exactly the rows of the table twin: UTF-8 with mark, semicolon."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{shown.proposal.number}.csv"'
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(column_names())
+    writer.writerows([safe_cell(cell) for cell in flow.cells] for flow in shown.flows)
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One line of the table of answers: the party, its link, its reasons in words, whether it may be answered for."""
+
+    party: PartyShown
+    link: AnswerLink | None
+    reasons: str
+    open: bool
+
+
+def answers_of(shown):
+    """The table of answers, as advisers see it."""
+    sent, today = queries.links_sent(shown.proposal), timezone.localdate()
+    return [
+        AnswerRow(
+            party,
+            sent.get(party.row.pk),
+            ", ".join(str(NoReason(reason).label) for reason in party.row.no_reasons),
+            queries.may_still_answer(shown.proposal, party.row, on=today),
+        )
+        for party in shown.parties
+    ]
+
+
+def adviser_page(row, actor):
+    """All that the adviser's page needs."""
+    shown = show(row, actor)
+    waiting = [party for party in shown.parties if party.row.answer == Answer.NONE]
+    return {
+        "shown": shown,
+        "proposal": row,
+        "columns": column_names(),
+        "open": {transition.verb for transition in PROPOSAL.open_to(actor, row, row.state)},
+        "waiting": waiting,
+        "yes": sum(party.row.answer == Answer.YES for party in shown.parties),
+        "late": bool(row.answer_by and row.answer_by < timezone.localdate()),
+        "answers": answers_of(shown),
+        "remaining": list(queries.remaining_pairs(row)),
+        "letters": list(queries.messages_of(row)),
+        "message_form": MessageForm() if may_write(actor, row) else None,
+        "form": EmptyForm(),
+        "chain": links.chain(row, actor),
+        "history": links.history(row),
+    }
+
+
+def party_page(row, actor, *, layout, form=None, message_form=None):
+    """All that a party's page needs, signed in or by personal link."""
+    shown = show(row, actor)
+    party = shown.own.row
+    open_to_answer = queries.may_still_answer(row, party, on=timezone.localdate())
+    return {
+        "shown": shown,
+        "proposal": row,
+        "party": party,
+        "columns": column_names(),
+        "layout": layout,
+        "by_link": actor.link_id is not None,
+        "form": form or (AnswerForm.of(party) if open_to_answer else None),
+        "letters": list(queries.messages_of(row)) if may_write(actor, row) else [],
+        "message_form": (message_form or MessageForm()) if may_write(actor, row) else None,
+    }

@@ -1,0 +1,85 @@
+"""Starting a run, watching it, the funnel, and why two listings are no proposal."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from symbiose.common.pages.access import advisers_only
+from symbiose.listings.queries import market
+from symbiose.matching import actions, bridge, queries, sentences
+from symbiose.matching.forms import EmptyForm, WhyNotForm
+from symbiose.matching.models import Run
+
+
+@require_POST
+@advisers_only
+def start(request):
+    """Start a run; where one is underway, go and watch that."""
+    form = EmptyForm(request.POST)
+    form.is_valid()
+    try:
+        url = form.run_once(lambda: reverse("matching:run", args=[actions.start_run(by=request.actor).pk]))
+    except actions.RunUnderway:
+        messages.info(request, _("A run is already underway. Only one runs at a time."))
+        underway = queries.open_run()
+        return redirect("matching:run", underway.pk) if underway else redirect("matching:list")
+    return HttpResponseRedirect(url)
+
+
+@require_safe
+@advisers_only
+def run(request, run_id):
+    """How a run goes; it may be left. The part that moves is fetched again every second where scripts run."""
+    row = get_object_or_404(Run, pk=run_id)
+    context = {
+        "run": row,
+        "underway": row.state in queries.OPEN_RUN,
+        "step_name": sentences.step_name(row.step),
+        "failure": sentences.failure(row.error),
+        "seems_dead": queries.dead_runs().filter(pk=row.pk).exists(),
+        "form": EmptyForm(),
+        "new": queries.with_parts(row.proposals.all()).order_by("-points")[:10],
+    }
+    template = "matching/parts/run_state.html" if request.htmx else "matching/run.html"
+    return render(request, template, context)
+
+
+@require_safe
+@advisers_only
+def runs(request):
+    """All runs, newest first."""
+    return render(request, "matching/runs.html", {"runs": Run.objects.order_by("-pk")[:100], "form": EmptyForm()})
+
+
+@require_safe
+@advisers_only
+def funnel(request):
+    """How far things came; each figure opens to its rows."""
+    listed = {
+        "listings": (_("Listings shown now"), reverse("listings:market")),
+        "found": (_("Proposals found"), reverse("matching:list")),
+        "sent": (_("Proposals sent"), reverse("matching:list") + "?stage=sent"),
+        "yes": (_("All said yes"), reverse("matching:list") + "?stage=yes"),
+    }
+    stages = [(*listed[stage.name], stage.count) for stage in queries.funnel(market(request.actor))]
+    return render(request, "matching/funnel.html", {"stages": stages})
+
+
+@require_safe
+@advisers_only
+def why_not(request):
+    """Every condition between a have and a need, met or not."""
+    form = WhyNotForm(request.GET or None, listings=market(request.actor))
+    said = None
+    if form.is_valid():
+        have, need = form.cleaned_data["have"], form.cleaned_data["need"]
+        reasons = bridge.why_not(have, need, refused=queries.refused_pairs(), today=timezone.localdate())
+        said = [sentences.said(reason) for reason in reasons]
+    fails = [line for line in said or [] if line.tone in {"unmet", "stop"}]
+    return render(request, "matching/why_not.html", {"form": form, "said": said, "fails": fails})

@@ -1,0 +1,113 @@
+"""What waits for whom: the lines that the room of proposals adds to the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from symbiose.common.actor import Actor, Role
+from symbiose.common.registry import Waiting
+from symbiose.matching import queries, sentences
+from symbiose.matching.enums import Answer, ProposalState
+from symbiose.matching.models import Proposal
+from symbiose.matching.shown import ProposalShown, show
+
+MOST = 10  # a start page shows the best few; the list holds the rest
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """New proposals and overdue answers for an adviser, unanswered proposals for a firm."""
+    if actor.is_adviser:
+        return [*_overdue(actor), *_new(actor)]
+    if actor.role is Role.FIRM and actor.organisation_id:
+        return list(_unanswered(actor))
+    return []
+
+
+def _new(actor: Actor) -> Iterator[Waiting]:
+    rows = Proposal.objects.filter(state=ProposalState.FOUND).order_by("stopped", "-points", "pk")[:MOST]
+    for row in queries.with_parts(rows):
+        shown = show(row, actor)
+        reason = _("Stopped until an authority step is recorded.") if row.stopped else _names(shown)
+        yield _line(
+            row,
+            "proposals",
+            title=shown.title,
+            why=reason,
+            when=_day(row.created_at),
+            button=_("Read the proposal"),
+        )
+
+
+def _overdue(actor: Actor) -> Iterator[Waiting]:
+    today = timezone.localdate()
+    rows = Proposal.objects.filter(state=ProposalState.SENT, answer_by__lte=today).order_by("answer_by", "pk")[:MOST]
+    for row in queries.with_parts(rows):
+        shown = show(row, actor)
+        missing = [party.name for party in shown.parties if party.row.answer == Answer.NONE]
+        if not missing:
+            continue
+        reason = _("No answer yet from %(names)s.") % {"names": sentences.listed(missing)}
+        yield _line(
+            row,
+            "deadline",
+            title=shown.title,
+            why=reason,
+            when=_deadline(row),
+            button=_("Call and answer for them"),
+            late=row.answer_by < today,
+        )
+
+
+def _unanswered(actor: Actor) -> Iterator[Waiting]:
+    mine = {"parties__organisation_id": actor.organisation_id, "parties__answer": Answer.NONE}
+    rows = Proposal.objects.filter(state=ProposalState.SENT, **mine).order_by("answer_by", "pk")[:MOST]
+    for row in queries.with_parts(rows):
+        shown = show(row, actor)
+        late = bool(row.answer_by and row.answer_by < timezone.localdate())
+        yield _line(
+            row,
+            "waiting",
+            title=shown.title,
+            why=_names(shown),
+            when=_deadline(row),
+            button=_("Answer"),
+            late=late,
+        )
+
+
+def _names(shown: ProposalShown) -> str:
+    others = [party.name for party in shown.parties if not party.own]
+    if shown.own:
+        return _("With %(names)s.") % {"names": sentences.listed(others)}
+    return _("Between %(names)s.") % {"names": sentences.listed(others)}
+
+
+def _line(row: Proposal, section: str, *, title: str, why: str, when: str, button: str, late: bool = False) -> Waiting:
+    url = reverse("matching:proposal", args=[row.number])
+    due = row.answer_by or timezone.localdate(row.created_at)
+    return Waiting(
+        section=section,
+        title=title,
+        url=url,
+        why=why,
+        when=when,
+        button=button,
+        button_url=url,
+        late=late,
+        order=timezone.make_aware(datetime.combine(due, time.min)),
+    )
+
+
+def _day(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def _deadline(row: Proposal) -> str:
+    if row.answer_by is None:
+        return ""
+    return _("answer by %(day)s") % {"day": formats.date_format(row.answer_by, "DATE_FORMAT")}
