@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from symbiose.engine.exchange.model import Code, Listing, Place, Side
 from symbiose.engine.files import cells
@@ -18,6 +19,7 @@ from symbiose.engine.units import Per
 LISTINGS_FILE = "listings.csv"
 MOST_READ_CODES = 4
 _CLOSE_TO_BEST = 0.5
+_ALIKE = 70  # per cent of the letters in common, from which a code is worth asking about
 
 
 def read_listings(data: bytes | str, *, graph: Graph, find_place: FindPlace) -> Read[ListingRow]:
@@ -60,14 +62,15 @@ def read_listings(data: bytes | str, *, graph: Graph, find_place: FindPlace) -> 
 
 def _family_codes(graph: Graph) -> Callable[[str], tuple[str, ...]]:
     known = {plain_word(name): family.code for family in graph.families.values() for name in _names(graph, family.code)}
+    names = list(known)
 
     def reader(text: str) -> tuple[str, ...]:
         found: list[str] = []
         for part in filter(None, (piece.strip() for piece in re.split(r"[;|,]", text))):
             code = known.get(plain_word(part))
             if code is None:
-                near = get_close_matches(plain_word(part), known, n=3)
-                hint = ", ".join(dict.fromkeys(known[name] for name in near))
+                near = process.extract(plain_word(part), names, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
+                hint = ", ".join(dict.fromkeys(known[name] for name, _, _ in near))
                 raise cells.CellError("unknown_code_near" if hint else "unknown_code", value=part, near=hint)
             found.append(code)
         return tuple(dict.fromkeys(found))

@@ -17,6 +17,8 @@ NUMBER_COLUMNS = frozenset({"cvr", "quantity", "price", "employees"})
 _DELIMITERS = (",", ";", "\t")
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Windows' own western set holds Latin-1 and puts signs where Latin-1 has control codes; five places stay empty.
+_WESTERN = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", errors="ignore"))}
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _MOST_BROKEN_QUOTES = 50
@@ -100,16 +102,7 @@ def _decode_bytes(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        # Windows' own western set holds Latin-1; its few empty places are left as Latin-1 reads them.
-        return "".join(_western(byte) for byte in data), "latin-1"
-
-
-def _western(byte: int) -> str:
-    single = bytes([byte])
-    try:
-        return single.decode("cp1252")
-    except UnicodeDecodeError:
-        return single.decode("latin-1")
+        return data.decode("latin-1").translate(_WESTERN), "latin-1"
 
 
 def _delimiter(text: str) -> tuple[str, int, str]:
