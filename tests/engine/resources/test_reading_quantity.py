@@ -158,7 +158,10 @@ def test_hours_do_not_measure_a_material():
     assert said("Træ, hentes inden for 24 timer") is None
 
 
-@pytest.mark.parametrize("text", ["træ 120", "træ til 8600 Silkeborg", "en lukket trailer", "træ 3 x 4"])
+@pytest.mark.parametrize(
+    "text",
+    ["træ 120", "træ til 8600 Silkeborg", "en lukket trailer", "træ 3 x 4", "træ på 60 grader", "3 mand til træ"],
+)
 def test_numbers_without_a_unit_are_no_quantity(text):
     assert said(text) is None
 

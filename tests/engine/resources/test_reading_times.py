@@ -64,6 +64,8 @@ def said(text: str) -> str:
         ("hverdage undtagen onsdag kl. 9-12", week("man tir tor fre", "09:00-12:00")),
         ("ikke fredag", week("man tir ons tor", "08:00-16:00")),
         ("man kan hente det", ""),
+        ("to formiddage", ""),
+        ("2 formiddage", ""),
         ("i eftermiddag", ""),
         ("mellem 8 og 10 paller", ""),
         ("fredag 8-10 paller", "fre 08:00-10:00"),

@@ -28,6 +28,7 @@ undgå vaske vasker varer velkommen vente venter vinter vinteren virker virksomh
 været vælge vælger værre årligt årlig årets ældre ønsker ønske ønskes øvrigt åbent åbner nyttigt træffe
 mandskab fællesskab samarbejde egenskab egenskaber kendskab skal hvor alle hver man kan kun mod hos ved vel
 gang gange tid lige blot ting sted måde mål bede gode godt ny nyt nye gammelt gamle gammel tom tomt tomme sæt hold
+brænder hænder kendt holdes
 portion portioner hvis fordi dette denne dem ham hende hans deres sine sin sit mine mit min din dit dine jeres
 kontoret tlf mail nummer adresse adressen hjælp hjælpe hjælper
 træffes trække trækker trænes træner træning træt trætte trådte træde

@@ -2,8 +2,8 @@
 
 Strength of one piece of evidence = strength of its manner (`lexicon.STRENGTH`) × weight of the synonym
 × 0.8 if it is of the other language than its sentence × 0.3 if it stands as purpose or place of something else
-("poser til kaffe", "paller på lager") × 0.4 if it is a guess: the context that its synonym asks for is missing, which
-is used only where a text names nothing else.
+("poser til kaffe", "paller på lager") × 0.5 if it is a guess: the context that its synonym asks for is missing, which
+is used only in sentences that name nothing else.
 
 Confidence of a family in an item = 1 − Π (1 − strength) over its own evidence, each word of the text (as its stem, and
 each part of a compound) counted once at its strongest, and over the evidence of its parents, which counts half. More evidence never lowers a confidence.
@@ -11,10 +11,11 @@ each part of a compound) counted once at its strongest, and over the evidence of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from symbiose.engine.resources.model import Span
+from symbiose.engine.resources.model import Kind, Span
+from symbiose.engine.resources.reading.finding import Found, find_words
 from symbiose.engine.resources.reading.lexicon import STRENGTH, Lexicon, Manner, Sense
 from symbiose.engine.resources.reading.numerals import NUMERALS
 from symbiose.engine.resources.reading.quantity import COUNTED
@@ -24,7 +25,7 @@ _OTHER_LANGUAGE = 0.8
 _OTHER_LANGUAGE_FROM = 5
 _OWN_LANGUAGE = frozenset((Manner.FORM, Manner.SLIP, Manner.SCATTERED))
 _ASIDE = 0.3
-_GUESS = 0.4
+_GUESS = 0.5
 _FROM_PARENT = 0.5
 _ASIDE_AFTER = frozenset(
     ("til", "fra", "i", "paa", "hos", "ved", "som", "to", "for", "from", "in", "on", "at", "as", "into"),
@@ -33,6 +34,7 @@ _ASIDE_REACH = 3
 _CONTAINER_REACH = 2
 _PARTS = _ASIDE_AFTER | {"og", "and", "eller", "or", "samt"}
 _OUR = frozenset(("vores", "vor", "min", "our", "my"))
+_ACTORS = frozenset((Kind.SPACE, Kind.COMPETENCE, Kind.TASK, Kind.SERVICE))
 _DOES = frozenset(("har", "faar", "laver", "giver", "smider", "has", "have", "gets", "makes"))
 
 
@@ -57,125 +59,54 @@ class Hit:
         return frozenset(family for family, _, strength in self.strengths if strength >= floor)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    first: int
-    last: int
-    senses: tuple[tuple[Sense, Manner], ...]
-
-
 def find_hits(
     words: tuple[Word, ...],
     lexicon: Lexicon,
     *,
     tongues: Mapping[int, str],
     taken: frozenset[int],
-    guess: bool = False,
+    guessed: Container[int] = frozenset(),
 ) -> tuple[Hit, ...]:
     """Hits in order of the text, not overlapping, the longest phrase first where several begin at one word.
 
-    `tongues` holds the language of sentences, `taken` the words that are units or rhythms and name nothing.
+    `tongues` holds the language of sentences, `taken` the words that are units or rhythms and name nothing, `guessed`
+    the sentences in which words lead also without the context that they ask for.
     """
-    found = _find(words, lexicon, taken)
-    context = frozenset(word.stem for word in words)
-    led = {sense.family for one in found for sense, _ in one.senses if not sense.when}
     hits: list[Hit] = []
     main = -1
-    for one in found:
-        senses = [pair for pair in one.senses if guess or _holds(pair[0], context, led, words, lexicon)]
-        aside = _stands_aside(words, one.first, hits, main)
-        factor = (_ASIDE if aside else 1.0) * (_GUESS if guess else 1.0)
+    for one in find_words(words, lexicon, taken, guessed):
+        sentence = words[one.first].sentence
+        aside = _stands_aside(words, one.first, hits, main) or _acts(words, one, lexicon)
+        factor = (_ASIDE if aside else 1.0) * (_GUESS if one.guessed else 1.0)
         said = " ".join(word.stem for word in words[one.first : one.last])
-        strengths = _strengths(said, senses, tongues.get(words[one.first].sentence), factor)
+        strengths = _strengths(said, one.senses, tongues.get(sentence), factor)
         if strengths:
             span = Span(words[one.first].span.start, words[one.last - 1].span.end)
-            hits.append(Hit(one.first, one.last, span, words[one.first].sentence, strengths))
+            hits.append(Hit(one.first, one.last, span, sentence, strengths))
             main = main if aside else len(hits) - 1
     return tuple(hit for at, hit in enumerate(hits) if not _holds_next(words, hit, hits[at + 1 : at + 2]))
 
 
-def _find(words: tuple[Word, ...], lexicon: Lexicon, taken: frozenset[int]) -> list[_Found]:
-    found: list[_Found] = []
-    index = 0
-    while index < len(words):
-        if index in taken:
-            index += 1
-            continue
-        one = _phrase_at(words, index, lexicon) or _joined_at(words, index, lexicon) or _word_at(words, index, lexicon)
-        if one is None:
-            index += 1
-        else:
-            found.append(one)
-            index = one.last
-    return found
-
-
-def _phrase_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> _Found | None:
-    for stems, senses in lexicon.phrases.get(words[index].stem, ()):
-        last = index + len(stems)
-        run = words[index:last]
-        if tuple(word.stem for word in run) == stems and run[-1].sentence == run[0].sentence:
-            return _Found(index, last, tuple((sense, Manner.PHRASE) for sense in senses))
-    return None
-
-
-def _joined_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> _Found | None:
-    """A compound written apart or with a hyphen: "træ afskær", "kaffe-grums"."""
-    if index + 1 == len(words):
-        return None
-    one, other = words[index], words[index + 1]
-    if other.before not in {" ", "-"} or one.number or other.number:
-        return None
-    senses = lexicon.words.get(one.folded + other.folded, ())
-    return _Found(index, index + 2, tuple((sense, Manner.WORD) for sense in senses)) if senses else None
-
-
-def _word_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> _Found | None:
-    senses = (*lexicon.find(words[index].folded), *_scattered_at(words, index, lexicon))
-    return _Found(index, index + 1, senses) if senses else None
-
-
-def _scattered_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> tuple[tuple[Sense, Manner], ...]:
-    """Senses of phrases that end in this word and whose other words stand elsewhere in the sentence."""
-    phrases = lexicon.scattered.get(words[index].stem)
-    if not phrases:
-        return ()
-    sentence = {word.stem for word in words if word.sentence == words[index].sentence}
-    return tuple((sense, Manner.SCATTERED) for asked, senses in phrases if asked <= sentence for sense in senses)
-
-
-def _holds(sense: Sense, context: frozenset[str], led: set[str], words: tuple[Word, ...], lexicon: Lexicon) -> bool:
-    """True if a word that the sense asks for stands in the text, or its family is named by another word."""
-    if not sense.when or led & lexicon.kin.get(sense.family, frozenset()):
-        return True
-    return any(_stands(asked, context, words) for asked in sense.when)
-
-
-def _stands(asked: tuple[str, ...], context: frozenset[str], words: tuple[Word, ...]) -> bool:
-    if not context.issuperset(asked):
-        return len(asked) == 1 and any(_part_of(asked[0], word.folded) for word in words)
-    size = len(asked)
-    return any(tuple(word.stem for word in words[at : at + size]) == asked for at in range(len(words) - size + 1))
-
-
-def _part_of(asked: str, folded: str) -> bool:
-    """True for the first part of a compound: *møbel* in *møbelfabrik*."""
-    return len(asked) > _ASIDE_REACH and len(folded) > len(asked) + _ASIDE_REACH and folded.startswith(asked)
-
-
 def _stands_aside(words: tuple[Word, ...], first: int, hits: list[Hit], main: int) -> bool:
-    """True where a word is only the purpose or place of what was named before it, or "our joiner" who has something.
+    """True where a word is only the purpose or place of what was named before it.
 
     `main` is the index of the last hit that did not stand aside; a word right after one that did goes with it.
     """
-    if 0 < first < len(words) - 1 and words[first - 1].folded in _OUR and words[first + 1].folded in _DOES:
-        return True
     if main < 0 or hits[main].sentence != words[first].sentence:
         return False
     if main < len(hits) - 1 and hits[-1].last == first:
         return True
     between = words[max(first - _ASIDE_REACH, hits[main].last) : first]
     return any(word.folded in _ASIDE_AFTER for word in between) and between[-1].clause == words[first].clause
+
+
+def _acts(words: tuple[Word, ...], found: Found, lexicon: Lexicon) -> bool:
+    """True for a trade or a room as the one who has something: "vores snedker har", "køkkenet har"."""
+    if found.last >= len(words) or words[found.last].folded not in _DOES:
+        return False
+    opens = found.first == 0 or words[found.first - 1].sentence != words[found.first].sentence
+    ours = found.first > 0 and words[found.first - 1].folded in _OUR
+    return (opens or ours) and all(lexicon.graph.families[sense.family].kind in _ACTORS for sense, _ in found.senses)
 
 
 def _holds_next(words: tuple[Word, ...], hit: Hit, following: list[Hit]) -> bool:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from symbiose.engine.resources.model import Span
 from symbiose.engine.resources.reading.lexicon import Lexicon, Quality
 from symbiose.engine.resources.reading.sentence import Denial, Word
-from symbiose.engine.resources.words import inflected, keys
+from symbiose.engine.resources.words import folded, inflected, keys
+
+_WHOLE_TIMES = frozenset(
+    (whole, time)
+    for whole in ("hele", "whole")
+    for time in folded("året dagen ugen døgnet måneden sommeren vinteren tiden vejen landet year day week time")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,18 @@ def quality_phrases(words: tuple[Word, ...], lexicon: Lexicon) -> tuple[tuple[in
     found: list[tuple[int, int, tuple[Quality, ...]]] = []
     index = 0
     while index < len(words):
-        said = _at(words, index, lexicon)
+        said = () if _whole_time(words, index) else _at(words, index, lexicon)
         if said:
             found.append((index, index + len(said[0].words), said))
             index += len(said[0].words)
         else:
             index += 1
     return tuple(found)
+
+
+def _whole_time(words: tuple[Word, ...], index: int) -> bool:
+    """True for "hele året", which says nothing about the thing."""
+    return index + 1 < len(words) and (words[index].folded, words[index + 1].folded) in _WHOLE_TIMES
 
 
 def _at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> tuple[Quality, ...]:

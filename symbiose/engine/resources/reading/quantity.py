@@ -63,8 +63,19 @@ _NOUN_REACH = 3
 COUNTED = frozenset(
     stems(
         """
-        palle kasse sæk spand tønde palletank bag container rulle bur dunk flaske pose bøtte bundt balle kar plads mand
-        personer stykker pallets boxes drums sacks rolls bins crates bales
+        palle kasse sæk spand tønde palletank bag container rulle bur dunk flaske pose bøtte bundt balle kar
+        portion sæt stykker pallets boxes drums sacks rolls bins crates bales
+        """
+    )
+)
+
+
+# What a number measures without saying how much there is.
+_NOT_COUNTED = frozenset(
+    folded(
+        """
+        grad grader graders gradc c bar km kilometer cm mm kr kroner dkk procent pct år års årig kw volt watt minut
+        minutter uge uger måned måneder mand personer plads pladser degrees percent minutes years weeks months people
         """
     )
 )
@@ -170,7 +181,7 @@ def _unit_after(
         return None
     for near in range(at, min(at + _NOUN_REACH, len(words))):
         word = words[near]
-        if word.clause != words[at - 1].clause or word.number or taken(near):
+        if word.clause != words[at - 1].clause or word.number or taken(near) or word.folded in _NOT_COUNTED:
             break
         noun = _noun_unit(word, unit_of(near))
         if noun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from symbiose.engine.resources.model import Graph, ItemReading, QuantityReading, Reading, Span
@@ -65,10 +65,11 @@ def read_text(text: str, *, graph: Graph) -> Reading:
     words = read_words(text)
     if not words:
         return Reading(text, (), unread=True)
-    said = _listen(words, graph, guess=False)
+    said = _listen(words, graph)
     things = _things(said, graph)
-    if not things:
-        said = _listen(words, graph, guess=True)
+    silent = _silent(said) if things else {word.sentence for word in words}
+    if silent:
+        said = _listen(words, graph, guessed=silent)
         things = _things(said, graph)
     unread = not things
     if unread:
@@ -98,10 +99,19 @@ def _things(said: _Said, graph: Graph) -> list[Thing]:
     return gather(said.hits, lambda hit: side_of(hit, said.sides), build_index(graph))
 
 
-def _listen(words: tuple[Word, ...], graph: Graph, *, guess: bool) -> _Said:
+def _silent(said: _Said) -> set[int]:
+    """Sentences that tell how much there is, and not of what."""
+    amounts = {one.sentence for one in said.quantities if one.amount is not None}
+    return amounts - {hit.sentence for hit in said.hits}
+
+
+def _listen(words: tuple[Word, ...], graph: Graph, *, guessed: Container[int] = frozenset()) -> _Said:
     lexicon = build_index(graph)
-    hits = find_hits(words, lexicon, tongues=languages(words), taken=measuring(words), guess=guess)
-    phrases = quality_phrases(words, lexicon)
+    hits = find_hits(words, lexicon, tongues=languages(words), taken=measuring(words), guessed=guessed)
+    alone = frozenset(hit.first for hit in hits if hit.last == hit.first + 1)
+    phrases = tuple(
+        phrase for phrase in quality_phrases(words, lexicon) if phrase[1] > phrase[0] + 1 or phrase[0] not in alone
+    )
     adjectives = frozenset(index for first, last, _ in phrases for index in range(first, last))
     begins = adjectives | {hit.first for hit in hits}
     denied = denials(words, begins.__contains__)

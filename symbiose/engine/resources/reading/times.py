@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from symbiose.engine.resources.model import Span
 from symbiose.engine.resources.reading.clock import AND, BETWEEN, CLOCK, FROM, TO, Hours, clock_at, end_of_range
+from symbiose.engine.resources.reading.numerals import NUMERALS
 from symbiose.engine.resources.reading.sentence import Denial, Word
 from symbiose.engine.windows import SLOTS_PER_DAY, window
 
@@ -181,9 +182,10 @@ def _hours_at(words: tuple[Word, ...], index: int, *, after_day: bool) -> _Event
     if (folded, following) in {("doegnet", "rundt"), ("around", "the")}:
         return _Event(index, index + 2, hours=ROUND_THE_CLOCK)
     before = words[index - 1].folded if index else ""
+    counted = before in NUMERALS or before == "i" or (index > 0 and words[index - 1].number)
     for name, hours in DAY_PARTS.items():
         if folded.startswith(name) and folded[len(name) :] in _DAY_ENDINGS:
-            return None if before == "i" else _Event(index, index + 1, hours=hours)
+            return None if counted else _Event(index, index + 1, hours=hours)
     clock = clock_at(words, index, after_day=after_day)
     return None if clock is None else _Event(index, clock[1], hours=clock[0])
 
