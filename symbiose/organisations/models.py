@@ -12,6 +12,8 @@ from symbiose.organisations.enums import FactKind, MembershipRole, OrganisationK
 class Organisation(Record):
     """Anything with a company number or a place here."""
 
+    PERSONAL = frozenset({"contact_name", "contact_email", "contact_phone"})  # their values stay out of the trail
+
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind)
     company_number = models.CharField(_("company number (CVR)"), max_length=8, blank=True)
@@ -58,6 +60,12 @@ class Organisation(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def dotted_trade_code(self) -> str:
+        """16.23.00, as the company register writes it."""
+        code = self.trade_code
+        return ".".join(filter(None, (code[:2], code[2:4], code[4:])))
 
     @property
     def place(self) -> str:

@@ -1,0 +1,59 @@
+"""A broken rule of the database becomes a sentence for people, by the rule's name."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import IntegrityError, models
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Any] = {
+    "organisation_number_once": _("Another organisation has this company number."),
+    "organisation_number_form": _("A company number has eight digits."),
+    "organisation_trade_code_has_version": _("Say which version the trade code belongs to: DB07 or DB25."),
+    "organisation_headcount_has_year": _("Say which year the number of employees is from."),
+    "organisation_fact_once": _("Something is already stated about this from the same day."),
+    "organisation_fact_one_open": _("Something is already stated about this and has not ended."),
+    "organisation_fact_dates": _("The last day cannot lie before the first day."),
+    "organisation_fact_has_source": _("Write where you know it from."),
+    "membership_one_open": _("This person already acts for the organisation."),
+    "membership_dates": _("The last day cannot lie before the first day."),
+}
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
+_SQLITE_CHECK = re.compile(r"CHECK constraint failed: (?P<name>\w+)")
+
+
+def broken_constraint(error: IntegrityError, *kinds: type[models.Model]) -> str:
+    """The name of the rule that was broken, in either database; empty where it is none of these models' rules.
+
+    PostgreSQL says the name. SQLite says it for checks, and for unique rules only the columns; those are looked up
+    among the rules of `kinds`, where the first with the same columns is meant.
+    """
+    named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if named:
+        return str(named)
+    text = str(error)
+    check = _SQLITE_CHECK.search(text)
+    if check:
+        return check["name"]
+    unique = _SQLITE_UNIQUE.search(text)
+    columns = {column.strip() for column in unique["columns"].split(",")} if unique else set()
+    return next((rule.name for kind in kinds for rule in _unique_rules(kind) if _columns(kind, rule) == columns), "")
+
+
+def explain_constraint(error: IntegrityError, *kinds: type[models.Model]) -> str:
+    """The sentence for a broken rule. An error without a sentence is a fault of ours and is raised again."""
+    name = broken_constraint(error, *kinds)
+    if name not in SENTENCES:
+        raise error
+    return str(SENTENCES[name])
+
+
+def _unique_rules(kind: type[models.Model]) -> list[models.UniqueConstraint]:
+    return [rule for rule in kind._meta.constraints if isinstance(rule, models.UniqueConstraint)]
+
+
+def _columns(kind: type[models.Model], rule: models.UniqueConstraint) -> set[str]:
+    table = kind._meta.db_table
+    return {f"{table}.{kind._meta.get_field(name).column}" for name in rule.fields}

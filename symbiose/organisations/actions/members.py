@@ -1,0 +1,46 @@
+"""Let a person act for an organisation, and end it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.organisations.enums import MembershipRole
+from symbiose.organisations.models import Membership, Organisation
+from symbiose.people.models import User
+
+
+@transaction.atomic
+def add_member(
+    organisation: Organisation,
+    *,
+    email: str,
+    by: Actor,
+    name: str = "",
+    role: str = MembershipRole.REPRESENTATIVE,
+    valid_from: date | None = None,
+) -> Membership:
+    """A person, known by e-mail address or new under that name without a password, acts for an organisation.
+
+    A repeat gives the membership that is already open.
+    """
+    address = email.strip().lower()
+    user = User.objects.filter(email__iexact=address).first()
+    if user is None:
+        user = User.objects.create_user(address, password=None, name=name)
+        actions.record(user, by=by, verb="organisations.add_person")
+    known = Membership.objects.filter(user=user, organisation=organisation, role=role, valid_to__isnull=True).first()
+    if known is not None:
+        return known
+    member = Membership(user=user, organisation=organisation, role=role, valid_from=valid_from or timezone.localdate())
+    return actions.create(member, by=by, verb="organisations.add_member")
+
+
+@transaction.atomic
+def end_member(membership: Membership, *, valid_to: date, by: Actor, reason: str = "") -> Membership:
+    """The last day on which a person acts for an organisation."""
+    return actions.change(membership, by=by, verb="organisations.end_member", reason=reason, valid_to=valid_to)

@@ -1,0 +1,170 @@
+"""Organisations as pages read them: who sees which, what holds today, who acts, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from symbiose.common import search
+from symbiose.common.actor import Actor
+from symbiose.common.models import AuditEntry, Link
+from symbiose.organisations.enums import FactKind, MembershipRole, OrganisationKind
+from symbiose.organisations.models import Membership, Organisation, OrganisationFact
+from symbiose.people.models import User
+from symbiose.reference import find_place
+
+LABEL = "organisations.organisation"
+UPLOAD = "files.upload"
+IMPORTED = "import"  # the kind of link from an uploaded file to what it wrote
+
+
+def holding(day: date | None = None) -> Q:
+    """Of anything with a first and a last day: what holds on a day, today unless said."""
+    on = day or timezone.localdate()
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """All for advisers; for others the public directory and their own."""
+    if actor.is_adviser:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(Q(in_directory=True) | Q(pk=actor.organisation_id))
+
+
+def directory() -> QuerySet[Organisation]:
+    """Those who are shown to the public."""
+    return Organisation.objects.filter(in_directory=True)
+
+
+def with_facts(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """The rows with their facts of today read along, so that `flags` asks the database nothing."""
+    today = OrganisationFact.objects.filter(holding())
+    return rows.prefetch_related(Prefetch("facts", queryset=today, to_attr="facts_today"))
+
+
+def flags(organisation: Organisation) -> set[FactKind]:
+    """Which of the three facts hold today."""
+    known = getattr(organisation, "facts_today", None)
+    facts = organisation.facts.filter(holding()) if known is None else known
+    return {FactKind(fact.kind) for fact in facts if fact.holds}
+
+
+def denied(organisation: Organisation) -> set[FactKind]:
+    """Which of the three facts are stated not to hold today; what is in neither set is unknown."""
+    known = getattr(organisation, "facts_today", None)
+    facts = organisation.facts.filter(holding()) if known is None else known
+    return {FactKind(fact.kind) for fact in facts if not fact.holds}
+
+
+def having(rows: QuerySet[Organisation], kinds: Iterable[str]) -> QuerySet[Organisation]:
+    """Those for which every one of the facts holds today."""
+    for kind in kinds:
+        held = OrganisationFact.objects.filter(holding(), organisation=OuterRef("pk"), kind=kind, holds=True)
+        rows = rows.filter(Exists(held))
+    return rows
+
+
+def at_place(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
+    """Those in a postcode, in postcodes that begin with some digits, or in a town however it is spelt."""
+    wanted = text.strip()
+    if wanted.isdigit():
+        return rows.filter(postcode__startswith=wanted)
+    place = find_place(wanted)
+    if place is None or not place.postcode:
+        return rows.filter(town__istartswith=wanted)
+    town = place.name.removeprefix(place.postcode).strip()
+    return rows.filter(Q(postcode=place.postcode) | Q(town=town))
+
+
+def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
+    """Those found by name, description, town, company number or trade code, with stems and slips."""
+    return rows.filter(pk__in=search.found_ids(LABEL, text))
+
+
+def representatives(organisation_id: int) -> QuerySet[User]:
+    """Who acts for an organisation today."""
+    held = Membership.objects.filter(
+        holding(), organisation_id=organisation_id, role=MembershipRole.REPRESENTATIVE, user=OuterRef("pk")
+    )
+    return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
+
+
+def members(organisation: Organisation) -> list[Membership]:
+    """Memberships now and earlier, those that hold first; each knows whether it holds, in `holds_today`."""
+    rows = organisation.memberships.select_related("user").order_by("user__name", "-valid_from")
+    today = timezone.localdate()
+    found_rows = list(rows)
+    for row in found_rows:
+        row.holds_today = row.valid_to is None or row.valid_to >= today  # type: ignore[attr-defined]
+    return sorted(found_rows, key=lambda row: not row.holds_today)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """One of the three facts as a page shows it: what is known today, since when, from where, and what was before."""
+
+    kind: FactKind
+    state: str  # holds | denied | ended | unknown
+    current: OrganisationFact | None
+    earlier: tuple[OrganisationFact, ...]
+
+
+def facts_shown(organisation: Organisation) -> list[FactShown]:
+    """The three facts in their order, each with what was stated earlier; unknown where nothing was ever stated."""
+    today = timezone.localdate()
+    stated = list(organisation.facts.order_by("-valid_from"))
+    shown = []
+    for kind in FactKind:
+        own = [fact for fact in stated if fact.kind == kind]
+        now = next(
+            (fact for fact in own if fact.valid_from <= today and (fact.valid_to is None or fact.valid_to >= today)),
+            None,
+        )
+        last = now or next((fact for fact in own if fact.valid_from <= today), None)
+        state = "unknown" if last is None else _state(last, holds_now=now is not None)
+        shown.append(FactShown(kind, state, last, tuple(fact for fact in own if fact is not last)))
+    return shown
+
+
+def _state(last: OrganisationFact, *, holds_now: bool) -> str:
+    if not last.holds:
+        return "denied"
+    return "holds" if holds_now else "ended"
+
+
+def next_step(organisation: Organisation) -> str:
+    """What helps most next: `place`, `contact`, `number`, or `listing` where the record itself lacks nothing."""
+    if not organisation.postcode:
+        return "place"
+    if not organisation.contact_email and not representatives(organisation.pk).exists():
+        return "contact"
+    if not organisation.company_number and organisation.kind != OrganisationKind.DEPARTMENT:
+        return "number"
+    return "listing"
+
+
+def history(organisation: Organisation, *, limit: int = 50) -> list[AuditEntry]:
+    """What happened to an organisation, its facts, its people and through imports, newest first.
+
+    An import is one row for all it wrote; here its changes are cut down to this organisation.
+    """
+    facts = [*organisation.facts.values_list("pk", flat=True)]
+    people = [*organisation.memberships.values_list("pk", flat=True)]
+    imports = Link.objects.filter(from_label=UPLOAD, to_label=LABEL, to_id=organisation.pk, kind=IMPORTED).values_list(
+        "from_id", flat=True
+    )
+    mine = (
+        Q(subject_label=LABEL, subject_id=organisation.pk)
+        | Q(subject_label="organisations.organisationfact", subject_id__in=facts)
+        | Q(subject_label="organisations.membership", subject_id__in=people)
+        | Q(subject_label=UPLOAD, subject_id__in=list(imports), verb="organisations.import")
+    )
+    entries = list(AuditEntry.objects.filter(mine).order_by("-at", "-pk")[:limit])
+    for entry in entries:
+        if entry.subject_label == UPLOAD:
+            entry.changes = entry.changes.get("rows", {}).get(str(organisation.pk), {})
+    return entries

@@ -1,0 +1,20 @@
+"""Addresses of organisations."""
+
+from django.urls import path
+
+from symbiose.organisations import views
+
+app_name = "organisations"
+urlpatterns = [
+    path("", views.index, name="list"),
+    path("hvem-er-med/", views.directory, name="directory"),
+    path("ny/", views.add, name="add"),
+    path("import/", views.upload, name="import"),
+    path("import/<int:upload_id>/", views.preview, name="preview"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/ret/", views.change, name="change"),
+    path("<int:pk>/oplysninger/ny/", views.state_fact, name="state_fact"),
+    path("<int:pk>/oplysninger/<int:fact_id>/slut/", views.end_fact, name="end_fact"),
+    path("<int:pk>/personer/ny/", views.add_member, name="add_member"),
+    path("<int:pk>/personer/<int:membership_id>/slut/", views.end_member, name="end_member"),
+]

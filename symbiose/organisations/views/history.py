@@ -1,0 +1,54 @@
+"""The history of an organisation in words: which fields a verb changed, from what to what."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from symbiose.organisations import queries
+from symbiose.organisations.enums import FactKind
+from symbiose.organisations.models import Organisation
+
+NOT_SHOWN = {"latitude", "longitude", "town", "organisation_id", "user_id", "example", "rows", "added", "changed"}
+
+
+def told(organisation):
+    """The entries of the trail, each with `lines` of label, before and after."""
+    entries = queries.history(organisation)
+    for entry in entries:
+        label = queries.LABEL if entry.subject_label == queries.UPLOAD else entry.subject_label
+        model = apps.get_model(label)
+        entry.lines = [
+            line(model, name, pair)
+            for name, pair in entry.changes.items()
+            if name not in NOT_SHOWN and len(pair) == 2  # noqa: PLR2004  before and after
+        ]
+    return entries
+
+
+def line(model, name, pair):
+    """Label, before, after. What is personal is said to have changed, without its values."""
+    if name in FactKind.values:
+        return FactKind(name).label, "", worded(model, name, pair[1])
+    try:
+        label = model._meta.get_field(name).verbose_name
+    except FieldDoesNotExist:
+        label = name
+    if name in Organisation.PERSONAL:
+        return label, "", _("changed")
+    return label, worded(model, name, pair[0]), worded(model, name, pair[1])
+
+
+def worded(model, name, value):
+    """A stored value as people read it; a code by its name, yes and no, dates in full."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return ""
+    if name in {"valid_from", "valid_to"}:
+        return date_format(parse_date(value), "DATE_FORMAT")
+    field = next((one for one in model._meta.concrete_fields if one.name == name), None)
+    return str(dict(field.choices or ()).get(value, value)) if field else str(value)

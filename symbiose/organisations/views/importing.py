@@ -1,0 +1,113 @@
+"""Import organisations from a file: upload, preview row by row, and the yes that writes all or nothing."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from symbiose.common.pages.access import advisers_only
+from symbiose.engine.files import ORGANISATION_COLUMNS
+from symbiose.files.actions import receive_upload
+from symbiose.files.models import Purpose
+from symbiose.files.queries import content, own_upload
+from symbiose.organisations import actions
+from symbiose.organisations.enums import TradeCodeVersion
+from symbiose.organisations.forms import ImportForm, UploadForm
+
+ROWS_PER_PAGE = 100
+ORDER = ("wrong", "new", "changed", "unchanged")
+
+
+@advisers_only
+def upload(request):
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"headcount_year": timezone.localdate().year}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def act():
+            received = receive_upload(given["file"], purpose=Purpose.IMPORT, by=request.actor)
+            said = urlencode({"brancheversion": given["trade_code_version"], "aar": given["headcount_year"]})
+            return f"{reverse('organisations:preview', args=[received.pk])}?{said}"
+
+        try:
+            return HttpResponseRedirect(form.run_once(act))
+        except ValidationError as error:
+            form.add_error("file", error)
+    return render(request, "organisations/import.html", {"form": form, "columns": ORGANISATION_COLUMNS})
+
+
+def said_of(request):
+    """What the reader said that the file does not say: the version of its trade codes, the year of its headcounts."""
+    version, year = request.GET.get("brancheversion"), request.GET.get("aar", "")
+    if version not in TradeCodeVersion.values or not year.isascii() or not year.isdigit():
+        raise Http404
+    return {"trade_code_version": version, "headcount_year": int(year)}
+
+
+@advisers_only
+def preview(request, upload_id):
+    received = own_upload(upload_id, actor=request.actor)
+    if received is None:
+        raise Http404
+    data, said = content(received), said_of(request)
+    form = ImportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return imported(request, received, data, said, form)
+    return shown(request, received, actions.plan_import(data, **said))
+
+
+def imported(request, received, data, said, form):
+    """Write what was shown; where that is no longer so, show what it is now."""
+    today = formats.date_format(timezone.localdate(), "DATE_FORMAT")
+
+    def act():
+        source = _("%(file)s, imported %(day)s") % {"file": received.name, "day": today}
+        fingerprint = form.cleaned_data["fingerprint"]
+        plan = actions.import_organisations(
+            data, **said, fingerprint=fingerprint, source=source[:300], upload=received, by=request.actor
+        )
+        sentence = ngettext("%(count)s organisation is imported.", "%(count)s organisations are imported.", plan.writes)
+        messages.success(request, sentence % {"count": plan.writes})
+        return reverse("organisations:list")
+
+    try:
+        return HttpResponseRedirect(form.run_once(act))
+    except (actions.PlanChanged, IntegrityError):
+        messages.warning(
+            request, _("Something changed in the meantime. Nothing is written. Look through the rows again.")
+        )
+        return shown(request, received, actions.plan_import(data, **said))
+
+
+def shown(request, received, plan):
+    """The preview: wrong rows first, a hundred to a page."""
+    rows = sorted(plan.rows, key=lambda row: (ORDER.index(row.what), row.line))
+    context = {
+        "title": _("Import organisations"),
+        "list_title": _("Organisations"),
+        "list_url": reverse("organisations:list"),
+        "again_url": reverse("organisations:import"),
+        "file_name": received.name,
+        "counts": [(what, plan.counts.get(what, 0)) for what in ORDER],
+        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("side")),
+        "faults": plan.faults,
+        "notes": plan.notes,
+        "unknown_columns": plan.unknown_columns,
+        "ready": plan.ready,
+        "writes": plan.writes,
+        "wrong": plan.counts.get("wrong", 0),
+        "form": ImportForm(initial={"fingerprint": plan.fingerprint}),
+    }
+    return render(request, "organisations/import_preview.html", context)

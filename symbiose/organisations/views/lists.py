@@ -1,0 +1,100 @@
+"""The advisers' list of organisations, and the public directory."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.pages.access import advisers_only
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, csv_answer, narrowed
+from symbiose.organisations import queries
+from symbiose.organisations.enums import FactKind, OrganisationKind
+
+KIND = Filter(
+    name="type",
+    label=_("Type"),
+    choices=lambda: OrganisationKind.choices,
+    apply=lambda rows, values: rows.filter(kind__in=values),
+    by="kind",
+)
+FACTS = Filter(
+    name="status",
+    label=_("Holds today"),
+    choices=lambda: FactKind.choices,
+    apply=lambda rows, values: queries.having(rows, [value for value in values if value in FactKind.values]),
+)
+PLACE = Filter(
+    name="sted",
+    label=_("Postcode or town"),
+    choices=list,
+    apply=lambda rows, values: queries.at_place(rows, values[0]),
+    widget="text",
+)
+
+
+def yes_or_no(organisation, kind):
+    """Yes, no, or nothing where it is unknown, as the folder format writes it."""
+    if kind in queries.flags(organisation):
+        return "yes"
+    return "no" if kind in queries.denied(organisation) else ""
+
+
+def trade_code(organisation):
+    """DB25 162300: version and digits."""
+    return f"{organisation.trade_code_version} {organisation.trade_code}".strip()
+
+
+ALL = ListKit(
+    name="organisations",
+    search=queries.found,
+    search_label=_("Search in organisations"),
+    filters=(KIND, FACTS, PLACE),
+    sorts=(
+        Sort("navn", _("name"), ("name",)),
+        Sort("nyeste", _("last changed"), ("-changed_at",)),
+        Sort("sted", _("place"), ("postcode", "name")),
+    ),
+    columns=(
+        Column("id", lambda row: row.pk),
+        Column("name", lambda row: row.name),
+        Column("cvr", lambda row: row.company_number),
+        Column("type", lambda row: row.kind),
+        Column("place", lambda row: row.postcode),
+        Column("nace", trade_code),
+        Column("employees", lambda row: row.headcount),
+        Column("social_enterprise", lambda row: yes_or_no(row, FactKind.SOCIAL_ENTERPRISE)),
+        Column("registered", lambda row: yes_or_no(row, FactKind.REGISTERED)),
+    ),
+)
+DIRECTORY = ListKit(
+    name="directory",
+    search=queries.found,
+    search_label=_("Search among those who take part"),
+    filters=(KIND, FACTS, PLACE),
+    sorts=(Sort("navn", _("name"), ("name",)), Sort("sted", _("place"), ("postcode", "name"))),
+    columns=(
+        Column("name", lambda row: row.name),
+        Column("type", lambda row: row.kind),
+        Column("place", lambda row: row.place),
+        Column("website", lambda row: row.website),
+        Column("social_enterprise", lambda row: yes_or_no(row, FactKind.SOCIAL_ENTERPRISE)),
+        Column("registered", lambda row: yes_or_no(row, FactKind.REGISTERED)),
+    ),
+)
+
+
+def listed(request, rows, kit, template):
+    """The list as a page, or exactly its rows as a file."""
+    rows = queries.with_facts(rows)
+    if request.GET.get("format") == "csv":
+        return csv_answer(narrowed(request, rows, kit), kit)
+    return render(request, template, {"shown": build(request, rows, kit)})
+
+
+@advisers_only
+def index(request):
+    return listed(request, queries.visible_to(request.actor), ALL, "organisations/list.html")
+
+
+def directory(request):
+    return listed(request, queries.directory(), DIRECTORY, "organisations/directory.html")

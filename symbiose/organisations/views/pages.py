@@ -1,0 +1,109 @@
+"""An organisation's page, and adding and changing one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from symbiose.common import links
+from symbiose.common.actions import Conflict
+from symbiose.common.pages.access import advisers_only, require, signed_in
+from symbiose.common.pages.forms import show_conflict
+from symbiose.organisations import actions, permissions, queries
+from symbiose.organisations.forms import ChangeForm, OrganisationForm, OwnForm, explain
+from symbiose.organisations.models import Organisation
+from symbiose.organisations.views.history import told
+
+
+def page_of(organisation):
+    return reverse("organisations:detail", args=[organisation.pk])
+
+
+def detail(request, pk):
+    organisation = get_object_or_404(queries.with_facts(Organisation.objects.all()), pk=pk)
+    if not permissions.may_see(request.actor, organisation):
+        require(not request.user.is_authenticated)
+        return redirect_to_login(request.get_full_path())
+    inside = permissions.may_see_inside(request.actor, organisation)
+    context = {
+        "organisation": organisation,
+        "facts": queries.facts_shown(organisation),
+        "inside": inside,
+        "may_keep": permissions.may_keep(request.actor),
+        "next": queries.next_step(organisation) if inside else "",
+    }
+    if inside:
+        context |= {
+            "members": queries.members(organisation),
+            "history": told(organisation),
+            "chain": links.chain(organisation, request.actor),
+        }
+    return render(request, "organisations/detail.html", context)
+
+
+def saved(request, form, act, sentence):
+    """Run the verb once and go on to the organisation's page, or say at the form why not; None where it was refused."""
+
+    def run():
+        organisation = act()
+        return page_of(organisation)
+
+    try:
+        address = form.run_once(run)
+    except Conflict as conflict:
+        show_conflict(form, conflict)
+    except IntegrityError as error:
+        explain(form, error)
+    else:
+        messages.success(request, sentence)
+        return HttpResponseRedirect(address)
+    return None
+
+
+@advisers_only
+def add(request):
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = saved(
+            request, form, lambda: actions.add_organisation(by=request.actor, **form.values()), _("It is added.")
+        )
+        if answer:
+            return answer
+    return render(request, "organisations/form.html", {"form": form})
+
+
+def form_for(request, organisation):
+    """Advisers change all of it, the organisation what is its own to say."""
+    names = [field.name for field in Organisation._meta.concrete_fields]
+    initial = {name: getattr(organisation, name) for name in names}
+    if permissions.may_keep(request.actor):
+        return ChangeForm(request.POST or None, initial=initial, known=organisation)
+    return OwnForm(request.POST or None, initial=initial)
+
+
+@signed_in
+def change(request, pk):
+    organisation = get_object_or_404(Organisation, pk=pk)
+    require(permissions.may_change(request.actor, organisation))
+    form = form_for(request, organisation)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def act():
+            return actions.change_organisation(
+                organisation,
+                by=request.actor,
+                version=given["version"],
+                reason=given.get("reason", ""),
+                **form.values(),
+            )
+
+        answer = saved(request, form, act, _("It is saved."))
+        if answer:
+            return answer
+    return render(request, "organisations/form.html", {"form": form, "organisation": organisation})

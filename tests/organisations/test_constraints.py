@@ -1,0 +1,94 @@
+"""A broken rule of the database becomes a sentence, by the rule's name, in either database."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, models, transaction
+
+from symbiose.organisations.actions import SENTENCES, broken_constraint, explain_constraint
+from symbiose.organisations.forms import FIELD_OF
+from symbiose.organisations.models import Membership, Organisation, OrganisationFact
+from tests.factories import company_number, make_fact, make_membership, make_organisation
+
+KINDS = (Organisation, OrganisationFact, Membership)
+
+
+def organisation_like(**values):
+    return lambda: make_organisation(**values)
+
+
+def twice(make, *args, **values):
+    def act():
+        organisation = make_organisation()
+        make(organisation, *args, **values)
+        make(organisation, *args, **values)
+
+    return act
+
+
+def two_members():
+    first = make_membership()
+    make_membership("firm", first.organisation, first.user)
+
+
+BREAKS = {
+    "organisation_number_once": lambda: [make_organisation(company_number=company_number(9)) for _ in range(2)],
+    "organisation_number_form": organisation_like(company_number="12"),
+    "organisation_trade_code_has_version": organisation_like(trade_code="162400"),
+    "organisation_headcount_has_year": organisation_like(headcount=3),
+    "organisation_fact_once": twice(make_fact, "registered", valid_to=date(2025, 1, 1)),
+    "organisation_fact_one_open": lambda: [
+        make_fact(organisation, valid_from=date(year, 1, 1))
+        for organisation in [make_organisation()]
+        for year in (2020, 2021)
+    ],
+    "organisation_fact_dates": lambda: make_fact(make_organisation(), valid_to=date(2000, 1, 1)),
+    "organisation_fact_has_source": lambda: make_fact(make_organisation(), source=""),
+    "membership_one_open": two_members,
+    "membership_dates": lambda: Membership.objects.create(
+        user=make_membership().user,
+        organisation=make_organisation(),
+        role="representative",
+        valid_from=date(2024, 1, 2),
+        valid_to=date(2024, 1, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_every_rule_is_known_by_name_and_has_a_danish_sentence(db, name):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        BREAKS[name]()
+
+    assert broken_constraint(caught.value, *KINDS) == name
+    assert explain_constraint(caught.value, *KINDS) == str(SENTENCES[name])
+
+
+def test_no_rule_lacks_a_sentence_a_field_or_a_test():
+    named = {
+        rule.name
+        for kind in KINDS
+        for rule in kind._meta.constraints
+        if isinstance(rule, models.UniqueConstraint | models.CheckConstraint)
+    }
+
+    assert named == set(SENTENCES) == set(BREAKS) == set(FIELD_OF)
+
+
+def test_a_rule_without_a_sentence_is_our_fault_and_raised_again():
+    with pytest.raises(IntegrityError):
+        explain_constraint(IntegrityError("FOREIGN KEY constraint failed"), *KINDS)
+
+
+def test_a_number_taken_between_check_and_save_is_a_sentence_at_the_field(adviser, written, demo, monkeypatch):
+    """The form looks first; the database decides when two save in the same moment."""
+    from symbiose.organisations import forms
+
+    make_organisation(company_number=company_number(5))
+    monkeypatch.setattr(forms, "read_company_number", lambda text: company_number(5))
+    monkeypatch.setattr(forms.OrganisationForm, "clean_company_number", lambda form: company_number(5))
+
+    answer = adviser.post("/organisationer/ny/", written())
+
+    assert "En anden organisation har dette CVR-nummer." in answer.text
+    assert not Organisation.objects.filter(name="Eksempel Træværk").exists()

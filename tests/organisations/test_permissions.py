@@ -1,0 +1,71 @@
+"""Every page × every role."""
+
+import pytest
+from django.urls import reverse
+
+from symbiose.common.actor import Role
+from tests.factories import make_fact, make_membership, make_organisation
+
+ADVISERS_ONLY = ("list", "add", "import", "state_fact", "end_fact", "add_member", "end_member")
+
+
+@pytest.fixture
+def address(municipality):
+    """Addresses of every page, on an organisation that is not public."""
+    hidden = make_organisation("Eksempel Skjult")
+    fact = make_fact(hidden)
+    member = make_membership(Role.FIRM, hidden)
+    own = {"detail": [hidden.pk], "change": [hidden.pk], "state_fact": [hidden.pk], "add_member": [hidden.pk]}
+    own |= {"end_fact": [hidden.pk, fact.pk], "end_member": [hidden.pk, member.pk], "preview": [1]}
+    return lambda page: reverse(f"organisations:{page}", args=own.get(page, []))
+
+
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "detail", "change"])
+def test_advisers_open_every_page(client_as, address, page):
+    assert client_as(Role.ADVISER).get(address(page)).status_code == 200
+
+
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", "detail", "change"])
+def test_firms_are_refused_what_is_not_theirs(client_as, address, page):
+    assert client_as(Role.FIRM).get(address(page)).status_code == 403
+
+
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", "detail", "change"])
+def test_visitors_are_asked_to_sign_in(client_as, address, page):
+    answer = client_as(Role.VISITOR).get(address(page))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("page", ADVISERS_ONLY)
+def test_firms_and_visitors_cannot_post_either(client_as, address, page):
+    assert client_as(Role.FIRM).post(address(page)).status_code == 403
+    assert client_as(Role.VISITOR).post(address(page)).status_code == 302
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.FIRM, Role.VISITOR])
+def test_everybody_reads_the_directory_and_who_is_in_it(client_as, municipality, role):
+    public = make_organisation("Eksempel Åben", in_directory=True)
+    client = client_as(role)
+
+    assert "Eksempel Åben" in client.get(reverse("organisations:directory")).text
+    assert client.get(reverse("organisations:detail", args=[public.pk])).status_code == 200
+
+
+def test_a_firm_opens_and_changes_its_own(client_as, organisation):
+    client = client_as(Role.FIRM, organisation)
+
+    assert client.get(reverse("organisations:detail", args=[organisation.pk])).status_code == 200
+    assert client.get(reverse("organisations:change", args=[organisation.pk])).status_code == 200
+
+
+def test_an_upload_is_read_by_its_owner_alone(client_as, adviser, municipality):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("navne.csv", b"id,name,type\n1,Eksempel A,company\n")
+    given = {"file": file, "trade_code_version": "DB25", "headcount_year": "2025"}
+    preview = adviser.post(reverse("organisations:import"), given)["Location"]
+
+    assert adviser.get(preview).status_code == 200
+    assert client_as(Role.ADVISER).get(preview).status_code == 404
