@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import symbiose.engine.explain as explain_package
+from symbiose.engine.exchange.candidates import why_not
+from symbiose.engine.exchange.model import STANDARD_POLICY, Code, Listing, Place, Problem, Side, Waste
 from symbiose.engine.exchange.reasons import REASON_CODES
 from symbiose.engine.explain import date_text, number, sentence, times_text, unit_text
 from symbiose.engine.explain.sentences import reason_templates
@@ -106,6 +108,57 @@ def test_x3_every_sentence_carries_the_values_of_its_reason(code):
 
         assert names[0] == names[1]
         assert set(REASON_CODES[code]) - carried - left_to_its_variants - dict(template.when).keys() == set()
+
+
+SOME_FAMILIES = ["pallets", "wood_offcuts", "wood", "workshop_wood", "waste_oil", "lubricant_reuse", "office_furniture"]
+
+
+def some_listing(side):
+    return st.builds(
+        Listing,
+        id=st.just(side.value),
+        organisation=st.sampled_from(["a", "b"]),
+        side=st.just(side),
+        kind=st.none(),
+        text=st.just("x"),
+        codes=st.lists(
+            st.builds(
+                Code,
+                st.sampled_from(SOME_FAMILIES),
+                st.just(0.8),
+                st.booleans(),
+            ),
+            max_size=2,
+        ).map(tuple),
+        quantity=st.none() | st.sampled_from([1.0, 2.5, 1200.0]),
+        unit=st.none() | st.sampled_from(sorted(UNITS)),
+        per=st.none() | st.sampled_from(Per),
+        estimated=st.booleans(),
+        minimum_lot=st.sampled_from([0.0, 1.0, 5000.0]),
+        place=st.none()
+        | st.sampled_from([Place(56.17, 9.57, "8600 Silkeborg"), Place(55.69, 11.11, "4400 Kalundborg")]),
+        windows=st.sampled_from([0, 1, 6, 1 << 60]),
+        valid_from=st.none() | st.just(date(2026, 12, 1)),
+        valid_to=st.none() | st.sampled_from([date(2026, 11, 1), date(2026, 11, 30), date(2027, 1, 1)]),
+        hazard=st.none() | st.booleans(),
+        hazard_step_recorded=st.booleans(),
+        waste=st.sampled_from(Waste),
+        conditions=st.dictionaries(st.sampled_from(sorted(GRAPH.conditions)), st.booleans(), max_size=3),
+        price=st.none() | st.sampled_from([0.0, 2.0, 3.5]),
+    )
+
+
+@given(some_listing(Side.HAVE), some_listing(Side.NEED), st.booleans())
+def test_x3_every_reason_that_the_exchange_gives_can_be_said(have, need, refused):
+    no = frozenset({(have.id, need.id)}) if refused else frozenset()
+    problem = Problem((have, need), date(2026, 11, 24), no)
+
+    reasons = why_not(have, need, graph=GRAPH, policy=STANDARD_POLICY, problem=problem)
+
+    for one in reasons:
+        for language in ("da", "en"):
+            assert sentence(one, language=language, graph=GRAPH).endswith(".")
+    assert reasons
 
 
 def test_distance_is_said_with_its_limit_and_its_estimate():
