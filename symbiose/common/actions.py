@@ -124,7 +124,7 @@ def once(key: uuid.UUID, act: Callable[[], str]) -> str:
 def save_view(*, by: Actor, list_name: str, name: str, query: str) -> SavedView:
     """Keep a filtered list under a name; the same name again replaces what it showed."""
     view, _ = SavedView.objects.update_or_create(
-        user_id=by.user_id, list_name=list_name, name=name, defaults={"query": query}
+        user_id=by.person_id, list_name=list_name, name=name, defaults={"query": query}
     )
     return view
 
@@ -132,4 +132,4 @@ def save_view(*, by: Actor, list_name: str, name: str, query: str) -> SavedView:
 @transaction.atomic
 def drop_view(view_id: int, *, by: Actor) -> None:
     """Remove one of one's own saved views."""
-    SavedView.objects.filter(pk=view_id, user_id=by.user_id).delete()
+    SavedView.objects.filter(pk=view_id, user_id=by.person_id).delete()

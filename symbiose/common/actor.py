@@ -38,6 +38,13 @@ class Actor:
         """The organisation that an answer or a listing counts for."""
         return self.on_behalf_of or self.organisation_id
 
+    @property
+    def person_id(self) -> int:
+        """The signed-in person's id. Raises PermissionError for those who are not signed in."""
+        if self.user_id is None:
+            raise PermissionError
+        return self.user_id
+
     def acting_for(self, organisation_id: int, *, consent: str) -> Actor:
         """The same person on behalf of an organisation; how consent was given is shown wherever the act is shown."""
         return replace(self, on_behalf_of=organisation_id, consent=consent)

@@ -10,6 +10,8 @@ from symbiose.notices.models import Notice, OutgoingMail
 
 def unread(actor: Actor) -> QuerySet[Notice]:
     """What a person has not read yet, newest first."""
+    if actor.user_id is None:
+        return Notice.objects.none()
     return Notice.objects.filter(user_id=actor.user_id, read_at__isnull=True).order_by("-created_at", "-pk")
 
 
