@@ -1,0 +1,1 @@
+"""What the start pages, the public pages and the search read."""

@@ -1,0 +1,66 @@
+"""One search over every kind of object that a room has registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from symbiose.common import registry, search
+from symbiose.common.actor import Actor
+from symbiose.common.models import SearchDocument
+
+MOST_ROWS = 10
+# The list of a room that shows the whole of what was found, for advisers and for the others.
+LISTS = {
+    "organisations.organisation": ("organisations:list", "organisations:directory"),
+    "listings.listing": ("listings:market", "listings:market"),
+    "matching.proposal": ("matching:list", "matching:list"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One object that was found."""
+
+    title: str
+    url: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind: the first rows, how many in all, and the list with all of them."""
+
+    label: str
+    name: str
+    rows: list[Found]
+    total: int
+    url: str
+
+
+def find(actor: Actor, words: str) -> list[Group]:
+    """What an actor may see of every kind, the kinds with most first; those named by the words before the others."""
+    groups = [_group(kind, actor, words) for kind in registry.KINDS.values()]
+    return sorted((group for group in groups if group.total), key=lambda group: -group.total)
+
+
+def _group(kind: registry.ObjectKind, actor: Actor, words: str) -> Group:
+    named = SearchDocument.objects.filter(label=kind.label, object_id=OuterRef("pk"), title__icontains=words)
+    rows = kind.visible(actor).filter(pk__in=search.found_ids(kind.label, words)).distinct()
+    shown = rows.annotate(is_named=Exists(named)).order_by("-is_named", "-pk")[:MOST_ROWS]
+    found = [Found(kind.title(row), kind.url(row), kind.state(row)) for row in shown]
+    total = len(found) if len(found) < MOST_ROWS else rows.count()
+    return Group(kind.label, str(kind.plural), found, total, _list_url(kind.label, actor, words))
+
+
+def _list_url(label: str, actor: Actor, words: str) -> str:
+    for_advisers, for_others = LISTS[label]
+    return f"{reverse(for_advisers if actor.is_adviser else for_others)}?{urlencode({'q': words})}"
+
+
+def also_searched(words: str) -> list[str]:
+    """Beginnings of words that were searched too, because a word of the query is known nowhere."""
+    return [near for group in search.expression(words) for near in group[1:]]

@@ -1,0 +1,47 @@
+"""The start page of those who are signed in, and the search over everything."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from symbiose.common.actor import Role
+from symbiose.common.pages.access import signed_in
+from symbiose.home.forms import SearchForm
+from symbiose.home.queries import everything
+from symbiose.home.queries import today as queries
+from symbiose.notices.queries import unread
+
+MOST_NOTICES = 10
+
+
+@signed_in
+def today(request):
+    """What needs me today? Without a membership, who can give one."""
+    actor = request.actor
+    shown = {
+        "now": timezone.localtime(),
+        "sections": queries.sections(actor),
+        "notices": unread(actor)[:MOST_NOTICES],
+        "memberships": queries.memberships(actor),
+    }
+    shown["first"] = shown["sections"][0].rows[0] if shown["sections"] else None
+    if actor.role == Role.ADVISER:
+        return render(request, "home/today_adviser.html", shown | _quiet(actor, shown["first"]))
+    if actor.role == Role.FIRM:
+        return render(request, "home/today_firm.html", shown | {"own": queries.own_shown(actor)[:5]})
+    return render(request, "home/today_nobody.html", shown)
+
+
+def _quiet(actor, first):
+    """What to use the time for where nothing waits."""
+    if first:
+        return {}
+    return {"next_expiry": queries.next_expiry(actor), "without_listing": queries.without_listing()}
+
+
+def search(request):
+    """Everything that the reader may see and the words find."""
+    words = SearchForm(request.GET).words
+    groups = everything.find(request.actor, words) if words else []
+    also = everything.also_searched(words) if words else []
+    total = sum(group.total for group in groups)
+    return render(request, "home/search.html", {"words": words, "groups": groups, "also": also, "total": total})
