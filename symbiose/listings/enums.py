@@ -53,8 +53,19 @@ class Waste(models.TextChoices):
     UNKNOWN = "unknown", _("don't know")
 
 
+class Whose(models.TextChoices):
+    """Whose part a term of the listing is."""
+
+    OURS = "ours", _("we do")
+    YOURS = "yours", _("the other party does")
+    AGREE = "agree", _("to be agreed")
+
+
 class ListingState(models.TextChoices):
     DRAFT = "draft", _("draft")
     SHOWN = "shown", _("shown")
     HIDDEN = "hidden", _("hidden: not confirmed in time")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+TIMED_KINDS = frozenset({ListingKind.EQUIPMENT, ListingKind.SPACE, ListingKind.TRANSPORT, ListingKind.COMPETENCE})

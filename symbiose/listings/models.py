@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
-from symbiose.listings.enums import ListingKind, ListingState, Per, Side, Unit, Waste
+from symbiose.listings.enums import ListingKind, ListingState, Per, Side, Unit, Waste, Whose
 from symbiose.organisations.models import Organisation
 
 
@@ -26,11 +26,16 @@ class Listing(Record):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     windows = models.CharField(_("times"), max_length=400, blank=True)
-    terms = models.TextField(_("what must hold"), blank=True)
+    certificate = models.CharField(_("certificate needed"), max_length=120, blank=True)
+    insurance = models.CharField(_("insurance needed"), max_length=120, blank=True)
+    collects = models.CharField(_("who collects or brings it"), max_length=5, choices=Whose, blank=True)
+    pays = models.CharField(_("who pays for it"), max_length=5, choices=Whose, blank=True)
+    terms = models.TextField(_("what else must hold"), blank=True)
     price = models.DecimalField(_("price per unit, DKK"), max_digits=12, decimal_places=2, null=True, blank=True)
     conditions = models.JSONField(default=dict, blank=True)
     waste = models.CharField(_("waste status"), max_length=12, choices=Waste, blank=True, default=Waste.NOT_RELEVANT)
     hazard = models.BooleanField(null=True, blank=True)
+    hazard_words = models.CharField(max_length=300, blank=True)
     stopped = models.BooleanField(_("stopped until an authority step is recorded"), default=False)
     anonymous = models.BooleanField(_("name hidden until both say yes"), default=False)
     confidential_reason = models.CharField(_("why it is confidential"), max_length=300, blank=True)

@@ -1,0 +1,197 @@
+"""The lists of this room as the list kit draws them: filters, sorts, and the columns of the export."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import formats, timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common import municipality
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.listings import bridge, queries
+from symbiose.listings.enums import ListingKind, ListingState, Side
+from symbiose.listings.queries import Spot
+from symbiose.organisations.models import Organisation
+from symbiose.reference import find_place
+
+DISTANCES = (5, 10, 25, 50, 100)
+SOON = timedelta(days=queries.REMIND_DAYS)
+NEWEST = Sort("newest", _("newest"), (F("shown_at").desc(nulls_last=True), "-created_at"))
+NEAREST = Sort("nearest", _("nearest"), (F("distance2").asc(nulls_last=True),))
+EXPIRING = Sort("expiring", _("expires first"), ("valid_to",))
+
+
+def asked_place(request: HttpRequest) -> Spot | None:
+    """The place that the reader asked for, or None where none is asked for or it is unknown."""
+    text = request.GET.get("near", "").strip()
+    place = find_place(text) if text else None
+    return Spot(place.lat, place.lon, place.name) if place else None
+
+
+def spot_for(request: HttpRequest) -> Spot | None:
+    """Where distances are counted from: what the reader asked for, their own place, or the municipality's."""
+    asked = asked_place(request)
+    if asked:
+        return asked
+    own = Organisation.objects.filter(pk=request.actor.party_id).values_list("postcode", flat=True).first()
+    here = None if own else municipality.current()
+    place = find_place(own or (here.postcode if here else ""))
+    return Spot(place.lat, place.lon, place.name) if place else None
+
+
+def market_kit(request: HttpRequest, spot: Spot | None) -> ListKit:
+    """The market place, with distances counted from the spot."""
+    return ListKit(
+        name="listings",
+        search=queries.search,
+        search_label=_("Search in listings"),
+        filters=(
+            side_filter(),
+            kind_filter(),
+            *family_filter(request),
+            *distance_filters(request, spot),
+            Filter(
+                "social",
+                _("Who"),
+                lambda: [("1", _("Only social enterprises"))],
+                lambda rows, _values: rows.filter(social="1"),
+                by="social",
+            ),
+            Filter(
+                "named",
+                _("Name"),
+                lambda: [("1", _("Only with name"))],
+                lambda rows, _values: rows.filter(named="1"),
+                by="named",
+            ),
+        ),
+        sorts=(NEWEST, NEAREST, EXPIRING),
+        columns=columns(request),
+    )
+
+
+def own_kit(request: HttpRequest) -> ListKit:
+    """One's own listings; an adviser's list of all."""
+    return ListKit(
+        name="own-listings",
+        search=queries.search,
+        search_label=_("Search in listings"),
+        filters=(
+            Filter(
+                "state",
+                _("State"),
+                lambda: [(value, capfirst(label)) for value, label in ListingState.choices],
+                lambda rows, values: rows.filter(state__in=values),
+                by="state",
+            ),
+            side_filter(),
+            kind_filter(),
+        ),
+        sorts=(Sort("changed", _("latest change"), ("-changed_at",)), NEWEST, EXPIRING),
+        columns=columns(request),
+    )
+
+
+def side_filter() -> Filter:
+    return Filter(
+        "side",
+        _("Have or lack"),
+        lambda: [(Side.HAVE.value, _("Somebody has")), (Side.NEED.value, _("Somebody lacks"))],
+        lambda rows, values: rows.filter(side__in=values),
+        by="side",
+    )
+
+
+def kind_filter() -> Filter:
+    return Filter(
+        "kind",
+        _("Kind"),
+        lambda: [(value, capfirst(label)) for value, label in ListingKind.choices],
+        lambda rows, values: rows.filter(kind__in=values),
+        by="kind",
+    )
+
+
+def family_filter(request: HttpRequest) -> list[Filter]:
+    """A group and all its kinds; it stands among the filters only while it is in use."""
+    asked = [code for code in request.GET.getlist("family") if bridge.family(code)]
+    if not asked:
+        return []
+    return [
+        Filter(
+            "family",
+            _("Group"),
+            lambda: [(code, bridge.family_name(code)) for code in asked],
+            lambda rows, values: queries.of_families(
+                rows, [one for code in values for one in bridge.with_kinds_of(code)]
+            ),
+        )
+    ]
+
+
+def distance_filters(request: HttpRequest, spot: Spot | None) -> list[Filter]:
+    """At most so far, from a postcode or town."""
+    near = request.GET.get("near", "").strip()
+    return [
+        Filter(
+            "within",
+            _("Within"),
+            lambda: [(str(km), gettext("within %(km)s km") % {"km": km}) for km in DISTANCES],
+            lambda rows, values: _within(rows, values, spot),
+            widget="select",
+        ),
+        Filter(
+            "near",
+            _("Counted from (postcode or town)"),
+            lambda: [(near, gettext("from %(place)s") % {"place": spot.name if asked_place(request) else near})],
+            lambda rows, _values: rows,
+            widget="text",
+        ),
+    ]
+
+
+def _within(rows, values, spot):
+    asked = next((int(value) for value in values if value.isdigit() and int(value) in DISTANCES), None)
+    return queries.within(rows, spot, asked) if asked and spot else rows
+
+
+def columns(request: HttpRequest) -> tuple[Column, ...]:
+    """The folder format's own columns; the owner only where the reader may see the name."""
+    actor = request.actor
+    return (
+        Column("id", lambda row: row.external_id if row.external_id and queries.shows_name(actor, row) else row.pk),
+        Column("organisation", lambda row: queries.party_name(actor, row)),
+        Column("side", lambda row: row.side),
+        Column("kind", lambda row: row.kind),
+        Column("text", lambda row: row.text),
+        Column("quantity", lambda row: _decimal(row.quantity)),
+        Column("unit", lambda row: row.unit),
+        Column("per", lambda row: row.per),
+        Column("place", lambda row: row.place),
+        Column("windows", lambda row: row.windows),
+        Column("code", lambda row: ";".join(code.family for code in row.codes.all() if code.confirmed)),
+        Column("hazard", lambda row: "yes" if row.hazard or row.stopped else ""),
+        Column("price", lambda row: _decimal(row.price)),
+        Column("valid_from", lambda row: row.valid_from.isoformat()),
+        Column("valid_to", lambda row: row.valid_to.isoformat()),
+    )
+
+
+def _decimal(number) -> str:
+    """1200,5: a decimal comma, as the file's semicolons promise."""
+    return "" if number is None else f"{number.normalize():f}".replace(".", ",")
+
+
+def days_left(listing) -> int:
+    """Days until a listing is hidden."""
+    return (listing.valid_to - timezone.localdate()).days
+
+
+def long_day(day) -> str:
+    """12. januar 2026."""
+    return formats.date_format(day, "DATE_FORMAT")

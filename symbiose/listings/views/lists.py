@@ -1,0 +1,113 @@
+"""The market place, and one's own listings."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.lists import ListKit, build, changed_address, csv_answer, narrowed
+from symbiose.listings import bridge, permissions, queries
+from symbiose.listings.views import kits
+
+WIDER_KM = (50, 100)
+
+
+def market(request):
+    """What others have to spare and what they lack; open to everybody."""
+    spot = kits.spot_for(request)
+    kit = kits.market_kit(request, spot)
+    rows = queries.with_rows(
+        queries.with_distance(queries.with_marks(queries.market(request.actor), request.actor), spot)
+    )
+    if request.GET.get("format") == "csv":
+        return csv_answer(narrowed(request, rows, kit), kit)
+    shown = build(request, rows, kit)
+    context = {
+        "shown": shown,
+        "rows": dress(shown, spot),
+        "spot": spot,
+        "unknown_place": bool(request.GET.get("near", "").strip()) and kits.asked_place(request) is None,
+        "wider": [] if shown.total else wider(request, rows, kit, spot),
+        "may_write": permissions.may_write(request.actor),
+    }
+    return render(request, "listings/market.html", context)
+
+
+def dress(shown, spot):
+    """The page's rows with what only a page needs: distance, and days until hidden."""
+    rows = list(shown.page.object_list)
+    for row in rows:
+        row.km_away = queries.kilometres(spot, row)
+        row.days_left = kits.days_left(row)
+        row.expires_soon = 0 <= row.days_left <= kits.SOON.days
+    shown.page.object_list = rows
+    return rows
+
+
+def wider(request: HttpRequest, rows, kit: ListKit, spot) -> list[dict[str, str]]:
+    """What lies a little wider than an empty list: a broader group, a longer way."""
+    found = [*_broader_group(request, rows, kit), *_longer_way(request, rows, kit, spot)]
+    return [one for one in found if one]
+
+
+def _count(request: HttpRequest, rows, kit: ListKit, **changed: str):
+    """The rows that the same list would show with some of its filters changed."""
+    asked = request.GET.copy()
+    for name, value in changed.items():
+        asked.pop(name, None)
+        if value:
+            asked[name] = value
+    wider_kit = kits.market_kit(SimpleNamespace(GET=asked, actor=request.actor), kits.spot_for(request))
+    return narrowed(SimpleNamespace(GET=asked), rows, wider_kit)
+
+
+def _broader_group(request, rows, kit):
+    query = request.GET.get("q", "").strip()
+    read = bridge.read(query).items[0].families if query else ()
+    for code in [read[0].code, bridge.broader(read[0].code)] if read else []:
+        if code is None:
+            continue
+        how_many = _count(request, rows, kit, q="", family=code).count()
+        if how_many:
+            text = ngettext("%(count)s listing about %(group)s", "%(count)s listings about %(group)s", how_many)
+            address = changed_address(request.GET.urlencode(), q="", family=code)
+            yield {
+                "url": address,
+                "text": text % {"count": how_many, "group": bridge.family_name(code).lower()},
+                "where": "",
+            }
+            return
+
+
+def _longer_way(request, rows, kit, spot):
+    asked = request.GET.get("within", "")
+    if not asked.isdigit() or spot is None:
+        return
+    for km in [*(one for one in WIDER_KM if one > int(asked)), None]:
+        further = _count(request, rows, kit, within=str(km or ""))
+        how_many = further.count()
+        if how_many:
+            text = ngettext("%(count)s listing", "%(count)s listings", how_many) % {"count": how_many}
+            where = _("within %(km)s km (%(place)s)") if km else _("farther away (the nearest in %(place)s)")
+            place = queries.nearest_town(further, spot) or _("unknown place")
+            address = changed_address(request.GET.urlencode(), within=str(km or ""))
+            yield {"url": address, "text": text, "where": where % {"km": km, "place": place}}
+            return
+
+
+@signed_in
+def own(request):
+    """One's own listings in every state; all of them for an adviser."""
+    require(permissions.may_write(request.actor))
+    kit = kits.own_kit(request)
+    rows = queries.with_rows(queries.own(request.actor))
+    if request.GET.get("format") == "csv":
+        return csv_answer(narrowed(request, rows, kit), kit)
+    shown = build(request, rows, kit)
+    dress(shown, None)
+    return render(request, "listings/own.html", {"shown": shown})

@@ -1,0 +1,84 @@
+"""Writing a new listing: the page, and the reading of the text while one writes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from symbiose.common.pages.access import require, signed_in
+from symbiose.listings import actions, permissions
+from symbiose.listings.enums import Side
+from symbiose.listings.forms import FindOrganisationForm, Writing
+from symbiose.organisations import queries as organisations
+from symbiose.organisations.models import Organisation
+from symbiose.organisations.permissions import may_act_for
+
+MOST_FOUND = 10
+
+
+def _organisation(request) -> Organisation | None:
+    """For whom the listing is written: a firm for itself, an adviser for whom they chose."""
+    if not request.actor.is_adviser:
+        return Organisation.objects.filter(pk=request.actor.party_id).first()
+    asked = request.POST.get("organisation") or request.GET.get("organisation", "")
+    return Organisation.objects.filter(pk=int(asked)).first() if asked.isdigit() else None
+
+
+@signed_in
+def add(request):
+    """One free text becomes one or more listings."""
+    require(permissions.may_write(request.actor))
+    organisation = _organisation(request)
+    if organisation is None:
+        return _choose_organisation(request)
+    require(may_act_for(request.actor, organisation))
+    side = request.GET.get("side") if request.GET.get("side") in Side.values else ""
+    posted = request.POST if request.method == "POST" else None
+    writing = Writing(
+        posted, actor=request.actor, organisation=organisation, side=side, text=request.GET.get("text", "")
+    )
+    if writing.is_valid():
+        return redirect(writing.form.run_once(lambda: _save(request, writing)))
+    return render(request, "listings/add.html", {"writing": writing})
+
+
+def _choose_organisation(request):
+    require(request.actor.is_adviser)
+    form = FindOrganisationForm(request.GET)
+    text = form.cleaned_data["find"] if form.is_valid() else ""
+    seen = organisations.visible_to(request.actor)
+    found = organisations.found(seen, text).order_by("name", "pk")[:MOST_FOUND] if text else []
+    own = seen.filter(pk=request.actor.organisation_id).first()
+    return render(request, "listings/choose.html", {"form": form, "found": found, "text": text, "own": own})
+
+
+def _save(request, writing: Writing) -> str:
+    show = writing.step == "show"
+    made = actions.add_listings(writing.organisation, by=writing.acting, items=writing.listings(), show=show)
+    messages.success(request, _said(made, show=show))
+    return reverse("listings:detail", args=[made[0].pk]) if len(made) == 1 else reverse("listings:own")
+
+
+def _said(made, *, show: bool) -> str:
+    if not show:
+        return ngettext("The draft is saved.", "The drafts are saved.", len(made))
+    return ngettext(
+        "Your listing can be seen now. We write when something fits.",
+        "All %(count)s listings can be seen now. We write when something fits.",
+        len(made),
+    ) % {"count": len(made)}
+
+
+@signed_in
+@require_POST
+def reading(request):
+    """The text as it is read, for the page that is being written; nothing is stored."""
+    organisation = _organisation(request)
+    require(organisation is not None and may_act_for(request.actor, organisation))
+    posted = request.POST.copy()
+    posted["step"] = "read"
+    writing = Writing(posted, actor=request.actor, organisation=organisation)
+    return render(request, "listings/parts/reading.html", {"writing": writing})
