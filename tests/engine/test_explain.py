@@ -210,6 +210,17 @@ def test_conversion_is_said_in_the_singular():
     assert said("price_ok") == "Prisen er 2 kr. pr. ton; modtageren vil højst give 3,5 kr."
 
 
+def test_abbreviation_at_the_end_of_a_part_takes_one_stop():
+    assert said("units_differ", have_unit="day", need_unit="piece") == (
+        "Mængderne kan ikke sammenlignes: giveren regner i dage, modtageren i stk. Aftal en fælles enhed."
+    )
+
+
+def test_share_is_said_in_tenths_of_a_per_cent_and_never_as_none_at_all():
+    assert "dækker 99,9 % af" in said("quantity_part", share=0.9987)
+    assert "dækker 0,0012 % af" in said("quantity_part", share=0.000012)
+
+
 def test_unknown_value_is_said_to_be_unknown():
     assert said("quantity_estimated", quantity=None, unit=None, per=None) == (
         "Mængden fra giveren er et skøn: ikke oplyst."

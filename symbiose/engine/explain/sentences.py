@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,8 @@ _WORDS = {
     "end_of_waste": ("ikke længere affald", "no longer waste"),
 }
 _Say = Callable[[Value, str, Graph], str]
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # an abbreviation at the end: "3,5 kr.."
+_TENTHS_FROM = 0.1
 _AMOUNTS = frozenset({"have", "need", "quantity", "lot", "most"})
 
 
@@ -38,7 +41,7 @@ def sentence(reason: Reason, *, language: str = "da", graph: Graph) -> str:
     """The reason in Danish ("da") or English ("en"), its values in natural units, ending with a full stop."""
     template = next(one for one in reason_templates()[reason.code] if one.fits(reason.values))
     said = template.text(language).format_map(_texts(reason.values, language, graph))
-    return said[0].upper() + (said[1:-1] if said.endswith("..") else said[1:])
+    return said[0].upper() + _TWO_STOPS.sub(".", said[1:])
 
 
 def _texts(values: Mapping[str, Value], language: str, graph: Graph) -> dict[str, str]:
@@ -90,7 +93,8 @@ def _kroner(value: Value, language: str, _graph: Graph) -> str:
 
 
 def _percent(value: Value, language: str, _graph: Graph) -> str:
-    return number(round(100 * (_figure(value) or 0.0)), "%", language=language)
+    share = 100 * (_figure(value) or 0.0)
+    return number(round(share, 1) if share >= _TENTHS_FROM else share, "%", language=language)
 
 
 def _family(value: Value, language: str, graph: Graph) -> str:
