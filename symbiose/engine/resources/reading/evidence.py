@@ -11,11 +11,11 @@ each part of a compound) counted once at its strongest, and over the evidence of
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from symbiose.engine.resources.model import Kind, Span
-from symbiose.engine.resources.reading.finding import Found, find_words
+from symbiose.engine.resources.reading.finding import Found
 from symbiose.engine.resources.reading.lexicon import STRENGTH, Lexicon, Manner, Sense
 from symbiose.engine.resources.reading.numerals import NUMERALS
 from symbiose.engine.resources.reading.quantity import COUNTED
@@ -28,7 +28,7 @@ _ASIDE = 0.3
 _GUESS = 0.5
 _FROM_PARENT = 0.5
 _ASIDE_AFTER = frozenset(
-    ("til", "fra", "i", "paa", "hos", "ved", "som", "to", "for", "from", "in", "on", "at", "as", "into"),
+    ("til", "fra", "i", "paa", "hos", "ved", "som", "for", "from", "in", "on", "at", "as", "into"),
 )
 _ASIDE_REACH = 3
 _CONTAINER_REACH = 2
@@ -59,22 +59,13 @@ class Hit:
         return frozenset(family for family, _, strength in self.strengths if strength >= floor)
 
 
-def find_hits(
-    words: tuple[Word, ...],
-    lexicon: Lexicon,
-    *,
-    tongues: Mapping[int, str],
-    taken: frozenset[int],
-    guessed: Container[int] = frozenset(),
+def weigh(
+    words: tuple[Word, ...], found: Iterable[Found], lexicon: Lexicon, tongues: Mapping[int, str]
 ) -> tuple[Hit, ...]:
-    """Hits in order of the text, not overlapping, the longest phrase first where several begin at one word.
-
-    `tongues` holds the language of sentences, `taken` the words that are units or rhythms and name nothing, `guessed`
-    the sentences in which words lead also without the context that they ask for.
-    """
+    """Hits with the strengths of what was found, in order of the text; `tongues` holds the language of sentences."""
     hits: list[Hit] = []
     main = -1
-    for one in find_words(words, lexicon, taken, guessed):
+    for one in found:
         sentence = words[one.first].sentence
         aside = _stands_aside(words, one.first, hits, main) or _acts(words, one, lexicon)
         factor = (_ASIDE if aside else 1.0) * (_GUESS if one.guessed else 1.0)

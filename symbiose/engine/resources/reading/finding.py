@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from symbiose.engine.resources.reading.lexicon import Lexicon, Manner, Sense
 from symbiose.engine.resources.reading.sentence import Word
@@ -25,42 +27,55 @@ class Found:
 def find_words(
     words: tuple[Word, ...], lexicon: Lexicon, taken: frozenset[int], guessed: Container[int]
 ) -> list[Found]:
-    """What the lexicon knows in the text outside `taken`, in order; in sentences `guessed` also without context.
+    """What the lexicon knows in the text, in order, without overlap, the longest phrase first.
 
-    The context of a sense is one of the words that it asks for, or another word that leads to its family or kin.
+    `taken` are words that are units or rhythms and name nothing; in sentences `guessed` words lead also without their
+    context. The context of a sense is one of the words that it asks for, or another word that leads to its family or kin.
     """
-    alone = _find(words, lexicon, taken, lambda sense: not sense.when)
+    find = cache(lexicon.find)
+    alone = _find(words, lexicon, taken, find, lambda sense: not sense.when)
     led = {sense.family for one in alone for sense, _ in one.senses}
     context = frozenset(word.stem for word in words)
-    found = _find(words, lexicon, taken, lambda sense: _holds(sense, context, led, words, lexicon))
+    found = _find(words, lexicon, taken, find, lambda sense: _holds(sense, context, led, words, lexicon))
     if not any(word.sentence in guessed for word in words):
         return found
     busy = taken.union(*(range(one.first, one.last) for one in found))
     silent = busy.union(index for index, word in enumerate(words) if word.sentence not in guessed)
-    guesses = _find(words, lexicon, silent, lambda _: True)
+    guesses = _find(words, lexicon, silent, find, lambda _: True)
     found.extend(Found(one.first, one.last, one.senses, guessed=True) for one in guesses)
     return sorted(found, key=lambda one: one.first)
 
 
 def _find(
-    words: tuple[Word, ...], lexicon: Lexicon, taken: frozenset[int], accept: Callable[[Sense], bool]
+    words: tuple[Word, ...],
+    lexicon: Lexicon,
+    taken: frozenset[int],
+    find: Callable[[str], Senses],
+    accept: Callable[[Sense], bool],
 ) -> list[Found]:
     found: list[Found] = []
     index = 0
     while index < len(words):
-        one = None if index in taken else _at(words, index, lexicon, accept)
+        one = None if index in taken else _at(words, index, lexicon, find, accept)
         if one is not None:
             found.append(one)
         index = index + 1 if one is None else one.last
     return found
 
 
-def _at(words: tuple[Word, ...], index: int, lexicon: Lexicon, accept: Callable[[Sense], bool]) -> Found | None:
-    for reader in (_phrases_at, _joined_at, _word_at):
-        for one in reader(words, index, lexicon):
-            senses = tuple(pair for pair in one.senses if accept(pair[0]))
-            if senses:
-                return Found(one.first, one.last, senses)
+def _at(
+    words: tuple[Word, ...],
+    index: int,
+    lexicon: Lexicon,
+    find: Callable[[str], Senses],
+    accept: Callable[[Sense], bool],
+) -> Found | None:
+    for one in chain(
+        _phrases_at(words, index, lexicon), _joined_at(words, index, lexicon), _word_at(words, index, lexicon, find)
+    ):
+        senses = tuple(pair for pair in one.senses if accept(pair[0]))
+        if senses:
+            return Found(one.first, one.last, senses)
     return None
 
 
@@ -82,8 +97,8 @@ def _joined_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> Iterato
         yield Found(index, index + 2, tuple((sense, Manner.WORD) for sense in senses))
 
 
-def _word_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> Iterator[Found]:
-    yield Found(index, index + 1, (*lexicon.find(words[index].folded), *_scattered_at(words, index, lexicon)))
+def _word_at(words: tuple[Word, ...], index: int, lexicon: Lexicon, find: Callable[[str], Senses]) -> Iterator[Found]:
+    yield Found(index, index + 1, (*find(words[index].folded), *_scattered_at(words, index, lexicon)))
 
 
 def _scattered_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> Senses:

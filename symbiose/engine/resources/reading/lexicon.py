@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from symbiose.engine.resources.model import Graph, Synonym
 from symbiose.engine.resources.reading.everyday import EVERYDAY, LEFTOVERS
@@ -17,6 +18,7 @@ from symbiose.engine.resources.words import folded, inflected, keys, plain, spli
 _SLIP_FROM = 5
 _TWO_SLIPS_FROM = 9
 _PLAIN_FROM = 4
+_SHORT_FORM_FROM = 4
 _LONE_MODIFIER_FROM = 5
 _MODIFIER_ALONE = 1
 _LONE_HEAD_FROM = 4
@@ -108,14 +110,16 @@ class Lexicon:
         return tuple(found)
 
     def _forms_of(self, asked: str) -> tuple[Sense, ...]:
-        """Senses of words that `asked` is another form of; Danish *rives* is no form of *rive*."""
+        """Senses of words that `asked` is another form of; *rives* is no form of *rive*, nor *syr* of *syre*."""
         met = dict.fromkeys(word for key in keys(asked) for word in self.forms.get(key, ()) if word != asked)
         passive = asked[:-1] if asked.endswith("es") else ""
         return tuple(
             sense
             for word in met
             for sense in self.words[word]
-            if inflected(word, asked, language=sense.language) and (sense.language == "en" or word != passive)
+            if (sense.language == "en" or word != passive)
+            and (len(asked) >= min(len(word), _SHORT_FORM_FROM))
+            and inflected(word, asked, language=sense.language)
         )
 
     def _compound(self, asked: str) -> tuple[tuple[tuple[Sense, Manner], ...], int]:
@@ -152,10 +156,9 @@ class Lexicon:
         near: dict[int, list[str]] = defaultdict(list)
         for length in range(max(len(asked) - allowed, _SLIP_FROM), len(asked) + allowed + 1):
             limit = allowed if length >= _TWO_SLIPS_FROM else 1
-            for word in self.shapes.get((asked[0], length), ()):
-                distance = OSA.distance(asked, word, score_cutoff=limit)
-                if distance <= limit:
-                    near[distance].append(word)
+            bucket = self.shapes.get((asked[0], length), ())
+            for word, distance, _ in extract(asked, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None):
+                near[int(distance)].append(word)
         closest = near[min(near)] if near else []
         return tuple((sense, Manner.SLIP) for word in closest for sense in self.words[word])
 

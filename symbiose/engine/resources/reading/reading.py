@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from symbiose.engine.resources.model import Graph, ItemReading, QuantityReading, Reading, Span
-from symbiose.engine.resources.reading.evidence import Hit, find_hits
+from symbiose.engine.resources.reading.evidence import Hit, weigh
+from symbiose.engine.resources.reading.finding import Found, find_words
 from symbiose.engine.resources.reading.items import Thing, extent, gather, hand_out, hand_out_quantities
 from symbiose.engine.resources.reading.lexicon import build_index
 from symbiose.engine.resources.reading.qualities import (
@@ -107,15 +108,16 @@ def _silent(said: _Said) -> set[int]:
 
 def _listen(words: tuple[Word, ...], graph: Graph, *, guessed: Container[int] = frozenset()) -> _Said:
     lexicon = build_index(graph)
-    hits = find_hits(words, lexicon, tongues=languages(words), taken=measuring(words), guessed=guessed)
-    alone = frozenset(hit.first for hit in hits if hit.last == hit.first + 1)
+    found = find_words(words, lexicon, measuring(words), guessed)
+    alone = frozenset(one.first for one in found if one.last == one.first + 1)
     phrases = tuple(
         phrase for phrase in quality_phrases(words, lexicon) if phrase[1] > phrase[0] + 1 or phrase[0] not in alone
     )
     adjectives = frozenset(index for first, last, _ in phrases for index in range(first, last))
-    begins = adjectives | {hit.first for hit in hits}
+    begins = adjectives | {one.first for one in found}
     denied = denials(words, begins.__contains__)
-    hits = tuple(hit for hit in hits if not _is_denied(hit, denied, adjectives))
+    there = (one for one in found if not _is_denied(one, denied, adjectives))
+    hits = weigh(words, there, lexicon, languages(words))
     times = find_times(words, denied)
     timed = frozenset(index for time in times for index in range(time.first, time.last))
     units = {index: graph.families[_first_family(hit)].unit for hit in hits for index in range(hit.first, hit.last)}
@@ -130,10 +132,11 @@ def _listen(words: tuple[Word, ...], graph: Graph, *, guessed: Container[int] = 
     )
 
 
-def _is_denied(hit: Hit, denied: Sequence[Denial], adjectives: frozenset[int]) -> bool:
+def _is_denied(found: Found, denied: Sequence[Denial], adjectives: frozenset[int]) -> bool:
     """True for "uden plast"; in "ikke malet træ" the denial falls on the quality, so the wood is there."""
     return any(
-        denial.covers(hit.first) and (hit.first in adjectives or denial.first not in adjectives) for denial in denied
+        denial.covers(found.first) and (found.first in adjectives or denial.first not in adjectives)
+        for denial in denied
     )
 
 

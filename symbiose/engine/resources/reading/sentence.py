@@ -31,12 +31,14 @@ _FREE_OF = (("fri", "for"), ("frit", "for"), ("frie", "for"), ("bortset", "fra")
 _SAID_ALL_THE_SAME = frozenset(
     folded(
         """
-        kun bare blot nok bruge bruger brugt anvende anvender udnytte udnytter nå når klare klarer selv længere mere
+        om hvor hvad hvornår if whether kun bare blot nok bruge bruger brugt anvende anvender udnytte udnytter nå når klare klarer selv længere mere
         sælge sælger afsætte få komme kommer altid skal have plads råd tid brug smide
         only just enough use using used anymore longer sell always want get room
         """
     )
 )
+# "Ikke plast i træet" denies the plast alone.
+_PLACES = frozenset(folded("i på fra hos in on from"))
 _REACH = 6
 
 _DANISH = frozenset(
@@ -147,7 +149,7 @@ def _end_of_denial(words: tuple[Word, ...], first: int, is_thing: Callable[[int]
             break
         if word.clause != words[last - 1].clause and not _list_goes_on(words, last, is_thing):
             break
-        if word.folded in _TURNS or _starts_anew(words, last):
+        if word.folded in _TURNS or _starts_anew(words, last) or (last > first and word.folded in _PLACES):
             break
         last += 1
     return last
