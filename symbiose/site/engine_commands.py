@@ -86,11 +86,10 @@ def match(path: Path, top: int, form: str, as_json: bool, **options: Any) -> Non
 def solve(path: Path, seed: int, as_json: bool, **options: Any) -> None:
     """Plan how much of what flows where in PATH, with loops, reasons and a bound, as JSON."""
     case = _read_case(path, **options)
-    from symbiose.engine.exchange import solver
-    from symbiose.engine.exchange.model import Stop
+    from symbiose.engine.exchange.solve import solve as plan
 
     with _told_when_slow("Solving …"):
-        result = solver.solve(case.problem, graph=case.graph, policy=case.policy, stop=Stop(), seed=seed)
+        result = plan(case.problem, graph=case.graph, policy=case.policy, seed=seed)
     click.echo(_as_text(_result(case, result)), nl=False)
     _finish(case.folder)
 
