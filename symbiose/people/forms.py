@@ -8,7 +8,11 @@ from symbiose.common.pages.forms import Dressed
 
 
 class LoginForm(Dressed, account.LoginForm):
-    pass
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["password"].help_text = ""  # the page has its own link for a forgotten password
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)  # the label says it, and stays while one writes
 
 
 class ResetPasswordForm(Dressed, account.ResetPasswordForm):

@@ -15,7 +15,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     is_active = models.BooleanField(default=True)
     demo_role = models.CharField(max_length=20, blank=True)  # one-click role, read only where the demo setting is on
