@@ -411,6 +411,10 @@ def test_parent_and_child_far_apart_are_two_things():
         ("3 poser og kaffegrums", [["bags"], ["coffee"]]),
         ("poser med kaffegrums", [["bags"], ["coffee"]]),
         ("Til metal", [["metal"]]),
+        ("Vi er en lille trailer, og vi har paller", [["pallets"]]),
+        ("En palle fuld af metal", [["metal"]]),
+        ("En palle fuldstændig udvendig beklædt metal", [["pallets"], ["metal"]]),
+        ("3 paller, metal", [["pallets"], ["metal"]]),
     ],
 )
 def test_purpose_place_and_container_are_not_things(text, expected):

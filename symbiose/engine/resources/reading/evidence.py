@@ -33,6 +33,9 @@ _ASIDE_AFTER = frozenset(
 _ASIDE_REACH = 3
 _CONTAINER_REACH = 2
 _PARTS = _ASIDE_AFTER | {"og", "and", "eller", "or", "samt"}
+_FULL = frozenset(("fuld", "fulde", "fyldt", "fyldte", "full", "filled"))
+_INTRODUCTION = 5
+_WE_ARE = frozenset((("vi", "er", "en"), ("vi", "er", "et"), ("we", "are", "a"), ("we", "are", "an")))
 _OUR = frozenset(("vores", "vor", "min", "our", "my"))
 _ACTORS = frozenset((Kind.SPACE, Kind.COMPETENCE, Kind.TASK, Kind.SERVICE))
 _DOES = frozenset(("har", "faar", "laver", "giver", "smider", "has", "have", "gets", "makes"))
@@ -92,7 +95,9 @@ def _stands_aside(words: tuple[Word, ...], first: int, hits: list[Hit], main: in
 
 
 def _acts(words: tuple[Word, ...], found: Found, lexicon: Lexicon) -> bool:
-    """True for a trade or a room as the one who has something: "vores snedker har", "køkkenet har"."""
+    """True for the one who has something: "vores snedker har", "køkkenet har", "vi er et lille bryggeri"."""
+    if _is_us(words, found.first):
+        return True
     if found.last >= len(words) or words[found.last].folded not in _DOES:
         return False
     opens = found.first == 0 or words[found.first - 1].sentence != words[found.first].sentence
@@ -100,19 +105,27 @@ def _acts(words: tuple[Word, ...], found: Found, lexicon: Lexicon) -> bool:
     return (opens or ours) and all(lexicon.graph.families[sense.family].kind in _ACTORS for sense, _ in found.senses)
 
 
+def _is_us(words: tuple[Word, ...], first: int) -> bool:
+    """True shortly after "vi er en" in the same clause."""
+    for at in range(max(first - _INTRODUCTION, 0), first - 2):
+        said = tuple(word.folded for word in words[at : at + 3])
+        if said in _WE_ARE and words[at].clause == words[first].clause:
+            return True
+    return False
+
+
 def _holds_next(words: tuple[Word, ...], hit: Hit, following: list[Hit]) -> bool:
-    """True for a counted container of the thing named next: "3 paller mursten", "10 kasser med æbler"."""
-    if not following or hit.first == 0 or words[hit.last - 1].stem not in COUNTED:
+    """True for a container of the thing named next: "3 paller mursten", "10 kasser med æbler", "en container fuld af"."""
+    if not following or words[hit.last - 1].stem not in COUNTED:
         return False
     between = words[hit.last : following[0].first]
+    if len(between) > _CONTAINER_REACH or words[following[0].first].clause != words[hit.first].clause:
+        return False
+    if between and between[0].folded in _FULL:
+        return True
     near = words[max(hit.first - 2, 0) : hit.first]
-    return (
-        any(word.number or word.folded in NUMERALS for word in near)
-        and len(between) <= _CONTAINER_REACH
-        and following[0].sentence == hit.sentence
-        and words[following[0].first].clause == words[hit.first].clause
-        and not any(word.folded in _PARTS for word in between)
-    )
+    counted = any(word.number or word.folded in NUMERALS for word in near)
+    return counted and not any(word.folded in _PARTS for word in between)
 
 
 def _strengths(

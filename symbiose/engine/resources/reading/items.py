@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -64,7 +64,7 @@ def gather(hits: Sequence[Hit], side_of: Callable[[Hit], str | None], lexicon: L
             home.hits.append(hit)
             home.side = home.side or side
     for thing in things:
-        thing.families = _families(thing.hits, lexicon.graph)
+        thing.families = _families(thing.hits, lexicon.parents)
     kept = [thing for thing in things if thing.families[0].confidence >= KEPT_FROM]
     return kept or [thing for thing in things if thing.families[0].confidence >= GUESSED_FROM]
 
@@ -80,9 +80,9 @@ def _belongs(hit: Hit, side: str | None, thing: Thing, lexicon: Lexicon) -> bool
     return any(lexicon.kin[family] & theirs for family in hit.leading())
 
 
-def _families(hits: Sequence[Hit], graph: Graph) -> tuple[FamilyReading, ...]:
+def _families(hits: Sequence[Hit], parents: Mapping[str, str | None]) -> tuple[FamilyReading, ...]:
     """Up to five families, best first; those below 0.3 of the best are left out."""
-    sure = confidences(hits, {code: family.parent for code, family in graph.families.items()})
+    sure = confidences(hits, parents)
     ranked = sorted(sure.items(), key=lambda pair: (-pair[1], pair[0]))
     floor = _SHOWN_FROM * ranked[0][1]
     return tuple(

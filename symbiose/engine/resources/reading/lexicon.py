@@ -87,6 +87,7 @@ class Lexicon:
     scattered: Mapping[str, tuple[tuple[frozenset[str], tuple[Sense, ...]], ...]]
     qualities: Mapping[str, tuple[Quality, ...]]
     kin: Mapping[str, frozenset[str]]
+    parents: Mapping[str, str | None]
 
     def find(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
         """Senses of a folded word: as written and its forms, else plain spelling, else compound, else a slip."""
@@ -207,6 +208,7 @@ def _build(graph: Graph) -> Lexicon:
         scattered=_by_last(phrases),
         qualities=_qualities(graph),
         kin=_kin(graph),
+        parents={code: family.parent for code, family in graph.families.items()},
     )
 
 
