@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
     COMPANY = "company", _("company")
-    SOCIAL_ENTERPRISE = "social_enterprise", _("social enterprise")
+    SOCIAL_ENTERPRISE = "social_enterprise", pgettext_lazy("type of organisation", "social enterprise")
     DEPARTMENT = "department", _("municipal department")
     ASSOCIATION = "association", _("association")
     SCHOOL = "school", _("school or education")

@@ -74,7 +74,7 @@ def test_a_statement_cannot_reach_into_an_earlier_time(adviser, organisation):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"valid_from": "2024-03-01", "valid_to": "2024-02-01"}, "kan ikke ligge før den første dag"),
+        ({"valid_from": "2024-03-01", "valid_to": "2024-02-01"}, "kan ikke ligge før første dag"),
         ({"valid_from": "2204-03-01"}, "Se årstallet i datoen efter"),
         ({"valid_from": "0024-03-01"}, "Se årstallet i datoen efter"),
         ({"valid_from": "i går"}, "dato"),

@@ -285,7 +285,7 @@ def test_something_changed_meanwhile_shows_the_preview_again(adviser):
 
     answer = adviser.post(address, fields)
 
-    assert "Noget har ændret sig imens. Intet er gemt." in answer.text
+    assert "Noget er ændret imens. Intet er skrevet." in answer.text
     assert "Eksempel Tredje Navn → Eksempel Nyt Navn" in answer.text
     known.refresh_from_db()
     assert known.name == "Eksempel Tredje Navn"

@@ -56,4 +56,5 @@ def _unique_rules(kind: type[models.Model]) -> list[models.UniqueConstraint]:
 
 def _columns(kind: type[models.Model], rule: models.UniqueConstraint) -> set[str]:
     table = kind._meta.db_table
-    return {f"{table}.{kind._meta.get_field(name).column}" for name in rule.fields}
+    columns = {field.name: field.column for field in kind._meta.concrete_fields}
+    return {f"{table}.{columns[name]}" for name in rule.fields}

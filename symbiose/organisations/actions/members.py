@@ -31,7 +31,7 @@ def add_member(
     address = email.strip().lower()
     user = User.objects.filter(email__iexact=address).first()
     if user is None:
-        user = User.objects.create_user(address, password=None, name=name)
+        user = User.objects.create_user(address, password=None, name=name)  # type: ignore[no-untyped-call]
         actions.record(user, by=by, verb="organisations.add_person")
     known = Membership.objects.filter(user=user, organisation=organisation, role=role, valid_to__isnull=True).first()
     if known is not None:

@@ -158,7 +158,9 @@ def _name_doubles(rows: Iterable[PlannedRow]) -> None:
     first: dict[tuple[Any, ...], int] = {}
     for row in rows:
         values = row.values
-        keys = [("name", values["name"], values.get("postcode", ""), values.get("company_number", ""))]
+        keys: list[tuple[Any, ...]] = [
+            ("name", values["name"], values.get("postcode", ""), values.get("company_number", ""))
+        ]
         keys += [("number", values["company_number"])] if values.get("company_number") else []
         keys += [("known", row.known.pk)] if row.known else []
         before = next((first[key] for key in keys if key in first), None)
