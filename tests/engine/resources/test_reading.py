@@ -364,6 +364,7 @@ def test_conditions_are_said_or_denied(text, expected):
         ("Træ til overs", "have"),
         ("Vi har noget. Træ", "have"),
         ("Har I en trailer?", "need"),
+        ("Kan I bruge vores træ?", "have"),
         ("Træ", None),
     ],
 )

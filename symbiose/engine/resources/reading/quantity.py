@@ -74,7 +74,7 @@ COUNTED = frozenset(
 _NOT_COUNTED = frozenset(
     folded(
         """
-        grad grader graders gradc c bar km kilometer cm mm kr kroner dkk procent pct år års årig kw volt watt minut
+        grad grader graders gradc c v w a hz ah bar km kilometer cm mm kr kroner dkk procent pct år års årig kw volt watt minut
         minutter uge uger måned måneder mand personer plads pladser degrees percent minutes years weeks months people
         """
     )

@@ -18,7 +18,7 @@ _PHRASES = {
         |in search of|would like|lack|could use|wish to buy|are after""",
     "have": """vi har|jeg har|har vi|har jeg|og har|har også|haves|tilbyder|tilbydes|udbyder|udbydes|udlejer|udlåner
         |sælger|sælges|giver væk|gives væk|kan afgive|afgives|bortgives|kan levere|leverer|kan undvære
-        |vil gerne af med|af med|smider ud|kasserer|foræres|kan tilbyde|låne ud|leje ud|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
+        |vil gerne af med|af med|smider ud|kasserer|foræres|kan tilbyde|kan i bruge|der kan bruge|som kan bruge|nogen bruge|låne ud|leje ud|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
         |give away|get rid of""",
 }
 # Words that tell only where nothing clearer is said: "vi søger ledige lokaler".
