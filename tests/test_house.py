@@ -147,7 +147,7 @@ FORBIDDEN = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
 
 
 def test_nothing_is_left_for_later():
-    marks = re.compile(rf"\b({'|'.join(FORBIDDEN)})\b")
+    marks = re.compile(rf"(?<!Tone\.)\b({'|'.join(FORBIDDEN)})\b(?! = \"todo\")")
 
     assert [short(path) for path in [*SOURCES, *TEMPLATES] if marks.search(path.read_text(encoding="utf-8"))] == []
 
