@@ -20,7 +20,7 @@ def due_by_the_clock() -> None:
     """Letters to send again, listings to hide, answers to ask for again, proposals whose listing is gone."""
     by = system("clock")
     today = timezone.localdate()
-    hide_expired(on=today, by=by)
+    hide_expired(on=today)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
     send_due.func()

@@ -10,6 +10,26 @@ from pathlib import Path
 from typing import Any
 
 DEMO = Path(__file__).parent / "demo"
+# For a municipality without a story of its own: an empty house can be looked at too.
+PLAIN_ROLES: tuple[dict[str, Any], ...] = (
+    {
+        "role": "adviser",
+        "name": "Anna Eksempel",
+        "mail": "anna@indgang.example",
+        "title_da": "rådgiver",
+        "title_en": "adviser",
+        "da": "Opret organisationer, skriv for andre og led efter forslag",
+        "en": "Add organisations, write for others and look for proposals",
+    },
+    {
+        "role": "visitor",
+        "name": "",
+        "title_da": "gæst",
+        "title_en": "guest",
+        "da": "Se markedspladsen og hvem der er med",
+        "en": "See the market place and who takes part",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +38,7 @@ class Story:
 
     organisations: tuple[dict[str, str], ...]
     listings: tuple[dict[str, str], ...]
+    listings_file: bytes
     told: dict[str, list[dict[str, Any]]]
 
     def of(self, kind: str) -> list[dict[str, Any]]:
@@ -32,7 +53,8 @@ def story(slug: str) -> Story | None:
     if not folder.is_dir():
         return None
     told = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
-    return Story(_table(folder / "organisations.csv"), _table(folder / "listings.csv"), told)
+    listings = folder / "listings.csv"
+    return Story(_table(folder / "organisations.csv"), _table(listings), listings.read_bytes(), told)
 
 
 def _table(path: Path) -> tuple[dict[str, str], ...]:
@@ -43,4 +65,4 @@ def _table(path: Path) -> tuple[dict[str, str], ...]:
 def roles(slug: str) -> list[dict[str, Any]]:
     """The roles that one can step in as with one click: who one becomes and what one can do."""
     found = story(slug)
-    return found.of("user") if found else []
+    return found.of("user") if found else list(PLAIN_ROLES)

@@ -1,0 +1,222 @@
+"""Fill a demo's database: the municipality, people to step in as, made-up organisations, listings, a run, answers.
+
+Everything goes through the rooms' own verbs, so that the demo holds what a real installation would.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, QuerySet, When
+from django.utils import timezone, translation
+
+from symbiose.common.actor import Actor, Role, system
+from symbiose.common.models import Municipality
+from symbiose.common.municipality import main_contact
+from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
+from symbiose.home.loading import load_municipality
+from symbiose.home.story import Story, roles, story
+from symbiose.listings import bridge as reading
+from symbiose.listings.actions import FamilyGiven, add_listing
+from symbiose.listings.enums import ListingKind, ListingState
+from symbiose.listings.models import Listing
+from symbiose.matching.actions import answer, send, start_run
+from symbiose.matching.enums import ProposalKind, ProposalState, RunState
+from symbiose.matching.models import Proposal, ProposalParty, Run
+from symbiose.municipalities import reader
+from symbiose.organisations.actions import add_member, add_organisation, state_fact
+from symbiose.organisations.actions.values import read_place
+from symbiose.organisations.enums import MembershipRole, OrganisationKind
+from symbiose.organisations.models import Membership, Organisation
+from symbiose.people.models import User
+
+SEEDER = system("Demo")
+POSTED_AT = time(9, 20)
+LONGEST_TITLE = 70
+FIRST_SENTENCE = re.compile(r"[.?!](?:\s+(?=[A-ZÆØÅ])|$)|, (?=ca\b|omkring|\d)")
+
+
+def seed_demo(name_or_folder: str) -> str:
+    """Prepare the demo of a municipality and say in one line what it holds. A second time changes nothing."""
+    configuration = reader.load(reader.find(name_or_folder))
+    load_municipality(configuration, by=SEEDER)
+    slug = configuration.profile.slug
+    told = story(slug)
+    with transaction.atomic(), translation.override("da"):
+        if not Membership.objects.filter(user__demo_role="adviser").exists():
+            _add_everything(slug, told)
+    if told and not Run.objects.filter(state=RunState.DONE).exists():
+        _look_for_proposals(told)
+    return (
+        f"{configuration.profile.name}: {Organisation.objects.filter(example=True).count()} organisations, "
+        f"{Listing.objects.count()} listings, {Proposal.objects.count()} proposals."
+    )
+
+
+def _add_everything(slug: str, told: Story | None) -> None:
+    people = {one["role"]: one for one in roles(slug)}
+    entrance = _add_entrance()
+    _add_person(people["adviser"], entrance, MembershipRole.ADVISER)
+    if told is None:
+        return
+    known = _add_organisations(told)
+    _state_facts(told, known)
+    enterprise = people["enterprise"]
+    _add_person(enterprise, known[enterprise["organisation"]], MembershipRole.REPRESENTATIVE)
+    _add_listings(told, known)
+
+
+def _add_entrance() -> Organisation:
+    """The organisation at the entrance: a department, or an association where it is not the municipality's own."""
+    here = Municipality.objects.get()
+    contact = main_contact()
+    external = bool(contact and contact.data.get("external"))
+    kind = OrganisationKind.ASSOCIATION if external else OrganisationKind.DEPARTMENT
+    return add_organisation(by=SEEDER, name=here.entrance, kind=kind.value, postcode=here.postcode)
+
+
+def _add_person(one: dict[str, Any], organisation: Organisation, role: MembershipRole) -> None:
+    """Somebody to step in as; there is no password, the one-click role is the only door."""
+    member = add_member(organisation, email=one["mail"], name=one["name"], role=role.value, by=SEEDER)
+    person = User.objects.get(pk=member.user_id)
+    person.demo_role = one["role"]
+    person.save(update_fields=["demo_role"])
+
+
+def _add_organisations(told: Story) -> dict[str, Organisation]:
+    beside = {one["id"]: one for one in told.of("organisation")}
+    this_year = timezone.localdate().year
+    return {
+        row["id"]: add_organisation(
+            by=SEEDER,
+            name=row["name"],
+            kind=row["type"],
+            company_number=row["cvr"],
+            postcode=row["place"],
+            trade_code=read_trade_code(row["nace"]).digits,
+            trade_code_version=TradeCodeVersion.DB07.value,
+            headcount=int(row["employees"]),
+            headcount_year=this_year,
+            description=beside[row["id"]]["da"],
+            contact_email=beside[row["id"]]["mail"],
+            contact_phone=beside[row["id"]]["phone"],
+            in_directory=True,
+            example=True,
+        )
+        for row in told.organisations
+    }
+
+
+def _state_facts(told: Story, known: dict[str, Organisation]) -> None:
+    today = timezone.localdate()
+    for one in told.of("fact"):
+        since = today + timedelta(days=one["since_days"])
+        organisation = known[one["organisation"]]
+        state_fact(organisation, kind=one["fact"], source=one["source_da"], valid_from=since, by=SEEDER)
+
+
+def _add_listings(told: Story, known: dict[str, Organisation]) -> None:
+    """Every text is read as if somebody wrote it, oldest first; who wrote it stands in the story's steps."""
+    raw = {row["id"]: row for row in told.listings}
+    beside = {one["id"]: one for one in told.of("listing")}
+    steps = {one["listing"]: one for one in told.of("step") if one["kind"] == "listing"}
+    rows = {row.id: row for row in reading.read_file(told.listings_file).rows}
+    for key in sorted(rows, key=lambda key: (beside[key]["posted_days"], key)):
+        organisation = known[raw[key]["organisation"]]
+        fields, _codes = reading.fields_of(rows[key])
+        fields |= _beside(key, beside[key]) | read_place(raw[key]["place"]) | {"title": _title(fields["text"])}
+        by = _writer(steps.get(key, {}), organisation)
+        add_listing(organisation, by=by, codes=_kept(fields["text"], fields["kind"]), **fields)
+
+
+def _beside(key: str, told: dict[str, Any]) -> dict[str, Any]:
+    """What the story says of a listing; its days count from today."""
+    today = timezone.localdate()
+    posted = today + timedelta(days=told["posted_days"])
+    return {
+        "external_id": key,
+        "example": True,
+        "anonymous": told["anonymous"],
+        "estimated": told["estimated"],
+        "waste": told.get("waste", ""),
+        "valid_from": posted,
+        "valid_to": today + timedelta(days=told["expires_days"]),
+        "state": ListingState.SHOWN,
+        "shown_at": timezone.make_aware(datetime.combine(posted, POSTED_AT)),
+    }
+
+
+def _title(text: str) -> str:
+    """The first sentence, as somebody would write a heading; cut between words where it is long."""
+    first = FIRST_SENTENCE.split(text.strip(), maxsplit=1)[0].rstrip(".?! ")
+    heading = first[:1].upper() + first[1:]
+    return heading if len(heading) <= LONGEST_TITLE else heading[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
+
+
+def _kept(text: str, kind: str) -> list[FamilyGiven]:
+    """The family that the writer would tick: the first of the kind that they meant; unconfirmed where none is of it."""
+    read = [one for item in reading.read(text).items for one in item.families]
+    meant = {kind, "task"} if kind == ListingKind.SERVICE else {kind}
+    for one in read:
+        if (family := reading.family(one.code)) and family.kind.value in meant:
+            return [FamilyGiven(one.code, one.confidence, True, one.words)]
+    return [FamilyGiven(one.code, one.confidence, False, one.words) for one in read[:1]]
+
+
+def _writer(step: dict[str, Any], organisation: Organisation) -> Actor:
+    """Who wrote: an adviser for them with their consent, one of their own, or the demo itself."""
+    if step.get("on_behalf"):
+        return adviser().acting_for(organisation.pk, consent=step["consent_da"])
+    return _own(organisation, step["by"]) if step.get("by") else SEEDER
+
+
+def _own(organisation: Organisation, name: str) -> Actor:
+    return Actor(role=Role.FIRM, name=name, organisation_id=organisation.pk, organisation_name=organisation.name)
+
+
+def adviser() -> Actor:
+    """The demo's adviser as an actor."""
+    held = Membership.objects.select_related("user", "organisation").get(user__demo_role="adviser")
+    return Actor(
+        role=Role.ADVISER,
+        user_id=held.user_id,
+        name=held.user.name,
+        membership_id=held.pk,
+        organisation_id=held.organisation_id,
+        organisation_name=held.organisation.name,
+    )
+
+
+def _look_for_proposals(told: Story) -> None:
+    """One run, as the adviser would start it, and the story's answers to what it found."""
+    by = adviser()
+    with translation.override("da"):
+        start_run(by=by)
+        for loop in told.of("loop"):
+            given = [one for one in told.of("answer") if one["loop"] == loop["id"]]
+            proposal = _found_for(loop["flows"][0]).first() if given else None
+            if proposal:
+                _answer(send(proposal, by=by), given, {row["id"]: row["name"] for row in told.organisations}, by)
+        own = Organisation.objects.filter(memberships__user__demo_role="enterprise").first()
+        waiting = Proposal.objects.filter(state=ProposalState.FOUND, stopped=False, parties__organisation=own).first()
+        if own and waiting:
+            send(waiting, by=by)
+
+
+def _found_for(flow: str) -> QuerySet[Proposal]:
+    """Proposals in which one listing goes to another, loops before pairs."""
+    have, need = flow.split(">")
+    rows = Proposal.objects.filter(flows__have__external_id=have, flows__need__external_id=need, state="found")
+    return rows.filter(stopped=False).order_by(Case(When(kind=ProposalKind.LOOP, then=0), default=1), "-points", "pk")
+
+
+def _answer(proposal: Proposal, given: list[dict[str, Any]], names: dict[str, str], by: Actor) -> None:
+    for one in given:
+        party = ProposalParty.objects.filter(proposal=proposal, organisation__name=names[one["organisation"]]).first()
+        if party is None:
+            continue
+        actor = by if one["on_behalf"] else _own(party.organisation, one["by"])
+        answer(party, answer=one["answer"], by=actor, consent=one.get("consent_da", ""))
