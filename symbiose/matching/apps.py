@@ -20,7 +20,7 @@ VERBS = {
     "matching.find_again": _("Found again by a run"),
     "matching.send": _("Sent to the parties"),
     "matching.remind": _("Parties reminded"),
-    "matching.set_aside": _("Set aside"),
+    "matching.set_aside": _("Put away"),
     "matching.take_up": _("Taken up again"),
     "matching.answer": _("Answered"),
     "matching.decline": _("Somebody said no"),

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from symbiose.engine.exchange.candidates import why_not as engine_why_not
-from symbiose.engine.exchange.model import Candidate, Flow, Listing, Loop, Policy, Problem, Result, Stop
+from symbiose.engine.exchange.model import Candidate, Flow, Listing, Loop, Problem, Result, Stop
+from symbiose.engine.exchange.solve import solve
 from symbiose.engine.reason import Reason
 from symbiose.engine.resources.graph import load_graph
-from symbiose.engine.resources.model import Reach
 from symbiose.listings import models as listings
 from symbiose.listings.bridge import to_engine
 from symbiose.matching.enums import ProposalKind
-from symbiose.reference import DatedValue, exchange_policy
+from symbiose.reference import exchange_policy
 
 SEED = 0
 
@@ -68,10 +68,8 @@ class Found:
 def find(rows: Sequence[listings.Listing], *, refused: frozenset[tuple[str, str]], today: date) -> Found:
     """Run the engine over listings (with `codes` prefetched); the same rows give the same drafts."""
     graph = load_graph()
-    policy = policy_on(today)
+    policy = exchange_policy(today)
     problem = Problem(to_engine(rows), today, refused)
-    from symbiose.engine.exchange.solve import solve
-
     result = solve(problem, graph=graph, policy=policy, stop=Stop(), seed=SEED)
     return Found(
         drafts=drafts_of(problem.listings, result),
@@ -106,41 +104,13 @@ def key_of(kind: ProposalKind, pairs: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def policy_on(day: date) -> Policy:
-    """The policy of a day from the dated file; what the file takes away stands there with a minus."""
-    rows = exchange_policy(day)
-
-    def points(name: str, default: float = 0.0) -> float:
-        return abs(rows[name].value) if name in rows else default
-
-    return Policy(
-        version=_version(rows),
-        reach_km={reach: points(f"reach_km.{reach.value}") for reach in Reach},
-        same_family=points("same_family"),
-        use_edge=points("use_edge"),
-        per_km=points("per_km"),
-        unconfirmed_code=points("unconfirmed_code"),
-        estimated=points("estimated"),
-        fixed_link=points("fixed_link"),
-        loop_member=points("loop_member"),
-        loop_length=int(points("loop_length", 4)),
-        keep_per_have=int(points("keep_per_have", 20)),
-        uncertain_use=points("uncertain_use"),
-    )
-
-
 def why_not(
     have: listings.Listing, need: listings.Listing, *, refused: frozenset[tuple[str, str]], today: date
 ) -> tuple[Reason, ...]:
     """Every condition between two listings, met or not: why they are proposed, or why they are not."""
     one, other = to_engine([have, need])
     problem = Problem((one, other), today, refused)
-    return engine_why_not(one, other, graph=load_graph(), policy=policy_on(today), problem=problem)
-
-
-def _version(rows: Mapping[str, DatedValue]) -> str:
-    """The day from which the newest of the values holds."""
-    return max(row.valid_from for row in rows.values()).isoformat()
+    return engine_why_not(one, other, graph=load_graph(), policy=exchange_policy(today), problem=problem)
 
 
 def _pair(candidate: Candidate) -> tuple[str, str]:

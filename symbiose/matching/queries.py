@@ -72,10 +72,10 @@ def may_still_answer(proposal: Proposal, party: ProposalParty, *, on: date) -> b
 
 def refused_pairs() -> frozenset[tuple[str, str]]:
     """(have, need) listings that somebody said no to. In a loop a no covers what that party would give and get."""
-    rows = ProposalFlow.objects.filter(proposal__parties__answer=Answer.NO).filter(
-        Q(have__organisation_id=F("proposal__parties__organisation_id"))
-        | Q(need__organisation_id=F("proposal__parties__organisation_id"))
+    theirs = Q(have__organisation_id=F("proposal__parties__organisation_id")) | Q(
+        need__organisation_id=F("proposal__parties__organisation_id")
     )
+    rows = ProposalFlow.objects.filter(theirs, proposal__parties__answer=Answer.NO)  # one party both times
     return frozenset((str(have), str(need)) for have, need in rows.values_list("have_id", "need_id").distinct())
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from symbiose.common.actor import Actor
 from symbiose.engine.reason import Tone
@@ -43,7 +44,7 @@ class PartyShown:
     def under(self) -> str:
         """What stands under the name in a box."""
         parts = [_("name hidden")] if self.hidden else []
-        parts += [_("social enterprise, short")] if self.social else []
+        parts += [pgettext("beside a name", "social enterprise")] if self.social else []
         parts += [self.place] if self.place and not self.hidden else []
         return ", ".join(parts)
 
