@@ -11,6 +11,8 @@ os.environ.setdefault("SYMBIOSE_TASKS", "now")
 
 import django
 
+os.makedirs(f"{os.environ['SYMBIOSE_DATA']}/static", exist_ok=True)  # noqa: PTH103  before anything is imported
+
 from symbiose.site.messages import compile_all
 
 compile_all()

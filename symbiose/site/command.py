@@ -33,6 +33,9 @@ def ready() -> None:
         click.echo("Installing the design system …", err=True)
         assets.install()
     django.setup()
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def call(*arguments: str) -> None:
