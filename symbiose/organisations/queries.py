@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
 from symbiose.common import search
@@ -147,24 +148,38 @@ def next_step(organisation: Organisation) -> str:
     return "listing"
 
 
-def history(organisation: Organisation, *, limit: int = 50) -> list[AuditEntry]:
-    """What happened to an organisation, its facts, its people and through imports, newest first.
+def import_key(organisation_id: int) -> str:
+    """Under which an import's row of the trail keeps what it wrote about one organisation; never a bare number."""
+    return f"o{organisation_id}"
 
-    An import is one row for all it wrote; here its changes are cut down to this organisation.
-    """
-    facts = [*organisation.facts.values_list("pk", flat=True)]
-    people = [*organisation.memberships.values_list("pk", flat=True)]
-    imports = Link.objects.filter(from_label=UPLOAD, to_label=LABEL, to_id=organisation.pk, kind=IMPORTED).values_list(
-        "from_id", flat=True
-    )
-    mine = (
+
+def history(organisation: Organisation, *, limit: int = 50) -> list[AuditEntry]:
+    """What happened to an organisation, its facts, its people and through imports, newest first."""
+    facts = organisation.facts.values_list("pk", flat=True)
+    people = organisation.memberships.values_list("pk", flat=True)
+    mine = AuditEntry.objects.filter(
         Q(subject_label=LABEL, subject_id=organisation.pk)
-        | Q(subject_label="organisations.organisationfact", subject_id__in=facts)
-        | Q(subject_label="organisations.membership", subject_id__in=people)
-        | Q(subject_label=UPLOAD, subject_id__in=list(imports), verb="organisations.import")
+        | Q(subject_label="organisations.organisationfact", subject_id__in=list(facts))
+        | Q(subject_label="organisations.membership", subject_id__in=list(people))
+    ).order_by("-at", "-pk")[:limit]
+    found_entries = [*mine, *_imports(organisation, limit)]
+    return sorted(found_entries, key=lambda entry: (entry.at, entry.pk), reverse=True)[:limit]
+
+
+def _imports(organisation: Organisation, limit: int) -> list[AuditEntry]:
+    """Imports that wrote this organisation. One row tells of all that a file wrote; only its own part is read."""
+    files = Link.objects.filter(from_label=UPLOAD, to_label=LABEL, to_id=organisation.pk, kind=IMPORTED)
+    own = KeyTransform(import_key(organisation.pk), KeyTransform("rows", "changes"))
+    entries: list[AuditEntry] = list(
+        AuditEntry.objects.filter(
+            subject_label=UPLOAD,
+            subject_id__in=list(files.values_list("from_id", flat=True)),
+            verb="organisations.import",
+        )
+        .defer("changes")
+        .annotate(own=own)
+        .order_by("-at", "-pk")[:limit]
     )
-    entries = list(AuditEntry.objects.filter(mine).order_by("-at", "-pk")[:limit])
     for entry in entries:
-        if entry.subject_label == UPLOAD:
-            entry.changes = entry.changes.get("rows", {}).get(str(organisation.pk), {})
+        entry.changes = entry.own or {}  # type: ignore[attr-defined]
     return entries

@@ -16,7 +16,7 @@ from symbiose.organisations.actions.keeping import INDEXED, index_organisation
 from symbiose.organisations.actions.meeting import last_fact
 from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
 from symbiose.organisations.models import Organisation, OrganisationFact
-from symbiose.organisations.queries import IMPORTED, LABEL
+from symbiose.organisations.queries import IMPORTED, LABEL, import_key
 
 
 class PlanChanged(Exception):
@@ -104,7 +104,7 @@ def _record(new: list[PlannedRow], changed: list[PlannedRow], upload: models.Mod
     for row in [*new, *changed]:
         known = _organisation(row)
         told = {name: [actions.plain(row.before.get(name)), actions.plain(value)] for name, value in row.values.items()}
-        rows[str(known.pk)] = told | {kind: [None, said] for kind, said in row.facts.items()}
+        rows[import_key(known.pk)] = told | {kind: [None, said] for kind, said in row.facts.items()}
         links.append(
             Link(
                 from_label=upload._meta.label_lower,
