@@ -24,7 +24,7 @@ from symbiose.listings.actions import FamilyGiven, add_listing
 from symbiose.listings.enums import ListingKind, ListingState
 from symbiose.listings.models import Listing
 from symbiose.matching.actions import answer, send, start_run
-from symbiose.matching.enums import ProposalKind, ProposalState, RunState
+from symbiose.matching.enums import ProposalKind, RunState
 from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
 from symbiose.organisations.actions import add_member, add_organisation, state_fact
@@ -35,7 +35,7 @@ from symbiose.people.models import User
 
 SEEDER = system("Demo")
 POSTED_AT = time(9, 20)
-LONGEST_TITLE = 70
+LONGEST_TITLE = 60
 FIRST_SENTENCE = re.compile(r"[.?!](?:\s+(?=[A-ZÆØÅ])|$)|, (?=ca\b|omkring|\d)")
 
 
@@ -150,10 +150,13 @@ def _beside(key: str, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title(text: str) -> str:
-    """The first sentence, as somebody would write a heading; cut between words where it is long."""
+    """The first sentence, as somebody would write a heading; cut at a comma or between words where it is long."""
     first = FIRST_SENTENCE.split(text.strip(), maxsplit=1)[0].rstrip(".?! ")
     heading = first[:1].upper() + first[1:]
-    return heading if len(heading) <= LONGEST_TITLE else heading[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
+    if len(heading) <= LONGEST_TITLE:
+        return heading
+    whole, comma, _rest = heading[:LONGEST_TITLE].rpartition(", ")
+    return whole if comma else heading[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _kept(text: str, kind: str) -> list[FamilyGiven]:
@@ -200,10 +203,6 @@ def _look_for_proposals(told: Story) -> None:
             proposal = _found_for(loop["flows"][0]).first() if given else None
             if proposal:
                 _answer(send(proposal, by=by), given, {row["id"]: row["name"] for row in told.organisations}, by)
-        own = Organisation.objects.filter(memberships__user__demo_role="enterprise").first()
-        waiting = Proposal.objects.filter(state=ProposalState.FOUND, stopped=False, parties__organisation=own).first()
-        if own and waiting:
-            send(waiting, by=by)
 
 
 def _found_for(flow: str) -> QuerySet[Proposal]:

@@ -117,10 +117,13 @@ class Members:
 
 
 def members() -> Members:
-    """Those who came last into the public directory."""
+    """Social enterprises that came last into the public directory; where there are none, whoever came last."""
     directory = organisations.directory()
+    social = organisations.having(directory, [FactKind.SOCIAL_ENTERPRISE])
     shown = []
-    for row in organisations.with_facts(directory).order_by("-created_at", "-pk")[:NEWEST]:
+    for row in organisations.with_facts(social if social.exists() else directory).order_by("-created_at", "-pk")[
+        :NEWEST
+    ]:
         held = organisations.flags(row)
         shown.append(Member(row, FactKind.SOCIAL_ENTERPRISE in held, FactKind.REGISTERED in held))
     return Members(shown, directory.count())
