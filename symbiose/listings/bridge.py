@@ -220,7 +220,6 @@ def to_engine(listings: Sequence[Listing]) -> tuple[engine.Listing, ...]:
 
 
 def _to_engine(row: Listing) -> engine.Listing:
-    located = row.latitude is not None and row.longitude is not None
     return engine.Listing(
         id=str(row.pk),
         organisation=str(row.organisation_id),
@@ -234,7 +233,7 @@ def _to_engine(row: Listing) -> engine.Listing:
         unit=row.unit or None,
         per=Per(row.per) if row.per else None,
         estimated=row.estimated,
-        place=engine.Place(row.latitude, row.longitude, row.place) if located else None,
+        place=_place(row),
         windows=windows.parse_windows(row.windows),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
@@ -243,6 +242,12 @@ def _to_engine(row: Listing) -> engine.Listing:
         conditions=row.conditions,
         price=None if row.price is None else float(row.price),
     )
+
+
+def _place(row: Listing) -> engine.Place | None:
+    if row.latitude is None or row.longitude is None:
+        return None
+    return engine.Place(row.latitude, row.longitude, row.place)
 
 
 def read_file(data: bytes) -> Read[ListingRow]:

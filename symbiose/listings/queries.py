@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -27,6 +27,7 @@ from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationFact
 
 LABEL = "listings.listing"
+EXPORTED = "symbiose-"
 IMPORTED = "import"  # the kind of link from an uploaded file to what it wrote
 REMIND_DAYS = 14
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -169,7 +170,7 @@ def of_families(rows: QuerySet[Listing], codes: Sequence[str]) -> QuerySet[Listi
 
 def nearest_town(rows: QuerySet[Listing], spot: Spot) -> str:
     """Where the nearest of the rows is."""
-    nearest = with_distance(rows, spot).order_by("distance2", "pk").first()
+    nearest = with_distance(rows, spot).order_by(F("distance2").asc(nulls_last=True), "pk").first()
     return nearest.place if nearest else ""
 
 
@@ -217,20 +218,26 @@ def _waiting(row: Listing, actor: Actor, days: int) -> Waiting:
         button=_("Renew for them") if actor.is_adviser else _("Renew"),
         button_url=reverse("listings:refresh", args=[row.pk]),
         late=days < 0,
-        order=timezone.make_aware(timezone.datetime.combine(row.valid_to, timezone.datetime.min.time())),
+        order=timezone.make_aware(datetime.combine(row.valid_to, time.min)),
     )
 
 
 def by_external_id(keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Listing]:
-    """Listings that came from a file before, by organisation and the file's own id."""
-    wanted = set(keys)
-    rows: QuerySet[Listing, Any] = Listing.objects.filter(
-        organisation_id__in={organisation for organisation, _id in wanted},
-        external_id__in={external for _organisation, external in wanted},
-    ).prefetch_related("codes")
-    return {
-        (row.organisation_id, row.external_id): row for row in rows if (row.organisation_id, row.external_id) in wanted
+    """Listings that are here already, by organisation and the file's id: its own, or the one that our export gave."""
+    ids = {external for _organisation, external in keys}
+    given = {
+        int(one.removeprefix(EXPORTED)) for one in ids if one.startswith(EXPORTED) and one[len(EXPORTED) :].isdigit()
     }
+    rows: QuerySet[Listing, Any] = Listing.objects.filter(
+        Q(external_id__in=ids) | Q(pk__in=given), organisation_id__in={organisation for organisation, _id in keys}
+    ).prefetch_related("codes")
+    named = {(row.organisation_id, row.external_id): row for row in rows if row.external_id}
+    return {(row.organisation_id, export_id(row)): row for row in rows} | named
+
+
+def export_id(listing: Listing) -> str:
+    """The id under which a listing leaves in a file, and by which it is met again when the file comes back."""
+    return f"{EXPORTED}{listing.pk}"
 
 
 def organisations_named(names: Collection[str]) -> dict[str, list[Organisation]]:

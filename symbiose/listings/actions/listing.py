@@ -200,7 +200,7 @@ def refresh_listing(listing: Listing, *, by: Actor) -> Listing:
     return _move(listing, "listings.refresh", by=by, reminded_at=None, **_new_dates(listing))
 
 
-def _new_dates(listing: Listing | None = None) -> dict[str, date]:
+def _new_dates(listing: Listing | None = None) -> dict[str, Any]:
     """Valid from its own first day, or today, and for 90 days on; a longer validity is not cut short."""
     today = timezone.localdate()
     until = today + timedelta(days=VALID_DAYS)

@@ -177,16 +177,11 @@ def _unknown(name: str, *, many: bool) -> str:
 
 
 def _meet(rows: Iterable[PlannedListing]) -> None:
-    """Find the listing that each row is about, and rows that are about the same one."""
+    """Find the listing that each row is about; an id that stands twice in the file was refused by its reader."""
     placed = [row for row in rows if row.organisation is not None]
     known = by_external_id([(row.organisation.pk, row.values["external_id"]) for row in placed if row.organisation])
-    first: dict[tuple[int, str], int] = {}
     for row in placed:
-        key = (row.organisation.pk if row.organisation else 0, row.values["external_id"])
-        row.known = known.get(key)
-        if key in first:
-            row.refuse(_("Line %(line)s has the same id. Give each listing its own.") % {"line": first[key]})
-        first.setdefault(key, row.line)
+        row.known = known.get((row.organisation.pk if row.organisation else 0, row.values["external_id"]))
 
 
 def _settle(row: PlannedListing, written: ListingRow) -> None:
@@ -213,7 +208,7 @@ def _differing(known: Listing, values: dict[str, Any], written: ListingRow) -> d
     """Only what differs. Where the text is the same, what the file leaves empty stays as it is."""
     if known.text == values["text"]:
         values = {name: value for name, value in values.items() if name in bridge.said_by(written)}
-    return {name: value for name, value in values.items() if getattr(known, name) != value}
+    return {name: value for name, value in values.items() if name != "external_id" and getattr(known, name) != value}
 
 
 def _other_codes(row: PlannedListing, written: ListingRow) -> list[FamilyGiven] | None:
@@ -231,7 +226,7 @@ def _label(name: str) -> str:
 def _said(name: str, value: Any) -> str:
     if value in (None, ""):
         return ""
-    choices = dict(Listing._meta.get_field(name).choices or ())  # type: ignore[union-attr, arg-type]
+    choices = dict(Listing._meta.get_field(name).choices or ())  # type: ignore[union-attr]
     return str(choices[value]) if value in choices else str(formats.localize(value))
 
 

@@ -164,7 +164,7 @@ def columns(request: HttpRequest) -> tuple[Column, ...]:
     """The folder format's own columns; the owner only where the reader may see the name."""
     actor = request.actor
     return (
-        Column("id", lambda row: row.external_id if row.external_id and queries.shows_name(actor, row) else row.pk),
+        Column("id", queries.export_id),
         Column("organisation", lambda row: queries.party_name(actor, row)),
         Column("side", lambda row: row.side),
         Column("kind", lambda row: row.kind),
