@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -168,7 +168,7 @@ def estimates_said(estimated: int, of: int) -> str:
     ) % {"estimated": estimated, "of": of}
 
 
-PART_NAMES = {
+PART_NAMES: dict[str, Callable[[], str]] = {
     "same_family": lambda: _("The same thing is had and lacked"),
     "use_edge": lambda: _("A known use"),
     "uncertain_use": lambda: _("The use is not certain"),
@@ -186,7 +186,7 @@ def part_name(code: str) -> str:
     return PART_NAMES[code]() if code in PART_NAMES else code
 
 
-UNIT_NAMES = {
+UNIT_NAMES: dict[str, Callable[[], str]] = {
     "pair": lambda: "",
     "km": lambda: "km",
     "code": lambda: _("families"),
@@ -201,7 +201,7 @@ def part_amount(amount: float, unit: str) -> str:
     return f"{explain.number(amount, language=language())} {name}".strip()
 
 
-STEP_NAMES = {
+STEP_NAMES: dict[str, Callable[[], str]] = {
     "": lambda: _("Waits for its turn"),
     "tidy": lambda: _("Lets go of what is no longer possible"),
     "read": lambda: _("Reads the listings"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,7 +73,7 @@ def _on_behalf(party: ProposalParty, *, by: Actor, consent: str) -> Actor:
 
 def _values(
     party: ProposalParty, given: Answer, actor: Actor, *, no_reasons: Iterable[str], comment: str
-) -> dict[str, object]:
+) -> dict[str, Any]:
     reasons = [NoReason(reason).value for reason in no_reasons] if given is Answer.NO else []
     return {
         "answer": given.value,
@@ -87,7 +88,7 @@ def _values(
 
 
 def _move(proposal: Proposal, row: Transition, *, by: Actor) -> None:
-    values: dict[str, object] = {"state": row.target}
+    values: dict[str, Any] = {"state": row.target}
     if row.target == ProposalState.TALKING:
         values["talking_since"] = timezone.now()
     moved = actions.change(proposal, by=by, verb=f"matching.{row.verb}", **values)

@@ -62,7 +62,9 @@ def tell_all_said_yes(proposal: Proposal, *, by: Actor) -> None:
 def tell_message(proposal: Proposal, *, message_id: int, from_organisation: int | None, by: Actor) -> None:
     """Somebody wrote: the others learn that something waits, and where."""
     with translation.override("da"):
-        for party in proposal.parties.exclude(organisation_id=from_organisation).select_related("organisation"):
+        for party in proposal.parties.select_related("organisation"):
+            if party.organisation_id == from_organisation:
+                continue
             _tell(party, _("There is a new message about a proposal."))
             _write(
                 party,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models.functions import Length
 from django.utils import timezone, translation
@@ -110,7 +111,7 @@ def _decimal(quantity: float | None) -> Decimal | None:
 
 def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> None:
     """Bring an untouched proposal up to date with its listings; nothing is written where nothing changed."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "points": draft.points,
         "stopped": draft.stopped,
         "graph_digest": found.graph_digest,
