@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from symbiose.organisations.actions import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.forms import FIELD_OF
 from symbiose.organisations.models import Membership, Organisation, OrganisationFact
-from tests.factories import company_number, make_fact, make_membership, make_organisation
+from tests.factories import company_number, make_fact, make_membership, make_organisation, make_user
 
 KINDS = (Organisation, OrganisationFact, Membership)
 
@@ -73,6 +73,15 @@ def test_no_rule_lacks_a_sentence_a_field_or_a_test():
     }
 
     assert named == set(SENTENCES) == set(BREAKS) == set(FIELD_OF)
+
+
+def test_a_unique_rule_on_an_expression_is_known_by_name_too(db):
+    make_user("leder@firma.example")
+
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        make_user("Leder@Firma.example")
+
+    assert broken_constraint(caught.value) == "user_email_once"
 
 
 def test_a_rule_without_a_sentence_is_our_fault_and_raised_again():

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
+from symbiose.organisations.actions import change_organisation
 from symbiose.organisations.models import Organisation
 from tests.factories import company_number, make_fact, make_membership, make_organisation
 
@@ -120,6 +121,24 @@ def test_changing_keeps_the_reason_and_both_values_in_the_history(adviser, writt
     assert (organisation.name, organisation.version) == ("Eksempel Nyt Navn", 2)
     assert "Navnet er ændret i registret" in answer.text
     assert "→ Eksempel Nyt Navn" in answer.text
+
+
+def test_a_long_history_is_folded_and_holds_everything(adviser, organisation, actor_adviser):
+    for number in range(12):
+        change_organisation(organisation, by=actor_adviser, description=f"Tekst nummer {number}")
+
+    text = adviser.get(page(organisation)).text
+
+    assert "Vis alle 12 hændelser" in text
+    assert all(f"→ Tekst nummer {number}" in text for number in range(1, 12))
+
+
+def test_personal_values_are_not_told_in_the_history(adviser, written):
+    text = adviser.post(ADD, written(contact_name="Hemmelig Person"), follow=True).text
+
+    told = text.split("Historik")[1]
+    assert "Kontaktperson: skrevet eller ændret" in told
+    assert "Hemmelig Person" not in told
 
 
 def test_two_who_change_at_once_see_both_texts(adviser, written, organisation):

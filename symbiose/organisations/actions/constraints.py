@@ -21,22 +21,22 @@ SENTENCES: dict[str, Any] = {
     "membership_dates": _("The last day cannot lie before the first day."),
 }
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
-_SQLITE_CHECK = re.compile(r"CHECK constraint failed: (?P<name>\w+)")
+_SQLITE_NAMED = re.compile(r"(?:CHECK constraint failed: |UNIQUE constraint failed: index ')(?P<name>\w+)")
 
 
 def broken_constraint(error: IntegrityError, *kinds: type[models.Model]) -> str:
     """The name of the rule that was broken, in either database; empty where it is none of these models' rules.
 
-    PostgreSQL says the name. SQLite says it for checks, and for unique rules only the columns; those are looked up
+    PostgreSQL says the name. SQLite says it for checks and for unique rules on expressions, else only the columns; those are looked up
     among the rules of `kinds`, where the first with the same columns is meant.
     """
     named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     if named:
         return str(named)
     text = str(error)
-    check = _SQLITE_CHECK.search(text)
-    if check:
-        return check["name"]
+    named_here = _SQLITE_NAMED.search(text)
+    if named_here:
+        return named_here["name"]
     unique = _SQLITE_UNIQUE.search(text)
     columns = {column.strip() for column in unique["columns"].split(",")} if unique else set()
     return next((rule.name for kind in kinds for rule in _unique_rules(kind) if _columns(kind, rule) == columns), "")

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from symbiose.engine.files import Finding, OrganisationRow, Read, finding_sentence, read_organisations
+from symbiose.engine.files import Finding, OrganisationRow, Read, Severity, finding_sentence, read_organisations
 from symbiose.organisations.actions.meeting import fact_today, known_organisations, last_fact
 from symbiose.organisations.actions.values import read_company_number, read_place, read_trade
 from symbiose.organisations.enums import FactKind, OrganisationKind
@@ -111,9 +111,14 @@ def plan_import(data: bytes, *, trade_code_version: str, headcount_year: int) ->
     return Plan(
         rows=tuple(sorted([*rows, *_unread(read, rows)], key=lambda row: row.line)),
         faults=tuple(_sentence(found) for found in read.errors if not found.line),
-        notes=tuple(_sentence(found) for found in read.findings if not found.line and found not in read.errors),
+        notes=tuple(_sentence(found) for found in read.findings if _worth_telling(found)),
         unknown_columns=read.unknown_columns,
     )
+
+
+def _worth_telling(finding: Finding) -> bool:
+    """A note about the whole file; unknown columns stand apart, since an import does not keep them."""
+    return finding.severity is Severity.NOTE and not finding.line and finding.code != "unknown_columns"
 
 
 def _sentence(finding: Finding) -> str:

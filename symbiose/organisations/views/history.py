@@ -38,7 +38,7 @@ def line(model, name, pair):
     except FieldDoesNotExist:
         label = name
     if name in Organisation.PERSONAL:
-        return label, "", _("changed")
+        return label, "", _("written or changed")
     return label, worded(model, name, pair[0]), worded(model, name, pair[1])
 
 
