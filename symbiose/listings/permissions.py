@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
 from symbiose.listings.models import Listing
+from symbiose.listings.queries import is_own
 from symbiose.organisations.models import Organisation
 
 
@@ -21,7 +22,7 @@ def may_add(actor: Actor, organisation: Organisation) -> bool:
 
 def may_change(actor: Actor, listing: Listing) -> bool:
     """The owner, and any adviser."""
-    return actor.is_adviser or (actor.role == Role.FIRM and actor.party_id == listing.organisation_id)
+    return is_own(actor, listing)
 
 
 def is_system(actor: Actor, _listing: Listing) -> bool:

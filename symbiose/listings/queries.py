@@ -22,7 +22,6 @@ from symbiose.common.registry import Waiting
 from symbiose.common.search import found_ids
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing, ListingCode
-from symbiose.listings.permissions import may_change
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationFact
 
@@ -68,9 +67,14 @@ def visible_to(actor: Actor) -> QuerySet[Listing]:
     return Listing.objects.filter(shown | mine)
 
 
+def is_own(actor: Actor, listing: Listing) -> bool:
+    """The actor stands for the listing's organisation, or at the entrance for everybody."""
+    return actor.is_adviser or (actor.role == Role.FIRM and actor.party_id == listing.organisation_id)
+
+
 def shows_name(actor: Actor, listing: Listing) -> bool:
     """An anonymous listing shows its owner only to the owner and to advisers."""
-    return not listing.anonymous or may_change(actor, listing)
+    return not listing.anonymous or is_own(actor, listing)
 
 
 def party_name(actor: Actor, listing: Listing) -> str:
@@ -117,6 +121,11 @@ def with_marks(rows: QuerySet[Listing], actor: Actor) -> QuerySet[Listing]:
 def with_rows(rows: QuerySet[Listing]) -> QuerySet[Listing]:
     """Fetch what a row shows: the owner and the families, in two queries however many rows there are."""
     return rows.select_related("organisation").prefetch_related(Prefetch("codes", ListingCode.objects.all()))
+
+
+def for_rows(rows: QuerySet[Listing], actor: Actor) -> QuerySet[Listing]:
+    """Everything that a row or a page shows of a listing and its owner."""
+    return with_rows(with_marks(rows, actor))
 
 
 def with_distance(rows: QuerySet[Listing], spot: Spot | None) -> QuerySet[Listing]:

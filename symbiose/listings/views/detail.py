@@ -16,10 +16,10 @@ from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import Form, show_conflict
 from symbiose.common.states import NotAllowed
 from symbiose.listings import actions, bridge, permissions, queries
+from symbiose.listings import lists as kits
 from symbiose.listings.forms import ChangeForm
 from symbiose.listings.models import Listing
 from symbiose.listings.states import STATES
-from symbiose.listings.views import kits
 
 VERBS = {
     "show": (actions.show_listing, gettext_lazy("The listing can be seen now. We write when something fits.")),
@@ -30,7 +30,7 @@ VERBS = {
 
 
 def _found(request, pk: int) -> Listing:
-    rows = queries.with_rows(queries.with_marks(queries.visible_to(request.actor), request.actor))
+    rows = queries.for_rows(queries.visible_to(request.actor), request.actor)
     return get_object_or_404(rows, pk=pk)
 
 
@@ -38,8 +38,7 @@ def detail(request, pk):
     """Everything about one listing that this reader may see."""
     listing = _found(request, pk)
     spot = kits.spot_for(request)
-    listing.km_away = queries.kilometres(spot, listing)
-    listing.days_left = kits.days_left(listing)
+    kits.dress([listing], spot)
     mine = permissions.may_change(request.actor, listing)
     context = {
         "listing": listing,
@@ -48,7 +47,6 @@ def detail(request, pk):
         "may": {row.verb.partition(".")[2] for row in STATES.open_to(request.actor, listing, listing.state)},
         "form": Form(),
         "hazards": hazards(listing),
-        "soon": 0 <= listing.days_left <= queries.REMIND_DAYS,
         "chain": links.chain(listing, request.actor),
         "history": queries.history(listing) if mine else [],
     }

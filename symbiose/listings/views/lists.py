@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.lists import ListKit, build, changed_address, csv_answer, narrowed
 from symbiose.listings import bridge, permissions, queries
-from symbiose.listings.views import kits
+from symbiose.listings import lists as kits
 
 WIDER_KM = (50, 100)
 
@@ -21,32 +21,19 @@ def market(request):
     """What others have to spare and what they lack; open to everybody."""
     spot = kits.spot_for(request)
     kit = kits.market_kit(request, spot)
-    rows = queries.with_rows(
-        queries.with_distance(queries.with_marks(queries.market(request.actor), request.actor), spot)
-    )
+    rows = queries.with_distance(queries.for_rows(queries.market(request.actor), request.actor), spot)
     if request.GET.get("format") == "csv":
         return csv_answer(narrowed(request, rows, kit), kit)
     shown = build(request, rows, kit)
+    kits.dress_page(shown, spot)
     context = {
         "shown": shown,
-        "rows": dress(shown, spot),
         "spot": spot,
         "unknown_place": bool(request.GET.get("near", "").strip()) and kits.asked_place(request) is None,
         "wider": [] if shown.total else wider(request, rows, kit, spot),
         "may_write": permissions.may_write(request.actor),
     }
     return render(request, "listings/market.html", context)
-
-
-def dress(shown, spot):
-    """The page's rows with what only a page needs: distance, and days until hidden."""
-    rows = list(shown.page.object_list)
-    for row in rows:
-        row.km_away = queries.kilometres(spot, row)
-        row.days_left = kits.days_left(row)
-        row.expires_soon = 0 <= row.days_left <= kits.SOON.days
-    shown.page.object_list = rows
-    return rows
 
 
 def wider(request: HttpRequest, rows, kit: ListKit, spot) -> list[dict[str, str]]:
@@ -105,9 +92,9 @@ def own(request):
     """One's own listings in every state; all of them for an adviser."""
     require(permissions.may_write(request.actor))
     kit = kits.own_kit(request)
-    rows = queries.with_rows(queries.own(request.actor))
+    rows = queries.for_rows(queries.own(request.actor), request.actor)
     if request.GET.get("format") == "csv":
         return csv_answer(narrowed(request, rows, kit), kit)
     shown = build(request, rows, kit)
-    dress(shown, None)
+    kits.dress_page(shown, None)
     return render(request, "listings/own.html", {"shown": shown})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -12,15 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import municipality
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, ListShown, Sort
 from symbiose.listings import bridge, queries
 from symbiose.listings.enums import ListingKind, ListingState, Side
+from symbiose.listings.models import Listing
 from symbiose.listings.queries import Spot
 from symbiose.organisations.models import Organisation
 from symbiose.reference import find_place
 
 DISTANCES = (5, 10, 25, 50, 100)
-SOON = timedelta(days=queries.REMIND_DAYS)
 NEWEST = Sort("newest", _("newest"), (F("shown_at").desc(nulls_last=True), "-created_at"))
 NEAREST = Sort("nearest", _("nearest"), (F("distance2").asc(nulls_last=True),))
 EXPIRING = Sort("expiring", _("expires first"), ("valid_to",))
@@ -187,9 +187,19 @@ def _decimal(number) -> str:
     return "" if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
-def days_left(listing) -> int:
-    """Days until a listing is hidden."""
-    return (listing.valid_to - timezone.localdate()).days
+def dress(rows: Iterable[Listing], spot: Spot | None) -> None:
+    """Give rows what only a page needs: distance, days until hidden, and whether that is soon."""
+    today = timezone.localdate()
+    for row in rows:
+        row.km_away = queries.kilometres(spot, row)
+        row.days_left = (row.valid_to - today).days
+        row.expires_soon = 0 <= row.days_left <= queries.REMIND_DAYS
+
+
+def dress_page(shown: ListShown, spot: Spot | None) -> None:
+    """The rows of the page that is shown, read once."""
+    shown.page.object_list = list(shown.page.object_list)
+    dress(shown.page.object_list, spot)
 
 
 def long_day(day) -> str:
