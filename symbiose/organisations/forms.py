@@ -212,7 +212,9 @@ class FactForm(Form):
     source = PlainText(
         label=_("Where do you know it from?"),
         max_length=300,
-        help_text=_("For example “the register of registered social enterprises, looked up 3 March 2025”."),
+        help_text=_(
+            "Everybody who sees the fact sees its source. For example “the register of registered social enterprises, looked up 3 March 2025”."
+        ),
     )
     reason = PlainText(label=_("Note for the history"), required=False, max_length=300)
 
