@@ -36,6 +36,9 @@ from symbiose.people.models import User
 SEEDER = system("Demo")
 POSTED_AT = time(9, 20)
 LONGEST_TITLE = 60
+OPENING_WORDS = re.compile(
+    r"^(Vi mangler|Mangler|Vi søger|Søger|Vi vil gerne købe|Vi køber gerne) (en, der |nogen, der )?"
+)
 FIRST_SENTENCE = re.compile(r"[.?!](?:\s+(?=[A-ZÆØÅ])|$)|, (?=ca\b|omkring|\d)")
 
 
@@ -151,7 +154,7 @@ def _beside(key: str, told: dict[str, Any]) -> dict[str, Any]:
 
 def _title(text: str) -> str:
     """The first sentence, as somebody would write a heading; cut at a comma or between words where it is long."""
-    first = FIRST_SENTENCE.split(text.strip(), maxsplit=1)[0].rstrip(".?! ")
+    first = OPENING_WORDS.sub("", FIRST_SENTENCE.split(text.strip(), maxsplit=1)[0].rstrip(".?! "))
     heading = first[:1].upper() + first[1:]
     if len(heading) <= LONGEST_TITLE:
         return heading

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import registry
-from symbiose.common.actor import Actor
+from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
 from symbiose.listings import queries as listings
 from symbiose.listings.models import Listing
@@ -27,6 +27,7 @@ SECTIONS = {
     "proposals": _("New proposals"),
     "expiring": _("Run out soon"),
 }
+FOR_FIRMS = {"waiting": _("Wait for your firm")}  # several people may act for a firm
 URGENT = "help"
 FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 QUIET = 5
@@ -47,8 +48,9 @@ def sections(actor: Actor) -> list[Section]:
     by_code: dict[str, list[Waiting]] = {code: [] for code in SECTIONS}
     for line in (line for query in registry.WAITING for line in query(actor)):
         by_code.setdefault(line.section, []).append(line)
+    names = SECTIONS | (FOR_FIRMS if actor.role is Role.FIRM else {})
     return [
-        Section(code, str(SECTIONS.get(code, code)), _in_order(rows), urgent=code == URGENT)
+        Section(code, str(names.get(code, code)), _in_order(rows), urgent=code == URGENT)
         for code, rows in by_code.items()
         if rows
     ]

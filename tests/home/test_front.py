@@ -1,0 +1,91 @@
+"""The front page: the ways in, what is new, who is in, and no figure that nobody counted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from symbiose.common.actor import Role
+from tests.factories import make_fact, make_listing, make_organisation
+
+
+def test_doors_lead_to_the_contact_page_where_a_person_helps(silkeborg, client):
+    shown = client.get("/").content.decode()
+
+    assert 'href="/kontakt/?emne=found"' in shown
+    assert 'href="/kontakt/?emne=listing"' in shown
+    assert "Vil du starte en socialøkonomisk virksomhed?" in client.get("/kontakt/?emne=found").content.decode()
+
+
+def test_those_who_may_write_go_straight_to_a_new_listing(silkeborg, client_as):
+    for role in (Role.FIRM, Role.ADVISER):
+        assert 'href="/opslag/nyt/"' in client_as(role).get("/").content.decode()
+
+
+def test_name_of_an_anonymous_listing_is_not_on_the_front_page(silkeborg, client):
+    hidden = make_organisation("Eksempel Hemmelig")
+    make_listing(hidden, title="Bøgeflis", anonymous=True)
+
+    shown = client.get("/").content.decode()
+
+    assert "Bøgeflis" in shown
+    assert "Eksempel Hemmelig" not in shown
+
+
+def test_newest_three_are_shown_and_the_rest_counted(silkeborg, client):
+    for number in range(4):
+        make_listing(title=f"Kasser {number}")
+
+    shown = client.get("/").content.decode()
+
+    assert "Kasser 0" not in shown
+    assert [f"Kasser {number}" in shown for number in (1, 2, 3)] == [True] * 3
+    assert "Se alle 4" in shown
+
+
+def test_directory_shows_social_enterprises_with_their_facts(silkeborg, client):
+    social = make_organisation("Eksempel Systue", in_directory=True)
+    make_fact(social)
+    make_fact(social, "registered")
+    make_organisation("Eksempel Udenfor")
+
+    shown = client.get("/").content.decode()
+
+    assert "Eksempel Systue (SØV)" in shown
+    assert "Registreret" in shown
+    assert "Eksempel Udenfor" not in shown
+
+
+def test_x6_no_figure_stands_where_nothing_was_counted(silkeborg, client):
+    shown = client.get("/").content.decode()
+
+    figures = re.findall(r'<p class="figure">(.*?)</p>', shown)
+
+    assert figures == ["Ikke målt endnu"] * 5
+
+
+def test_empty_market_place_says_what_to_do(silkeborg, client):
+    shown = client.get("/").content.decode()
+
+    assert "Der står ikke noget endnu." in shown
+    assert "Der står ingen i den offentlige oversigt endnu." in shown
+
+
+def test_one_click_roles_stand_only_in_the_demo(silkeborg, client, settings):
+    settings.DEMO = False
+    assert 'id="roller"' not in client.get("/").content.decode()
+
+    settings.DEMO = True
+    shown = client.get("/").content.decode()
+
+    assert re.findall(r'action="/konto/demo/(\w+)/"', shown) == ["adviser", "enterprise", "visitor"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_front_page_takes_the_same_queries_for_one_and_three(rows, silkeborg, client, django_assert_num_queries):
+    for _ in range(rows):
+        make_listing(make_organisation(in_directory=True))
+
+    with django_assert_num_queries(9):
+        client.get("/")

@@ -1,0 +1,140 @@
+"""The command line as an operator types it, on a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROGRAM = str(Path(sys.executable).with_name("symbiose"))
+OURS = ("SYMBIOSE_", "DATABASE_URL", "MUNICIPALITY", "DJANGO_SETTINGS_MODULE")
+
+
+@pytest.fixture
+def place(tmp_path):
+    """The environment of an installation in an empty folder."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return {**clean, "SYMBIOSE_DATA": str(tmp_path / "data")}
+
+
+def run(place, *arguments, **environment):
+    return subprocess.run(
+        [PROGRAM, *arguments], env={**place, **environment}, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def serving(place, port, *arguments, **environment):
+    """The program as a server until it answers; ended by its own process id."""
+    process = subprocess.Popen(
+        [PROGRAM, *arguments], env={**place, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + 90
+        while time.monotonic() < until and process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as reply:
+                    yield json.loads(reply.read())
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.3)
+        raise AssertionError(f"no answer on {port}, exit code {process.poll()}")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def test_demo_prepares_once_and_serves(place):
+    first = run(place, "demo", "--seed-only", MUNICIPALITY="kalundborg")
+    again = run(place, "demo", "--seed-only", MUNICIPALITY="kalundborg")
+
+    assert first.returncode == 0, first.stderr
+    assert "Kalundborg Kommune: " in first.stdout
+    assert again.stdout == first.stdout
+
+    port = free_port()
+    with serving(place, port, "demo", "--port", str(port), MUNICIPALITY="kalundborg") as health:
+        assert health["database"] is True
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            shown = page.read().decode()
+    assert "Kalundborg Kommune" in shown
+    assert 'id="roller"' in shown
+
+
+def test_load_export_check_and_worker_of_a_real_installation(place, tmp_path):
+    assert run(place, "manage", "migrate", "--verbosity", "0").returncode == 0
+    empty = run(place, "check")
+    assert "No municipality is loaded. Run symbiose load." in empty.stdout
+
+    loaded = run(place, "load", "silkeborg")
+    repeated = run(place, "load", "silkeborg")
+    other = run(place, "load", "kalundborg")
+    exported = run(place, "export", str(tmp_path / "out"))
+    worked = run(place, "worker", "--once")
+    checked = run(place, "check")
+
+    assert loaded.stdout.startswith("Silkeborg Kommune: ")
+    assert ": 0 items added" in repeated.stdout
+    assert (other.returncode, other.stderr) == (1, "Error: This database belongs to Silkeborg Kommune.\n")
+    assert exported.returncode == 0
+    assert (tmp_path / "out" / "strategy.toml").exists()
+    assert (worked.returncode, "Traceback" in worked.stderr) == (0, False), worked.stderr
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_check_names_an_old_database_and_fails(place):
+    checked = run(place, "check")
+
+    assert checked.returncode == 1
+    assert "The database is older than the program. Run symbiose manage migrate." in checked.stdout
+
+
+@pytest.mark.parametrize("folder", ["findes-ikke", "."])
+def test_load_says_in_one_sentence_what_is_wrong_with_a_folder(folder, place, tmp_path):
+    run(place, "manage", "migrate", "--verbosity", "0")
+
+    failed = subprocess.run(
+        [PROGRAM, "load", folder], env=place, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("Error: ")
+    assert "Traceback" not in failed.stderr
+
+
+def test_demo_is_refused_in_production(place):
+    refused = run(place, "demo", "--seed-only", SYMBIOSE_PRODUCTION="1", SYMBIOSE_SECRET_KEY="x" * 60)
+
+    assert refused.returncode == 1
+    assert "Demo sign-in is on in production." in refused.stderr
+
+
+def test_serve_refuses_to_start_without_a_key_and_host_names(place):
+    refused = run(place, "serve")
+
+    assert refused.returncode == 1
+    assert "There is no secret key." in refused.stderr
+    assert "No host name is set." in refused.stderr
+
+
+def test_serve_answers_in_production(place):
+    port = free_port()
+    settings = {"SYMBIOSE_SECRET_KEY": "k" * 60, "SYMBIOSE_HOSTS": "indgang.example,127.0.0.1"}
+
+    with serving(place, port, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1", **settings) as health:
+        assert health["database"] is True
