@@ -7,6 +7,7 @@ import re
 import statistics
 from pathlib import Path
 
+import polib
 import pytest
 
 from symbiose.site import messages
@@ -112,6 +113,15 @@ def _is_a_dict(node: ast.Call) -> bool:
 
 def test_every_screen_text_has_danish():
     assert [line for room in messages.rooms() for line in messages.lacking(room)] == []
+
+
+def test_a_text_that_two_rooms_share_has_one_danish():
+    known: dict[tuple[str, str], dict[str, str]] = {}
+    for room in messages.rooms():
+        for entry in polib.pofile(str(messages.catalogue(room))) if messages.catalogue(room).exists() else []:
+            known.setdefault((entry.msgctxt or "", entry.msgid), {})[room.name] = entry.msgstr
+
+    assert {key: danish for key, danish in known.items() if len(set(danish.values())) > 1} == {}
 
 
 def test_no_template_without_a_use():

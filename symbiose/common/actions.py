@@ -50,12 +50,17 @@ def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)
 
 
+def _pair(subject: Record, name: str, before: Any, after: Any) -> list[Any]:
+    """Before and after, without the values where the field is personal."""
+    return ["personal", "personal"] if name in subject.PERSONAL else [before, after]
+
+
 @transaction.atomic
 def create(new: SomeRecord, *, by: Actor, verb: str, reason: str = "") -> SomeRecord:
     """Save a new record and its row in the trail, with every field that is not empty."""
     new.save(force_insert=True)
     values = {
-        field.attname: [None, plain(getattr(new, field.attname))]
+        field.attname: _pair(new, field.attname, None, plain(getattr(new, field.attname)))
         for field in new._meta.concrete_fields
         if field.name not in {"id", "created_at", "changed_at", "version"}
         and getattr(new, field.attname) not in (None, "", [], {})
@@ -83,7 +88,7 @@ def change(
     if version is not None and locked.version != version:
         raise Conflict(locked)
     changes = {
-        name: [plain(getattr(locked, name)), plain(value)]
+        name: _pair(locked, name, plain(getattr(locked, name)), plain(value))
         for name, value in values.items()
         if plain(getattr(locked, name)) != plain(value)
     }

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Record(models.Model):
-    """A row with history: `version` rises with each change, so that two edits of one text are noticed."""
+    """A row with history: `version` rises with each change, so that two edits of one text are noticed.
+
+    Fields named in `PERSONAL` leave no values in the audit trail, only that they changed.
+    """
+
+    PERSONAL: frozenset[str] = frozenset()
 
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

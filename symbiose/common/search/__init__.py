@@ -14,6 +14,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from symbiose.common.models import SearchDocument, SearchWord
 from symbiose.engine.resources.words import stem, tokens
 
+SQLITE = "SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s"
+POSTGRESQL = "SELECT id FROM common_searchdocument WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
 SHORTEST_PART = 4
 SHORTEST_SLIP = 4
 LONG_WORD = 8
@@ -76,9 +78,7 @@ def matching(label: str, query: str) -> models.QuerySet[SearchDocument]:
         return documents.none()
     if connection.vendor == "postgresql":
         tsquery = " & ".join("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in groups)
-        return documents.extra(  # the index lies on this very expression
-            where=["to_tsvector('simple', common_searchdocument.words) @@ to_tsquery('simple', %s)"], params=[tsquery]
-        )
+        return documents.filter(id__in=RawSQL(POSTGRESQL, [tsquery]))  # noqa: S611  the query is a bound parameter
     fts = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
     return documents.filter(
         id__in=RawSQL("SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s", [fts])
