@@ -43,7 +43,7 @@ def problem(size: int, graph: Graph, seed: int = 1) -> Problem:
         family = draw.choices(families, weights)[0]
         if draw.random() < 0.5:
             family = draw.choice(sorted(uses[draw.choice(haves).codes[0].family]))
-        needs.append(_listing(n, Side.NEED, family, organisations, graph, draw))
+        needs.append(_listing(f"need{n:05d}", family, draw.choice(organisations), graph, draw))
     return Problem(listings=(*haves, *needs), today=TODAY)
 
 
@@ -52,22 +52,16 @@ def _organisation(number: int, towns: list[tuple[float, float, float]], draw: ra
     return f"org{number:05d}", Place(round(lat + draw.gauss(0, 0.08), 4), round(lon + draw.gauss(0, 0.14), 4))
 
 
-def _listing(
-    number: int,
-    side: Side,
-    family: str,
-    organisations: list[tuple[str, Place]],
-    graph: Graph,
-    draw: random.Random,
-) -> Listing:
-    organisation, place = draw.choice(organisations)
+def _listing(name: str, family: str, owner: tuple[str, Place], graph: Graph, draw: random.Random) -> Listing:
+    organisation, place = owner
+    side = Side.HAVE if name.startswith("have") else Side.NEED
     per = draw.choice([Per.ONCE, Per.WEEK, Per.MONTH, Per.YEAR, Per.YEAR])
     quantity = round(draw.lognormvariate(6.0, 1.3) / per.times_a_year, 2) + 0.01
     day, start = draw.randrange(5), draw.randrange(12, 28)
     confirmed = draw.random() < 0.85
     said = {code: draw.random() < 0.8 for code in sorted(graph.conditions) if draw.random() < 0.4}
     return Listing(
-        id=f"{side.value}{number:05d}",
+        id=name,
         organisation=organisation,
         side=side,
         kind=None,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
+from symbiose.engine.exchange.amounts import Amounts
 from symbiose.engine.exchange.columns import sides
 from symbiose.engine.exchange.fit import Path, Setting
 from symbiose.engine.exchange.join import kept_pairs
 from symbiose.engine.exchange.model import Candidate, Code, Listing, Policy, Problem
-from symbiose.engine.exchange.pair import build, judge, without_path
-from symbiose.engine.exchange.reasons import shared
+from symbiose.engine.exchange.pair import Found, build, judge, measure, without_path
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.graph import uses_of
 from symbiose.engine.resources.model import Graph, UseEdge
@@ -30,18 +29,24 @@ def find_candidates(problem: Problem, *, graph: Graph, policy: Policy) -> tuple[
     option by the cut. Codes that the graph does not know are passed over. Raises ValueError for two listings of one
     id or a quantity, lot or unit that cannot be reckoned with.
     """
+    return tuple(candidate for candidate, _ in measured_candidates(problem, graph=graph, policy=policy))
+
+
+def measured_candidates(problem: Problem, *, graph: Graph, policy: Policy) -> tuple[tuple[Candidate, Amounts], ...]:
+    """`find_candidates`, each with what it can move."""
     haves, needs = sides(problem, graph, policy)
     setting = Setting(graph, policy, problem.today, problem.refused)
     uses = uses_of(graph)
-    found = []
+    found: list[Found] = []
     for have, need, have_family, need_family in kept_pairs(haves, needs, setting, uses):
         one, other = haves.listings[have], needs.listings[need]
         path = Path(_code(one, have_family), _code(other, need_family), uses[have_family][need_family])
-        candidate = build(one, other, path, setting)
-        if candidate is not None:
-            found.append(candidate)
-    found.sort(key=lambda candidate: (-candidate.points, candidate.have, candidate.need))
-    return _with_backup(found)
+        pair = build(one, other, path, setting)
+        if pair is not None:
+            found.append(pair)
+    sources = Counter(pair.need.id for pair in found if not pair.stopped)
+    whole = [(pair.candidate(sources[pair.need.id] - (not pair.stopped)), pair.moved) for pair in found]
+    return tuple(sorted(whole, key=lambda item: (-item[0].points, item[0].have, item[0].need)))
 
 
 def why_not(have: Listing, need: Listing, *, graph: Graph, policy: Policy, problem: Problem) -> tuple[Reason, ...]:
@@ -52,10 +57,13 @@ def why_not(have: Listing, need: Listing, *, graph: Graph, policy: Policy, probl
     setting = Setting(graph, policy, problem.today, problem.refused)
     uses = uses_of(graph)
     judged = [
-        judge(have, need, Path(one, other, uses[one.family][other.family]), setting)
-        for one in _codes(have, graph)
-        for other in _codes(need, graph)
-        if other.family in uses[one.family]
+        judge(have, need, path, setting, measure(have, need, path, setting))
+        for path in (
+            Path(one, other, uses[one.family][other.family])
+            for one in _codes(have, graph)
+            for other in _codes(need, graph)
+            if other.family in uses[one.family]
+        )
     ]
     if not judged:
         return without_path(have, need, setting)
@@ -71,14 +79,3 @@ def _codes(listing: Listing, graph: Graph) -> list[Code]:
 def _code(listing: Listing, family: str) -> Code:
     found = [code for code in listing.codes if code.family == family]
     return max(found, key=lambda code: (code.confirmed, code.confidence))
-
-
-def _with_backup(found: list[Candidate]) -> tuple[Candidate, ...]:
-    """Each candidate with how many others could fill the same need: what the link's robustness rests on."""
-    sources = Counter(candidate.need for candidate in found if not candidate.stopped)
-    whole = []
-    for candidate in found:
-        others = sources[candidate.need] - (not candidate.stopped)
-        reason = shared("other_haves", Tone.NOTE, ("count", others)) if others else shared("only_have", Tone.NOTE)
-        whole.append(replace(candidate, reasons=(*candidate.reasons, reason)))
-    return tuple(whole)

@@ -13,7 +13,9 @@ _PAYS = 1e-7
 class Ejection:
     """A plan that is improved in place. Plain lists: single numbers are read far more often than rows of them.
 
-    `near` holds, for haves and then needs, the live links of each listing, most promising first.
+    `near` holds, for haves and then needs, the live links of each listing and their other ends, most promising first.
+    `changed` and `tried` tell when a listing last changed and a link was last tried in vain: without a change at
+    either end it is not tried again.
     """
 
     def __init__(self, links: Links, share: Floats, rank: Floats, live: Ints) -> None:
@@ -29,14 +31,18 @@ class Ejection:
         self.least: list[float] = links.least.tolist()
         self.share: list[float] = share.tolist()
         self.room = [1.0] * (links.haves + links.needs)
-        self.near: list[list[int]] = [[] for _ in self.room]
+        self.near: list[list[tuple[int, int]]] = [[] for _ in self.room]
         self.order: list[int] = live[np.argsort(-rank[live], kind="stable")].tolist()
         for link in self.order:
-            for listing in self.ends[link]:
-                self.near[listing].append(link)
+            have, need = self.ends[link]
+            self.near[have].append((link, need))
+            self.near[need].append((link, have))
         for link in np.flatnonzero(share).tolist():
             self._occupy(link, self.share[link], 1.0)
         self.journal: list[tuple[int, float]] = []
+        self.clock = 1
+        self.changed = [1] * len(self.room)
+        self.tried = [0] * len(links)
 
     def run(self, passes: int) -> Floats:
         """Shares after trying every live link in each pass, or until a pass finds nothing."""
@@ -46,35 +52,49 @@ class Ejection:
         return np.array(self.share)
 
     def _try(self, link: int) -> bool:
-        if self.share[link] >= 1.0:
+        one, other = self.ends[link]
+        if self.share[link] >= 1.0 or max(self.changed[one], self.changed[other]) <= self.tried[link]:
             return False
         self.journal.clear()
         freed: list[int] = []
         gain = self._make_room(link, freed)
         gain += self._raise(link)
-        for listing in (*freed, *self.ends[link]):
-            for other in self.near[listing]:
-                if self.room[listing] <= HAIR:
-                    break
-                gain += self._raise(other)
+        for listing in (*freed, one, other):
+            gain += self._refill(listing)
+        self.clock += 1
         if gain > _PAYS:
+            for moved, _ in self.journal:
+                for listing in self.ends[moved]:
+                    self.changed[listing] = self.clock
             return True
-        for changed, before in reversed(self.journal):
-            self._set(changed, before, record=False)
+        self.tried[link] = self.clock
+        for moved, before in reversed(self.journal):
+            self._set(moved, before, record=False)
         return False
+
+    def _refill(self, listing: int) -> float:
+        """Give what is left of a listing to its links, most promising first; the gain."""
+        gain = 0.0
+        room, share = self.room, self.share
+        for link, far in self.near[listing]:
+            if room[listing] <= HAIR:
+                break
+            if room[far] > HAIR and share[link] < 1.0:
+                gain += self._raise(link)
+        return gain
 
     def _make_room(self, link: int, freed: list[int]) -> float:
         """Let the other links of both ends give way, the least promising first; what that costs, as a gain below 0."""
         gain = 0.0
         for side, listing in enumerate(self.ends[link]):
             lack = 1.0 if self.whole[link][side] else self.take[link][side]
-            for other in reversed(self.near[listing]):
+            for other, far in reversed(self.near[listing]):
                 short = lack - self.room[listing]
                 if short <= HAIR:
                     break
                 if other != link and self.share[other] > 0:
                     gain += self._give_way(other, side, short)
-                    freed.append(self.ends[other][1 - side])
+                    freed.append(far)
         return gain
 
     def _give_way(self, link: int, side: int, short: float) -> float:

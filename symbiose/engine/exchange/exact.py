@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from symbiose.engine.exchange.links import Floats, Links
 
+Solver = _Highs  # the public class prints a banner when it is made
 _TIGHT = 1e-9
 CHOSEN = 0.5  # a yes-or-no column above this is a yes
 
@@ -27,9 +29,9 @@ class Relaxed:
     bound: float
 
 
-def new_solver(seed: int) -> highspy.Highs:
+def new_solver(seed: int) -> Solver:
     """HiGHS, silent, on one thread: more threads would make its way, and so its result, a matter of chance."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = Solver()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from symbiose.engine.exchange.model import Code, Listing, Policy
 from symbiose.engine.exchange.reach import DETOUR, road_km, straight_km
@@ -114,18 +115,24 @@ def conditions(have: Listing, need: Listing, edge: UseEdge | None) -> Iterator[R
         yield shared(code, tone, ("condition", condition), ("required_by", by))
 
 
+@lru_cache(maxsize=4096)
+def _text(bits: int) -> str:
+    """Windows in text form; the same opening hours recur in every other pair."""
+    return format_windows(bits, danish=False)
+
+
 def hours(have: Listing, need: Listing, kind: Kind) -> Iterator[Reason]:
     must = kind in WINDOW_KINDS
     if have.windows and need.windows:
         common = have.windows & need.windows
         if common:
-            yield met("windows_overlap", hours=common.bit_count() / 2, windows=format_windows(common, danish=False))
+            yield met("windows_overlap", hours=common.bit_count() / 2, windows=_text(common))
         else:
             say = unmet if must else todo
             yield say(
                 "windows_none",
-                have_windows=format_windows(have.windows, danish=False),
-                need_windows=format_windows(need.windows, danish=False),
+                have_windows=_text(have.windows),
+                need_windows=_text(need.windows),
             )
     elif must:
         for side, listing in (("have", have), ("need", need)):

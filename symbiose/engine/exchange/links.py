@@ -12,20 +12,18 @@ unit cannot be compared with the other's, is given whole or not at all by that l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiose.engine.exchange.amounts import Amounts, amounts
-from symbiose.engine.exchange.model import Candidate, Listing
-from symbiose.engine.resources.model import Graph, UseEdge
+from symbiose.engine.exchange.amounts import Amounts
+from symbiose.engine.exchange.model import Candidate
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Uses = Mapping[str, Mapping[str, UseEdge | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +127,3 @@ def make_links(candidates: Sequence[Candidate], moved: Sequence[Amounts], fixed:
         haves=len(haves),
         needs=len(needs),
     )
-
-
-def move(candidate: Candidate, have: Listing, need: Listing, graph: Graph, uses: Uses) -> Amounts:
-    """What a candidate can move."""
-    one, other = candidate.have_family, candidate.need_family
-    return amounts(have, need, graph.families[one], graph.families[other], uses[one][other])

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from symbiose.engine.exchange.exact import CHOSEN, new_solver
+from symbiose.engine.exchange.exact import CHOSEN, Solver, new_solver
 from symbiose.engine.exchange.model import Candidate, Policy
 
 OUTGOING = 8  # partners of an organisation that rings are looked for through: its best ones
 MOST_RINGS = 20_000  # rings that are weighed against each other: the best ones
+EXACT_RINGS = 1000  # above this, only the rings nearest to their members' prices are weighed as whole ones
+_FEW_NODES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,26 @@ def pack(found: Sequence[Ring], *, nodes: int, seed: int) -> tuple[tuple[Ring, .
     """Rings worth most together, each organisation in at most one, and a bound on what any such choice is worth."""
     if not found:
         return (), 0.0
+    relaxed = _run(found, nodes=nodes, seed=seed, whole=False)
+    limit = float(relaxed.getInfo().objective_function_value)
+    short = -np.round(np.array(relaxed.getSolution().col_dual), 6)
+    order = np.lexsort((short, -np.round(np.array(relaxed.getSolution().col_value), 6)))
+    first = max(_best_first(found), _best_first([found[k] for k in order]), key=worth)
+    every = len(found) <= EXACT_RINGS
+    rest = found if every else [found[k] for k in np.sort(np.argsort(short, kind="stable")[:EXACT_RINGS])]
+    solver = _run(rest, nodes=nodes if every else min(nodes, _FEW_NODES), seed=seed, whole=True)
+    info, chosen = solver.getInfo(), first
+    if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        taken = np.array(solver.getSolution().col_value) > CHOSEN
+        chosen = max(first, tuple(ring for ring, yes in zip(rest, taken, strict=True) if yes), key=worth)
+    # What the whole rings prove holds for all rings only where none was left out.
+    return chosen, max(worth(chosen), min(limit, float(info.mip_dual_bound)) if every else limit)
+
+
+def _run(found: Sequence[Ring], *, nodes: int, seed: int, whole: bool) -> Solver:
+    """HiGHS after choosing among rings, whole ones or shares of rings."""
     names = sorted({name for ring in found for name in ring.organisations})
     number = {name: position for position, name in enumerate(names)}
-    chosen = first = _best_first(found)
     solver = new_solver(seed)
     solver.setOptionValue("mip_max_nodes", nodes)
     solver.setOptionValue("mip_rel_gap", 0.0)
@@ -85,14 +104,11 @@ def pack(found: Sequence[Ring], *, nodes: int, seed: int) -> tuple[tuple[Ring, .
     model.a_matrix_.start_ = np.cumsum([0, *(len(ring.organisations) for ring in found)])
     model.a_matrix_.index_ = np.array([number[name] for ring in found for name in sorted(ring.organisations)])
     model.a_matrix_.value_ = np.ones(len(model.a_matrix_.index_))
-    model.integrality_ = [highspy.HighsVarType.kInteger] * len(found)
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(found)
     solver.passModel(model)
     solver.run()
-    info = solver.getInfo()
-    if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        taken = np.array(solver.getSolution().col_value) > CHOSEN
-        chosen = max(tuple(ring for ring, yes in zip(found, taken, strict=True) if yes), first, key=worth)
-    return chosen, max(worth(chosen), float(info.mip_dual_bound))
+    return solver
 
 
 def worth(chosen: Sequence[Ring]) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from symbiose.engine.exchange import dues, fit
-from symbiose.engine.exchange.amounts import amounts
+from symbiose.engine.exchange.amounts import Amounts, amounts
 from symbiose.engine.exchange.fit import Path, Setting
 from symbiose.engine.exchange.model import Candidate, Listing, Part
 from symbiose.engine.exchange.reach import road_km
-from symbiose.engine.exchange.reasons import unmet
+from symbiose.engine.exchange.reasons import shared, unmet
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.model import Graph
 
@@ -17,10 +18,46 @@ UNCERTAIN = {"certain": 0.0, "likely": 0.5, "unverified": 1.0}
 _ROUND = 6  # decimals of points: far below what anybody weighs, far above what floats lose
 
 
-def judge(have: Listing, need: Listing, path: Path, setting: Setting) -> tuple[Reason, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pair that fits, with what it can move; `candidate` makes it the public thing."""
+
+    have: Listing
+    need: Listing
+    path: Path
+    moved: Amounts
+    reasons: tuple[Reason, ...]
+    parts: tuple[Part, ...]
+    stopped: bool
+
+    def candidate(self, others: int) -> Candidate:
+        """The candidate, where so many others could fill the same need: what the link's robustness rests on."""
+        backup = shared("other_haves", Tone.NOTE, ("count", others)) if others else shared("only_have", Tone.NOTE)
+        return Candidate(
+            have=self.have.id,
+            need=self.need.id,
+            have_family=self.path.have.family,
+            need_family=self.path.need.family,
+            by_use=self.path.edge is not None,
+            km=road_km(self.have.place, self.need.place),
+            most=self.moved.most,
+            supply_share=self.moved.supply_share,
+            parts=self.parts,
+            points=round(sum(part.points for part in self.parts), _ROUND),
+            reasons=(*self.reasons, backup),
+            stopped=self.stopped,
+        )
+
+
+def measure(have: Listing, need: Listing, path: Path, setting: Setting) -> Amounts:
+    """What the pair can move along a path."""
+    families = setting.graph.families
+    return amounts(have, need, families[path.have.family], families[path.need.family], path.edge)
+
+
+def judge(have: Listing, need: Listing, path: Path, setting: Setting, moved: Amounts) -> tuple[Reason, ...]:
     """Every reason of the pair, in the order in which people read them: what, who, when, where, how, what first."""
-    have_family, need_family = setting.graph.families[path.have.family], setting.graph.families[path.need.family]
-    moved = amounts(have, need, have_family, need_family, path.edge)
+    have_family = setting.graph.families[path.have.family]
     return (
         *fit.what(path),
         *fit.who(have, need, setting),
@@ -47,29 +84,14 @@ def without_path(have: Listing, need: Listing, setting: Setting) -> tuple[Reason
     return (*reasons, *fit.who(have, need, setting), *fit.when(have, need, setting.today))
 
 
-def build(have: Listing, need: Listing, path: Path, setting: Setting) -> Candidate | None:
-    """The pair as a candidate, or None where a condition is not met."""
-    reasons = judge(have, need, path, setting)
+def build(have: Listing, need: Listing, path: Path, setting: Setting) -> Found | None:
+    """The pair judged and measured, or None where a condition is not met."""
+    moved = measure(have, need, path, setting)
+    reasons = judge(have, need, path, setting, moved)
     if any(reason.tone is Tone.UNMET for reason in reasons):
         return None
-    have_family, need_family = setting.graph.families[path.have.family], setting.graph.families[path.need.family]
-    moved = amounts(have, need, have_family, need_family, path.edge)
-    km = road_km(have.place, need.place)
-    parts = tuple(_parts(have, need, path, setting))
-    return Candidate(
-        have=have.id,
-        need=need.id,
-        have_family=have_family.code,
-        need_family=need_family.code,
-        by_use=path.edge is not None,
-        km=km,
-        most=moved.most,
-        supply_share=moved.supply_share,
-        parts=parts,
-        points=round(sum(part.points for part in parts), _ROUND),
-        reasons=reasons,
-        stopped=any(reason.tone is Tone.STOP for reason in reasons),
-    )
+    stopped = any(reason.tone is Tone.STOP for reason in reasons)
+    return Found(have, need, path, moved, reasons, tuple(_parts(have, need, path, setting)), stopped)
 
 
 def _parts(have: Listing, need: Listing, path: Path, setting: Setting) -> Iterator[Part]:

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from symbiose.engine.exchange.allocate import Plan, allocate
 from symbiose.engine.exchange.amounts import Amounts
-from symbiose.engine.exchange.candidates import find_candidates
-from symbiose.engine.exchange.links import Links, make_links, move
+from symbiose.engine.exchange.candidates import measured_candidates
+from symbiose.engine.exchange.links import Links, make_links
 from symbiose.engine.exchange.loops import pack, rings, worth
 from symbiose.engine.exchange.model import Candidate, Flow, Listing, Loop, Policy, Problem, Result, Stop
-from symbiose.engine.resources.graph import uses_of
 from symbiose.engine.resources.model import Graph
 
 
@@ -23,10 +22,9 @@ def solve(problem: Problem, *, graph: Graph, policy: Policy, stop: Stop | None =
     order of the listings. Raises ValueError as `find_candidates` does.
     """
     limit = stop or Stop()
-    candidates = find_candidates(problem, graph=graph, policy=policy)
+    found = measured_candidates(problem, graph=graph, policy=policy)
+    candidates, moved = tuple(one for one, _ in found), [amount for _, amount in found]
     listings = {listing.id: listing for listing in problem.listings}
-    uses = uses_of(graph)
-    moved = [move(one, listings[one.have], listings[one.need], graph, uses) for one in candidates]
     links = make_links(candidates, moved, policy.fixed_link)
     plan = allocate(links, limit, seed)
     running = [(int(links.candidate[row]), float(plan.share[row])) for row in plan.share.nonzero()[0]]
