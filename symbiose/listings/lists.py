@@ -89,7 +89,7 @@ def own_kit(request: HttpRequest) -> ListKit:
                 lambda rows, values: rows.filter(state__in=values),
                 by="state",
             ),
-            side_filter(),
+            side_filter(ours=not request.actor.is_adviser),
             kind_filter(),
         ),
         sorts=(Sort("changed", _("latest change"), ("-changed_at",)), NEWEST, EXPIRING),
@@ -97,11 +97,13 @@ def own_kit(request: HttpRequest) -> ListKit:
     )
 
 
-def side_filter() -> Filter:
+def side_filter(*, ours: bool = False) -> Filter:
+    """Have or lack, in the words of the owner or of others."""
+    others = [(Side.HAVE.value, _("Somebody has")), (Side.NEED.value, _("Somebody lacks"))]
     return Filter(
         "side",
         _("Have or lack"),
-        lambda: [(Side.HAVE.value, _("Somebody has")), (Side.NEED.value, _("Somebody lacks"))],
+        lambda: [(value, capfirst(label)) for value, label in Side.choices] if ours else others,
         lambda rows, values: rows.filter(side__in=values),
         by="side",
     )
@@ -110,7 +112,7 @@ def side_filter() -> Filter:
 def kind_filter() -> Filter:
     return Filter(
         "kind",
-        _("Kind"),
+        _("Kind of thing"),
         lambda: [(value, capfirst(label)) for value, label in ListingKind.choices],
         lambda rows, values: rows.filter(kind__in=values),
         by="kind",

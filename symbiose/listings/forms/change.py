@@ -12,7 +12,7 @@ from symbiose.listings import bridge
 from symbiose.listings.actions import FamilyGiven
 from symbiose.listings.enums import Side, Waste
 from symbiose.listings.forms.item import ItemFields, hours_from
-from symbiose.listings.forms.writing import LONGEST_TEXT, WhoMaySee, check_dates, check_own_name
+from symbiose.listings.forms.writing import LONGEST_TEXT, SIDE_CHOICES, WhoMaySee, check_dates, check_own_name
 from symbiose.listings.models import Listing
 
 SAME_NAMES = (
@@ -24,7 +24,7 @@ SAME_NAMES = (
 class ChangeForm(ItemFields, WhoMaySee, EditForm):
     """All of a listing on one page."""
 
-    side = forms.ChoiceField(label=_("What is it about?"), choices=Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("What is it about?"), choices=SIDE_CHOICES, widget=forms.RadioSelect)
     text = PlainText(label=_("Tell us about it"), rows=6, max_length=LONGEST_TEXT)
 
     def __init__(self, data=None, *, listing: Listing):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ class ItemFields(Form):
     heard = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
     find = PlainText(label=_("Does none fit? Search all groups"), required=False, max_length=80)
     kind = forms.ChoiceField(
-        label=_("Kind"),
+        label=_("Kind of thing"),
         required=False,
         choices=blank(ListingKind.choices, _("Follows from the group")),
         help_text=_("Only needed where no group fits."),
@@ -111,6 +112,11 @@ class ItemFields(Form):
         """The kind that the section shows fields for."""
         found = bridge.family(self.first_family)
         return found.kind.value if found else self._asked("kind")
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in words, for the section's heading."""
+        return capfirst(str(dict(ListingKind.choices).get(self.shown_kind, "")))
 
     @property
     def asks_waste(self) -> bool:

@@ -23,6 +23,7 @@ from symbiose.organisations.models import Organisation
 LONGEST_TEXT = 4000
 MOST_ITEMS = 6
 READ, FIND, SHOW, DRAFT = "read", "find", "show", "draft"
+SIDE_CHOICES = [(Side.HAVE.value, _("We have something")), (Side.NEED.value, _("We lack something"))]
 KEPT_FROM_TEXT = {"quantity", "unit", "per", "estimated", "heard", *(f"day_{day}" for day in range(7))}
 
 
@@ -71,7 +72,7 @@ class WriteForm(WhoMaySee):
 
     side = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=[(Side.HAVE.value, _("We have something")), (Side.NEED.value, _("We lack something"))],
+        choices=SIDE_CHOICES,
         widget=forms.RadioSelect,
     )
     text = PlainText(

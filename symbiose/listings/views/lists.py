@@ -97,4 +97,4 @@ def own(request):
         return csv_answer(narrowed(request, rows, kit), kit)
     shown = build(request, rows, kit)
     kits.dress_page(shown, None)
-    return render(request, "listings/own.html", {"shown": shown})
+    return render(request, "listings/own.html", {"shown": shown, "ours": not request.actor.is_adviser})
