@@ -79,15 +79,22 @@ class EmptyForm(Form):
 
 
 class WhyNotForm(Form):
-    """A have and a need of the market place."""
+    """A have and a need of the market place: search among them, then choose one of each."""
 
-    have = forms.ModelChoiceField(label=_("Somebody has"), queryset=Listing.objects.none())
-    need = forms.ModelChoiceField(label=_("Somebody lacks"), queryset=Listing.objects.none())
+    q_have = forms.CharField(label=_("Search among those who have"), max_length=100, required=False)
+    q_need = forms.CharField(label=_("Search among those who lack"), max_length=100, required=False)
+    have = forms.ModelChoiceField(
+        label=_("Somebody has"), queryset=Listing.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    need = forms.ModelChoiceField(
+        label=_("Somebody lacks"), queryset=Listing.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
 
-    def __init__(self, data, *, listings):
+    def __init__(self, data, *, choices):
+        """`choices(side, query, chosen)` gives the few listings that a person can look through."""
         super().__init__(data)
-        rows = listings.select_related("organisation").order_by("title", "pk")
         for name, side in (("have", Side.HAVE), ("need", Side.NEED)):
-            self.fields[name].queryset = rows.filter(side=side)
-            self.fields[name].label_from_instance = lambda row: f"{row.title} · {row.organisation.name}"
+            given = data or {}
+            self.fields[name].queryset = choices(side, given.get(f"q_{name}", ""), given.get(name, ""))
+            self.fields[name].label_from_instance = lambda row: f"{row.title} · {row.organisation.name}, {row.place}"
         del self.fields["form_key"]

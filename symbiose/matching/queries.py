@@ -20,6 +20,7 @@ from symbiose.organisations.queries import with_facts
 
 LABEL = "matching.proposal"
 STALE_AFTER = timedelta(minutes=10)
+MOST_LISTINGS = 12
 OPEN_RUN = (RunState.QUEUED, RunState.RUNNING)
 
 
@@ -150,3 +151,13 @@ def links_sent(proposal: Proposal) -> dict[int, AnswerLink]:
         withdrawn_at__isnull=True,
     )
     return {link.subject_id: link for link in found_links}
+
+
+def few_listings(rows: QuerySet[Listing], side: str, query: str, chosen: str) -> QuerySet[Listing]:
+    """The newest listings of a side that a query finds, few enough to look through, and the one that was chosen."""
+    wanted = rows.filter(side=side)
+    if query.strip():
+        wanted = wanted.filter(pk__in=search.found_ids("listings.listing", query))
+    few = list(wanted.order_by("-shown_at", "-pk").values_list("pk", flat=True)[:MOST_LISTINGS])
+    kept = [*few, int(chosen)] if chosen.isdigit() else few
+    return rows.filter(side=side, pk__in=kept).select_related("organisation").order_by("title", "pk")

@@ -99,7 +99,7 @@ def party_title(kind: str, flows: Iterable[Any], organisation_id: int) -> str:
         return _("You can be part of a loop of %(count)s parties") % {"count": count_word(len(rows))}
     flow = rows[0]
     if flow.have.organisation_id == organisation_id:
-        return _("Somebody can use what you have: %(what)s") % {"what": family_name(flow.have_family)}
+        return _("Somebody can use your %(what)s") % {"what": family_name(flow.have_family)}
     return _("Somebody has what you lack: %(what)s") % {"what": family_name(flow.need_family)}
 
 
@@ -120,10 +120,10 @@ def reason_of(stored: Mapping[str, Any]) -> Reason:
     return Reason(stored["code"], Tone(stored["tone"]), stored["values"])
 
 
-def said(reason: Reason, *, about: str = "") -> Said:
+def said(reason: Reason) -> Said:
     """A reason as the page shows it."""
     text = explain.sentence(reason, language=language(), graph=load_graph())
-    return Said(text, reason.tone.value, ICONS[reason.tone], about)
+    return Said(text, reason.tone.value, ICONS[reason.tone])
 
 
 def quantity(amount: float | None, unit: str, per: str, *, estimated: bool = False) -> str:
@@ -163,6 +163,8 @@ def estimates_said(estimated: int, of: int) -> str:
     """1 of 3 figures is an estimate; empty where none is."""
     if not estimated:
         return ""
+    if of == 1:
+        return _("The quantity is an estimate")
     return ngettext(
         "%(estimated)s of %(of)s figures is an estimate", "%(estimated)s of %(of)s figures are estimates", estimated
     ) % {"estimated": estimated, "of": of}

@@ -62,6 +62,19 @@ def test_a17_8_labels_lie_on_no_box_and_on_no_other_label(many, form, what):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("many", [2, 3, 4])
+@pytest.mark.parametrize("what", ["Paller", "Restprodukter fra fødevareproduktion og gartneri"])
+def test_a17_8_no_label_hides_where_an_arrow_points(many, form, what):
+    parties, flows = ring(many, what=what)
+
+    drawing = draw(parties, flows, FORMS[form])
+
+    for arrow in drawing.arrows:
+        for label in drawing.labels:
+            assert label.rect.distance(arrow.tip) > 11
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("many", [2, 3, 4])
 def test_a17_8_everything_stays_inside_the_drawing(many, form):
     parties, flows = ring(many, name=LONG, what="Restprodukter fra fødevareproduktion")
 

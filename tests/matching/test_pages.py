@@ -263,3 +263,30 @@ def test_search_finds_a_firm_by_title_and_never_by_a_hidden_name(client_as):
     assert firm.get(reverse("matching:list") + "?q=Fuglekassen").context["shown"].total == 0
     assert adviser.get(reverse("matching:list") + "?q=Fuglekassen").context["shown"].total == 1
     assert Proposal.objects.count() == 1
+
+
+def test_a_proposal_page_takes_the_same_queries_for_two_and_four_parties(client_as, django_assert_num_queries):
+    small, large = make_loop(2), make_loop(4)
+    client = client_as(Role.ADVISER)
+    client.get(reverse("matching:proposal", args=[small.number]))
+
+    for proposal in (small, large):
+        with django_assert_num_queries(20):
+            client.get(reverse("matching:proposal", args=[proposal.number]))
+
+
+def test_the_stopped_filter_leaves_the_stopped(client_as):
+    stopped = make_pair(stopped=True)
+    make_pair()
+
+    shown = client_as(Role.ADVISER).get(reverse("matching:list") + "?stopped=True").context["shown"]
+
+    assert [row.proposal.pk for row in shown.page] == [stopped.pk]
+
+
+def test_the_chain_shows_where_a_proposal_leads(client_as):
+    proposal = make_pair()
+
+    page = client_as(Role.ADVISER).get(reverse("matching:proposal", args=[proposal.number])).content.decode()
+
+    assert "når alle har sagt ja" in page

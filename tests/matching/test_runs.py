@@ -216,3 +216,17 @@ def test_why_not_names_every_condition_with_its_values(client_as):
 
     assert "betingelse holder ikke" in page
     assert "km" in page
+
+
+def test_why_not_searches_among_many_listings_and_shows_a_few(client_as):
+    giver = make_organisation()
+    for place in range(15):
+        make_listing(giver, title=f"Brædder {place}", text="brædder")
+    wanted = make_listing(giver, title="Blomsterpotter", text="blomsterpotter")
+    client = client_as(Role.ADVISER)
+
+    newest = client.get(reverse("matching:why_not")).context["form"].fields["have"].queryset
+    found = client.get(reverse("matching:why_not") + "?q_have=blomsterpotter").context["form"].fields["have"].queryset
+
+    assert newest.count() == 12
+    assert list(found) == [wanted]

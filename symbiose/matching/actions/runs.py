@@ -6,7 +6,8 @@ import logging
 from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from symbiose.common import actions
@@ -21,9 +22,14 @@ from symbiose.matching.models import Run
 from symbiose.matching.permissions import may_run
 
 STEPS = ("tidy", "read", "solve", "write")
-RUNNER = "Matching run"
 
 logger = logging.getLogger(__name__)
+
+
+def runner() -> Actor:
+    """The system itself, under the name by which the trail of an installation here knows its runs."""
+    with translation.override("da"):
+        return system(_("Matching run"))
 
 
 class RunUnderway(Exception):
@@ -71,9 +77,7 @@ def carry_out(run_id: int) -> None:
         run = Run.objects.select_for_update().filter(pk=run_id, state=RunState.QUEUED).first()
         if run is None:
             return
-        actions.change(
-            run, by=system(RUNNER), verb="matching.run", state=RunState.RUNNING.value, started_at=timezone.now()
-        )
+        actions.change(run, by=runner(), verb="matching.run", state=RunState.RUNNING.value, started_at=timezone.now())
     try:
         _run(run_id)
     except RunEnded:
@@ -84,7 +88,7 @@ def carry_out(run_id: int) -> None:
 
 
 def _run(run_id: int) -> None:
-    by, today = system(RUNNER), timezone.localdate()
+    by, today = runner(), timezone.localdate()
     _step(run_id, 0)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
@@ -132,7 +136,7 @@ def _fail(run_id: int, error: str) -> None:
     if run.state == RunState.RUNNING:
         actions.change(
             run,
-            by=system(RUNNER),
+            by=runner(),
             verb="matching.run_failed",
             state=RunState.FAILED.value,
             error=error[:300],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from symbiose.matching.drawing.shapes import (
     BOLD,
@@ -31,11 +32,12 @@ from symbiose.matching.drawing.shapes import (
 
 def lying(parties: Sequence[PartyText], flow: FlowText, form: Format) -> Drawing:
     """Two boxes side by side; what flows stands above the line, how much and how far below it."""
-    boxes = [box_of(party, form, 0, 0) for party in parties]
+    wide = replace(form, box_letters=24)
+    boxes = [box_of(party, wide, 0, 0) for party in parties]
     half = max(box.rect.half_height for box in boxes)
     y = max(half, 3 * LINE) + MARGIN
-    left = box_of(parties[0], form, boxes[0].rect.half_width + MARGIN, y)
-    right = box_of(parties[1], form, form.width - boxes[1].rect.half_width - MARGIN, y)
+    left = box_of(parties[0], wide, boxes[0].rect.half_width + MARGIN, y)
+    right = box_of(parties[1], wide, form.width - boxes[1].rect.half_width - MARGIN, y)
     ends = (left, right) if flow.start == 0 else (right, left)
     arrow = _straight(ends, flow)
     room = int((right.rect.x - right.rect.half_width - left.rect.x - left.rect.half_width - 2 * HEAD) / TEXT / BOLD)
@@ -51,7 +53,7 @@ def lying(parties: Sequence[PartyText], flow: FlowText, form: Format) -> Drawing
 
 def upright(parties: Sequence[PartyText], flow: FlowText, form: Format) -> Drawing:
     """The giving box above the taking one; the label stands to the right of the line."""
-    wide = Format(form.width, 26, form.label_letters, form.radius_x, upright=True)
+    wide = replace(form, box_letters=26)
     boxes = [box_of(party, wide, 0, 0) for party in parties]
     x = form.width / 2
     label = label_of(flow, form, 0, 0)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from symbiose.matching.drawing.shapes import (
+    CLEAR,
     COLOURS,
     GAP_END,
     GAP_START,
@@ -34,15 +35,22 @@ def ring(parties: Sequence[PartyText], flows: Sequence[FlowText], form: Format, 
     flat = form.radius_y[len(parties)]
     for grown in range(0, TALLEST, GROW):
         drawing = _ring_of(parties, flows, form, (form.radius_x, flat + grown))
-        if not _crowded([block.rect for block in (*drawing.boxes, *drawing.labels)]):
+        if not _crowded(drawing):
             break
     taken = [block.rect for block in (*drawing.boxes, *drawing.labels)]
     centre_y = drawing.boxes[0].rect.y + drawing.radius[1]
     return replace(drawing, middle=_middle(middle, (form.width / 2, centre_y), taken))
 
 
-def _crowded(rects: Sequence[Rect]) -> bool:
-    return any(rect.overlaps(other) for place, rect in enumerate(rects) for other in rects[place + 1 :])
+def _crowded(drawing: Drawing) -> bool:
+    """Boxes or labels lie on each other, or a label hides the head or the beginning of an arrow."""
+    rects = [block.rect for block in (*drawing.boxes, *drawing.labels)]
+    over = any(rect.overlaps(other) for place, rect in enumerate(rects) for other in rects[place + 1 :])
+    return over or any(
+        label.rect.distance(arrow.tip) < HEAD + CLEAR or label.rect.distance(arrow.start) < CLEAR
+        for label in drawing.labels
+        for arrow in drawing.arrows
+    )
 
 
 def _ring_of(parties: Sequence[PartyText], flows: Sequence[FlowText], form: Format, radius: Point) -> Drawing:

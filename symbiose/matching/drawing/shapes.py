@@ -135,6 +135,7 @@ class Format:
 
 DESK = Format(680, 22, 22, 205.0, {2: 125.0, 3: 150.0, 4: 160.0})
 PHONE = Format(343, 13, 16, 102.0, {2: 140.0, 3: 160.0, 4: 200.0}, upright=True)
+CLEAR = 6.0  # of an arrow that must be seen beside a label
 GROW, TALLEST = 10, 400  # a ring grows in height until long names and labels lie clear of each other
 
 

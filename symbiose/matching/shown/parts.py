@@ -12,6 +12,11 @@ from symbiose.matching.sentences import family_name
 from symbiose.organisations.models import Organisation
 
 
+def _short() -> str:
+    """SØV beside a name; spelled out where there is no short form."""
+    return pgettext("beside a name", "social enterprise")
+
+
 @dataclass(frozen=True, slots=True)
 class PartyShown:
     """A party: its name, or where it is when the name is hidden; its contact details once all said yes."""
@@ -27,13 +32,13 @@ class PartyShown:
     @property
     def full(self) -> str:
         """Eksempel Fuglekassen (SØV)."""
-        return f"{self.name} ({_('social enterprise, short')})" if self.social else self.name
+        return f"{self.name} ({_short()})" if self.social else self.name
 
     @property
     def under(self) -> str:
         """What stands under the name in a box."""
         parts = [_("name hidden")] if self.hidden else []
-        parts += [pgettext("beside a name", "social enterprise")] if self.social else []
+        parts += [_short()] if self.social else []
         parts += [self.place] if self.place and not self.hidden else []
         return ", ".join(parts)
 

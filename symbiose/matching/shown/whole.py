@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,15 +61,22 @@ class ProposalShown:
 
     @property
     def said(self) -> list[Said]:
-        """Every reason of every flow in order; in a loop each says which flow it is about. The same sentence once."""
+        """Every reason of every flow in order, the same sentence once."""
         if "said" not in self._cache:
-            lines = [
-                sentences.said(sentences.reason_of(stored), about=flow.what if self.is_loop else "")
-                for flow in self.flows
-                for stored in flow.row.reasons
-            ]
-            self._cache["said"] = list(dict.fromkeys([*lines, *self._round()]))
+            about: dict[Said, list[str]] = {}
+            for flow in self.flows:
+                for stored in flow.row.reasons:
+                    about.setdefault(sentences.said(sentences.reason_of(stored)), []).append(flow.thing)
+            lines = [self._line(said, list(dict.fromkeys(things))) for said, things in about.items()]
+            self._cache["said"] = [*lines, *self._round()]
         return self._cache["said"]
+
+    def _line(self, said: Said, things: list[str]) -> Said:
+        """In a loop a reason says which flows it is about, unless it holds for all of them."""
+        everywhere = len(things) == len({flow.thing for flow in self.flows})
+        if not self.is_loop or everywhere:
+            return said
+        return replace(said, about=sentences.capital(sentences.listed(things)))
 
     def _round(self) -> list[Said]:
         """How long a loop is all the way round."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symbiose.common import links
@@ -109,9 +111,17 @@ def adviser_page(row, actor):
         "letters": list(queries.messages_of(row)),
         "message_form": MessageForm() if may_write(actor, row) else None,
         "form": EmptyForm(),
-        "chain": links.chain(row, actor),
+        "chain": [*links.chain(row, actor), _dialogue(row)],
         "history": links.history(row),
     }
+
+
+def _dialogue(row):
+    """Where a proposal leads: shown before it is reached, so that people see what comes."""
+    reached = row.talking_since is not None
+    state = formats.date_format(row.talking_since, "DATE_FORMAT") if reached else _("when all have said yes")
+    url = reverse("matching:proposal", args=[row.number]) + "#dialog" if reached else ""
+    return links.Step(_("Dialogue"), _("The parties talk together"), state, url, reached=reached)
 
 
 def party_page(row, actor, *, layout, form=None, message_form=None):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -75,9 +77,9 @@ def funnel(request):
 @advisers_only
 def why_not(request):
     """Every condition between a have and a need, met or not."""
-    form = WhyNotForm(request.GET or None, listings=market(request.actor))
+    form = WhyNotForm(request.GET or None, choices=partial(queries.few_listings, market(request.actor)))
     said = None
-    if form.is_valid():
+    if {"have", "need"} <= request.GET.keys() and form.is_valid():
         have, need = form.cleaned_data["have"], form.cleaned_data["need"]
         reasons = bridge.why_not(have, need, refused=queries.refused_pairs(), today=timezone.localdate())
         said = [sentences.said(reason) for reason in reasons]
