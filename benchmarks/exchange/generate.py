@@ -36,7 +36,8 @@ def problem(size: int, graph: Graph, seed: int = 1) -> Problem:
     families = sorted(graph.families)
     weights = [draw.paretovariate(1.5) for _ in families]
     haves = [
-        _listing(n, Side.HAVE, draw.choices(families, weights)[0], organisations, graph, draw) for n in range(size)
+        _listing(f"have{n:05d}", draw.choices(families, weights)[0], draw.choice(organisations), graph, draw)
+        for n in range(size)
     ]
     needs = []
     for n in range(size):
