@@ -21,9 +21,9 @@ from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
 from symbiose.listings import bridge as reading
 from symbiose.listings.actions import FamilyGiven, add_listing
-from symbiose.listings.enums import ListingKind, ListingState
+from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing
-from symbiose.matching.actions import answer, send, start_run
+from symbiose.matching.actions import answer, carry_out, send, start_run
 from symbiose.matching.enums import ProposalKind, RunState
 from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
@@ -37,9 +37,11 @@ SEEDER = system("Demo")
 POSTED_AT = time(9, 20)
 LONGEST_TITLE = 60
 OPENING_WORDS = re.compile(
-    r"^(Vi mangler|Mangler|Vi søger|Søger|Vi vil gerne købe|Vi køber gerne) (en, der |nogen, der )?"
+    r"^(Vi mangler|Mangler|Vi søger|Søger|Vi vil gerne købe|Vi køber gerne|Vi har brug for) ((en|nogen), der (kan )?)?"
 )
-FIRST_SENTENCE = re.compile(r"[.?!](?:\s+(?=[A-ZÆØÅ])|$)|, (?=ca\b|omkring|\d)")
+MEANT = {"service": {"service", "task"}, "product": {"product", "material"}}  # a product is often told as its material
+SURE = 0.6  # below it a writer would look twice before ticking the family
+FIRST_SENTENCE = re.compile(r"[.?!](?:\s+(?=[A-ZÆØÅ])|$)|(?<!kl)(?<!ca)\.\s+(?=\d)|, (?=ca\b|omkring|\d)")
 
 
 def seed_demo(name_or_folder: str) -> str:
@@ -163,13 +165,18 @@ def _title(text: str) -> str:
 
 
 def _kept(text: str, kind: str) -> list[FamilyGiven]:
-    """The family that the writer would tick: the first of the kind that they meant; unconfirmed where none is of it."""
+    """The family that the writer would tick: the first clear one of the kind that they meant, else the best guess."""
     read = [one for item in reading.read(text).items for one in item.families]
-    meant = {kind, "task"} if kind == ListingKind.SERVICE else {kind}
-    for one in read:
-        if (family := reading.family(one.code)) and family.kind.value in meant:
-            return [FamilyGiven(one.code, one.confidence, True, one.words)]
-    return [FamilyGiven(one.code, one.confidence, False, one.words) for one in read[:1]]
+    clear = [one for one in read if one.confidence >= SURE and _kind(one.code) in MEANT.get(kind, {kind})]
+    return [
+        FamilyGiven(one.code, one.confidence, bool(clear), one.words)
+        for one in (clear or sorted(read, key=lambda one: -one.confidence))[:1]
+    ]
+
+
+def _kind(code: str) -> str:
+    family = reading.family(code)
+    return family.kind.value if family else ""
 
 
 def _writer(step: dict[str, Any], organisation: Organisation) -> Actor:
@@ -200,7 +207,8 @@ def _look_for_proposals(told: Story) -> None:
     """One run, as the adviser would start it, and the story's answers to what it found."""
     by = adviser()
     with translation.override("da"):
-        start_run(by=by)
+        run = start_run(by=by)
+        carry_out.func(run.pk)  # does nothing where the run was carried out at once
         for loop in told.of("loop"):
             given = [one for one in told.of("answer") if one["loop"] == loop["id"]]
             proposal = _found_for(loop["flows"][0]).first() if given else None

@@ -31,11 +31,11 @@ def test_search_finds_other_spellings_and_endings(words, silkeborg, client):
 
 
 def test_search_says_which_word_it_took_for_a_slip(silkeborg, client):
-    make_listing(title="Papkasser")
+    make_listing(title="Kaffegrums")
 
-    shown = found(client, "papkassser")
+    shown = found(client, "kaffegrumz")
 
-    assert ">Papkasser</a>" in shown
+    assert ">Kaffegrums</a>" in shown
     assert "Vi søgte også efter ord, der begynder med:" in shown
 
 

@@ -26,7 +26,7 @@ def counts():
     return {kind.__name__: kind.objects.count() for kind in kinds}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", OWN)
 def test_demo_tells_its_story_once_and_leaves_the_last_answer_to_the_newcomer(name, demo, client):
     said = seed_demo(name)
@@ -54,7 +54,7 @@ def test_demo_tells_its_story_once_and_leaves_the_last_answer_to_the_newcomer(na
     assert "Udløber snart" in shown
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_listings_of_the_demo_show_every_state_and_carry_the_writers_own_words(demo):
     seed_demo("silkeborg")
 
@@ -70,7 +70,7 @@ def test_listings_of_the_demo_show_every_state_and_carry_the_writers_own_words(d
     assert offcuts.codes.get().words
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_x7_a_folder_without_a_story_starts_as_an_empty_house_with_a_door_for_the_adviser(
     demo, third_municipality, client
 ):
@@ -84,7 +84,7 @@ def test_x7_a_folder_without_a_story_starts_as_an_empty_house_with_a_door_for_th
     assert seed_demo(str(third_municipality)) == "Prisme Kommune: 0 organisations, 0 listings, 0 proposals."
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_people_of_the_demo_have_no_password(demo):
     seed_demo("silkeborg")
 

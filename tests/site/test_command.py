@@ -59,13 +59,11 @@ def serving(place, port, *arguments, **environment):
         process.wait(timeout=20)
 
 
-def test_demo_prepares_once_and_serves(place):
-    first = run(place, "demo", "--seed-only", MUNICIPALITY="kalundborg")
-    again = run(place, "demo", "--seed-only", MUNICIPALITY="kalundborg")
+def test_demo_prepares_and_serves(place):
+    prepared = run(place, "demo", "--seed-only", MUNICIPALITY="kalundborg")
 
-    assert first.returncode == 0, first.stderr
-    assert "Kalundborg Kommune: " in first.stdout
-    assert again.stdout == first.stdout
+    assert prepared.returncode == 0, prepared.stderr
+    assert prepared.stdout.startswith("Kalundborg Kommune: 34 organisations, ")
 
     port = free_port()
     with serving(place, port, "demo", "--port", str(port), MUNICIPALITY="kalundborg") as health:
@@ -82,14 +80,12 @@ def test_load_export_check_and_worker_of_a_real_installation(place, tmp_path):
     assert "No municipality is loaded. Run symbiose load." in empty.stdout
 
     loaded = run(place, "load", "silkeborg")
-    repeated = run(place, "load", "silkeborg")
     other = run(place, "load", "kalundborg")
     exported = run(place, "export", str(tmp_path / "out"))
     worked = run(place, "worker", "--once")
     checked = run(place, "check")
 
     assert loaded.stdout.startswith("Silkeborg Kommune: ")
-    assert ": 0 items added" in repeated.stdout
     assert (other.returncode, other.stderr) == (1, "Error: This database belongs to Silkeborg Kommune.\n")
     assert exported.returncode == 0
     assert (tmp_path / "out" / "strategy.toml").exists()
@@ -97,24 +93,14 @@ def test_load_export_check_and_worker_of_a_real_installation(place, tmp_path):
     assert checked.returncode == 0, checked.stdout
 
 
-def test_check_names_an_old_database_and_fails(place):
+def test_check_names_an_old_database_and_load_a_wrong_folder(place, tmp_path):
     checked = run(place, "check")
+    wrong = run(place, "load", str(tmp_path))
 
     assert checked.returncode == 1
     assert "The database is older than the program. Run symbiose manage migrate." in checked.stdout
-
-
-@pytest.mark.parametrize("folder", ["findes-ikke", "."])
-def test_load_says_in_one_sentence_what_is_wrong_with_a_folder(folder, place, tmp_path):
-    run(place, "manage", "migrate", "--verbosity", "0")
-
-    failed = subprocess.run(
-        [PROGRAM, "load", folder], env=place, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
-    )
-
-    assert failed.returncode == 1
-    assert failed.stderr.startswith("Error: ")
-    assert "Traceback" not in failed.stderr
+    assert wrong.returncode == 1
+    assert wrong.stderr == f"Error: profile.toml: the file is missing in {tmp_path.name}.\n"
 
 
 def test_demo_is_refused_in_production(place):
