@@ -10,10 +10,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from symbiose.engine.exchange.amounts import rhythm, yearly
 from symbiose.engine.exchange.fit import WINDOW_KINDS
 from symbiose.engine.exchange.model import Listing, Policy, Problem, Side
 from symbiose.engine.resources.model import Graph
-from symbiose.engine.units import UNITS
+from symbiose.engine.units import UNITS, Per
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -28,6 +29,7 @@ class Columns:
 
     `starts`/`ends` are day numbers. `denied`/`asked` are bits of condition codes. `must_meet` is True where the
     listing itself is of a kind that needs common hours, `may_skip` where it is of another kind (else the family tells).
+    `year` is the quantity a year, `once` True where it is a single time; `lot` is for a time and `lot_year` for a year.
     """
 
     listings: tuple[Listing, ...]
@@ -43,6 +45,10 @@ class Columns:
     denied: Words
     asked: Words
     price: Floats
+    year: Floats
+    once: NDArray[np.bool_]
+    lot: Floats
+    lot_year: Floats
     loss: Floats
     by_family: dict[str, tuple[Ints, Floats]]  # rows that have the code, and what an unconfirmed code costs them
 
@@ -105,6 +111,10 @@ def _columns(listings: Sequence[Listing], frame: _Frame) -> Columns:
         denied=np.array([_bits(item, bits, said=False) for item in listings], np.uint64),
         asked=np.array([_bits(item, bits, said=True) for item in listings], np.uint64),
         price=np.array([math.nan if item.price is None else item.price for item in listings], np.float64),
+        year=np.array([math.nan if (year := yearly(item)) is None else year for item in listings], np.float64),
+        once=np.array([item.quantity is not None and rhythm(item) is Per.ONCE for item in listings], bool),
+        lot=np.array([item.minimum_lot for item in listings], np.float64),
+        lot_year=np.array([item.minimum_lot * rhythm(item).times_a_year for item in listings], np.float64),
         loss=np.array([frame.policy.estimated * item.estimated for item in listings], np.float64),
         by_family=_by_family(listings, frame.graph, frame.policy),
     )

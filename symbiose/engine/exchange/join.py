@@ -42,6 +42,8 @@ def kept_pairs(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> 
     pieces = []
     for block in _blocks(haves, needs, uses):
         rows, columns, points = _sweep(block, haves, needs, setting, refused)
+        if not len(rows):
+            continue
         families = np.full((2, len(rows)), [[number[block.have_family]], [number[block.need_family]]], np.int64)
         pieces.append((rows, columns, points, *families))
     if not pieces:
@@ -84,7 +86,9 @@ def _sweep(
     fits &= _valid(block, haves, needs)
     fits &= _quality(block, haves, needs, setting)
     fits &= _in_time(block, haves, needs, setting)
-    fits &= _affordable(block, haves, needs, setting)
+    units = _units(block, haves, needs, setting)
+    fits &= _affordable(block, haves, needs, units)
+    fits &= _lots_fit(block, haves, needs, units)
     for row, have in enumerate(block.have):
         if int(have) in refused:
             fits[row, np.isin(block.need, refused[int(have)])] = False
@@ -136,8 +140,8 @@ def _in_time(block: _Block, haves: Columns, needs: Columns, setting: Setting) ->
     return np.asarray(free | common.any(axis=2))
 
 
-def _affordable(block: _Block, haves: Columns, needs: Columns, setting: Setting) -> Mask:
-    """False where the ask for a need unit is above the ceiling."""
+def _units(block: _Block, haves: Columns, needs: Columns, setting: Setting) -> Floats:
+    """Have units to a need unit for every pair, 0 where they cannot be compared."""
     families = setting.graph.families
     have_family, need_family = families[block.have_family], families[block.need_family]
     have_names = [haves.listings[row].unit or have_family.unit for row in block.have]
@@ -146,11 +150,25 @@ def _affordable(block: _Block, haves: Columns, needs: Columns, setting: Setting)
     table = np.array(
         [[have_units(one, other, have_family, need_family, block.edge) or 0.0 for other in columns] for one in rows]
     )
-    factor = table[np.ix_([rows.index(name) for name in have_names], [columns.index(name) for name in need_names])]
-    with np.errstate(invalid="ignore"):
-        ask = haves.price[block.have][:, None] * factor
-        ceiling = needs.price[block.need][None, :]
-        return np.asarray(~((factor > 0) & (ask > ceiling + _HAIR * np.abs(ceiling))))
+    return table[np.ix_([rows.index(name) for name in have_names], [columns.index(name) for name in need_names])]
+
+
+def _affordable(block: _Block, haves: Columns, needs: Columns, units: Floats) -> Mask:
+    """False where the ask for a need unit is above the ceiling."""
+    ask = haves.price[block.have][:, None] * units
+    ceiling = needs.price[block.need][None, :]
+    return np.asarray(~((units > 0) & (ask > ceiling + _HAIR * np.abs(ceiling))))
+
+
+def _lots_fit(block: _Block, haves: Columns, needs: Columns, units: Floats) -> Mask:
+    """False where the smallest lot is more than the pair can move."""
+    with np.errstate(divide="ignore"):
+        most = np.fmin(haves.year[block.have][:, None] / units, needs.year[block.need][None, :])
+        once = haves.once[block.have][:, None] | needs.once[block.need][None, :]
+        have_lot = np.where(once, haves.lot[block.have][:, None], haves.lot_year[block.have][:, None])
+        need_lot = np.where(once, needs.lot[block.need][None, :], needs.lot_year[block.need][None, :])
+        lot = np.maximum(np.divide(have_lot, units, where=units > 0, out=np.zeros_like(units)), need_lot)
+    return np.asarray(~((units > 0) & (lot > most * (1 + _HAIR))))
 
 
 def _trim(rows: Ints, columns: Ints, points: Floats, order: Ints, setting: Setting) -> list[int]:
