@@ -10,10 +10,11 @@ from django.utils import timezone
 from symbiose.common.actor import system
 from symbiose.common.models import Link
 from symbiose.matching import actions, queries
-from symbiose.matching.actions.writing import next_number
+from symbiose.matching.actions.writing import numbers_from
 from symbiose.matching.bridge import key_of
 from symbiose.matching.enums import ProposalKind
 from symbiose.matching.models import Proposal
+from tests.factories import make_listing
 from tests.matching.cases import all_say_yes, draft, firm, flow_draft, make_loop, make_pair, make_run, party_of, write
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +79,8 @@ def test_numbers_go_on_within_the_year_past_ten_thousand():
     proposal = make_pair()
     Proposal.objects.filter(pk=proposal.pk).update(number="2026-9999")
 
-    assert next_number(date(2026, 12, 31)) == "2026-10000"
-    assert next_number(date(2027, 1, 1)) == "2027-0001"
+    assert next(numbers_from(date(2026, 12, 31))) == "2026-10000"
+    assert next(numbers_from(date(2027, 1, 1))) == "2027-0001"
 
 
 def test_the_key_is_the_same_wherever_the_ring_is_entered():
@@ -111,3 +112,14 @@ def test_a_loop_that_was_declined_points_to_the_pairs_that_are_left():
     loop.refresh_from_db()
     assert loop.state == "declined"
     assert [row.kind for row in queries.remaining_pairs(loop)] == ["pair"]
+
+
+def test_one_run_numbers_its_proposals_one_after_the_other():
+    first = make_pair()
+    drafts = [draft([flow_draft(make_listing(), make_listing(side="need"))]) for _ in range(3)]
+
+    write(*drafts, again(first))
+
+    assert list(Proposal.objects.order_by("pk").values_list("number", flat=True)) == [
+        f"{timezone.localdate().year}-{number:04d}" for number in (1, 2, 3, 4)
+    ]

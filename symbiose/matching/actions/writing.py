@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.db.models.functions import Length
@@ -11,6 +13,7 @@ from django.utils import timezone, translation
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.models import Link
 from symbiose.common.search import index
 from symbiose.listings.models import Listing
 from symbiose.matching.bridge import Draft, FlowDraft, Found
@@ -28,39 +31,45 @@ def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
     listings, and lapses where the engine no longer finds it.
     """
     known = {row.key: row for row in Proposal.objects.filter(key__in=[draft.key for draft in found.drafts])}
-    listings = Listing.objects.in_bulk(
-        {flow.have for draft in found.drafts for flow in draft.flows}
-        | {flow.need for draft in found.drafts for flow in draft.flows}
-    )
-    new = 0
+    numbers = numbers_from(timezone.localdate())
+    new, renewed = [], []
     for draft in found.drafts:
         proposal = known.get(draft.key)
         if proposal is None:
-            _write(draft, found, listings, run=run, by=by)
-            new += 1
+            new.append((_create(draft, found, number=next(numbers), run=run, by=by), draft))
         elif proposal.state in {ProposalState.FOUND, ProposalState.LAPSED}:
-            _renew(proposal, draft, found, by=by)
-    return new, _lapse_unfound(found, by=by)
+            renewed.append((_renew(proposal, draft, found, by=by), draft))
+    ProposalFlow.objects.filter(proposal__in=[proposal for proposal, _draft in renewed]).delete()
+    ProposalFlow.objects.bulk_create(
+        _row(proposal, place, flow) for proposal, draft in [*new, *renewed] for place, flow in enumerate(draft.flows)
+    )
+    ProposalParty.objects.bulk_create(
+        ProposalParty(proposal=proposal, organisation_id=organisation_id, position=place)
+        for proposal, draft in new
+        for place, organisation_id in enumerate(draft.organisations)
+    )
+    _write_chain(new)
+    return len(new), _lapse_unfound(found, by=by)
 
 
-def next_number(day: date) -> str:
-    """2026-0143: the next number of the year. Only the one run that may be open writes proposals."""
+def numbers_from(day: date) -> Iterator[str]:
+    """2026-0143, 2026-0144, …: the next numbers of the year. Only the one run that may be open writes proposals."""
     last = (
         Proposal.objects.filter(number__startswith=f"{day.year}-")
         .order_by(Length("number").desc(), "-number")
         .values_list("number", flat=True)
         .first()
     )
-    return f"{day.year}-{int(last.partition('-')[2]) + 1 if last else 1:04d}"
+    return (f"{day.year}-{number:04d}" for number in count(int(last.partition("-")[2]) + 1 if last else 1))
 
 
-def _write(draft: Draft, found: Found, listings: dict[int, Listing], *, run: Run, by: Actor) -> None:
+def _create(draft: Draft, found: Found, *, number: str, run: Run, by: Actor) -> Proposal:
     with translation.override("da"):
         told = title(draft.kind, draft.flows)
     proposal = actions.create(
         Proposal(
             run=run,
-            number=next_number(timezone.localdate()),
+            number=number,
             kind=draft.kind.value,
             key=draft.key,
             title=told,
@@ -71,17 +80,27 @@ def _write(draft: Draft, found: Found, listings: dict[int, Listing], *, run: Run
         by=by,
         verb="matching.find",
     )
-    _write_flows(proposal, draft)
-    for position, organisation_id in enumerate(draft.organisations):
-        ProposalParty.objects.create(proposal=proposal, organisation_id=organisation_id, position=position)
-    for flow in draft.flows:
-        actions.link(listings[flow.have], proposal, kind="proposed")
-        actions.link(listings[flow.need], proposal, kind="proposed")
     index(LABEL, proposal.pk, title=told, text=proposal.number)
+    return proposal
 
 
-def _write_flows(proposal: Proposal, draft: Draft) -> None:
-    ProposalFlow.objects.bulk_create(_row(proposal, place, flow) for place, flow in enumerate(draft.flows))
+def _write_chain(new: list[tuple[Proposal, Draft]]) -> None:
+    """Each listing led to the proposals that it stands in; all steps of a run in one statement."""
+    Link.objects.bulk_create(
+        (
+            Link(
+                from_label=Listing._meta.label_lower,
+                from_id=listing_id,
+                to_label=LABEL,
+                to_id=proposal.pk,
+                kind="proposed",
+            )
+            for proposal, draft in new
+            for flow in draft.flows
+            for listing_id in (flow.have, flow.need)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _row(proposal: Proposal, position: int, flow: FlowDraft) -> ProposalFlow:
@@ -109,8 +128,8 @@ def _decimal(quantity: float | None) -> Decimal | None:
     return rounded or None
 
 
-def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> None:
-    """Bring an untouched proposal up to date with its listings; nothing is written where nothing changed."""
+def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> Proposal:
+    """Bring an untouched proposal up to date with its listings; the trail gets a row only where something changed."""
     values: dict[str, Any] = {
         "points": draft.points,
         "stopped": draft.stopped,
@@ -120,9 +139,7 @@ def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> None
     if proposal.state == ProposalState.LAPSED:
         row = PROPOSAL.require("find_again", state=proposal.state, actor=by, subject=proposal)
         verb, values["state"] = "matching.find_again", row.target
-    actions.change(proposal, by=by, verb=verb, **values)
-    ProposalFlow.objects.filter(proposal=proposal).delete()
-    _write_flows(proposal, draft)
+    return actions.change(proposal, by=by, verb=verb, **values)
 
 
 def _lapse_unfound(found: Found, *, by: Actor) -> int:
