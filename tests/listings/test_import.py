@@ -115,7 +115,7 @@ def test_one_wrong_row_holds_everything_back_and_says_how_to_mend_it(firm):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("A-1;Eksempel Ukendt;have;;Paller;;;;;;;;;;\n", "Vi kender ikke organisationen “Eksempel Ukendt”"),
+        ("A-1;Eksempel Ukendt;have;;Paller;;;;;;;;;;\n", "kun importere opslag for jeres egen organisation"),
         ("A-1;;have;;Ring 010190-1234;;;;;;;;;;\n", "CPR-nummer"),
         ("A-1;;have;;Paller;5000000000;kg;once;;;;;;;\n", "for stort til at være rigtigt"),
         (PALLETS.format("") + PALLETS.format(""), "er allerede brugt på linje 2"),
@@ -136,6 +136,22 @@ def test_firm_imports_only_its_own(firm):
 
     assert "kun importere opslag for jeres egen organisation" in page.content.decode()
     assert not other.listings.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Eksempel Ukendt", "Vi kender ikke organisationen “Eksempel Ukendt”"),
+        ("Eksempel Tvilling", "Flere organisationer hedder “Eksempel Tvilling”"),
+    ],
+)
+def test_organisation_that_cannot_be_told_is_a_finding(client_as, name, sentence):
+    for _twin in range(2):
+        make_organisation("Eksempel Tvilling")
+
+    _url, page = preview(client_as(Role.ADVISER), HEAD + PALLETS.format(name))
+
+    assert sentence in page.content.decode()
 
 
 def test_adviser_imports_for_many_by_number_name_or_our_own_and_says_how_consent_was_given(client_as):

@@ -154,14 +154,14 @@ def _planned(row: ListingRow) -> PlannedListing:
 
 def _find_organisations(rows: Sequence[tuple[PlannedListing, ListingRow]], *, by: Actor) -> None:
     """Whose listing each row is: by company number, exact name or number here; a firm's own where nothing is said."""
-    named = organisations_named({row.organisation for _planned_row, row in rows if row.organisation})
     own = Organisation.objects.filter(pk=by.party_id).first() if by.party_id else None
+    named = organisations_named({row.organisation for _planned_row, row in rows if row.organisation})
     for planned, row in rows:
         candidates = named.get(row.organisation.casefold(), []) if row.organisation else [own] if own else []
-        if len(candidates) != 1:
-            planned.refuse(_unknown(row.organisation, many=len(candidates) > 1))
-        elif not by.is_adviser and candidates[0] != own:
+        if not by.is_adviser and candidates != [own]:  # the same answer whether or not others are known here
             planned.refuse(_("You can only import listings of your own organisation."))
+        elif len(candidates) != 1:
+            planned.refuse(_unknown(row.organisation, many=len(candidates) > 1))
         else:
             planned.organisation = candidates[0]
 
