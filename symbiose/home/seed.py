@@ -14,9 +14,8 @@ from django.db.models import Case, QuerySet, When
 from django.utils import timezone, translation
 
 from symbiose.common.actor import Actor, Role, system
-from symbiose.common.models import Municipality
-from symbiose.common.municipality import main_contact
 from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
+from symbiose.home.entrance import add_adviser
 from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
 from symbiose.listings import bridge as reading
@@ -29,7 +28,6 @@ from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
 from symbiose.organisations.actions import add_member, add_organisation, state_fact
 from symbiose.organisations.actions.values import read_place
-from symbiose.organisations.enums import MembershipRole, OrganisationKind
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
 
@@ -63,31 +61,22 @@ def seed_demo(name_or_folder: str) -> str:
 
 def _add_everything(slug: str, told: Story | None) -> None:
     people = {one["role"]: one for one in roles(slug)}
-    entrance = _add_entrance()
-    _add_person(people["adviser"], entrance, MembershipRole.ADVISER)
+    adviser_here = people["adviser"]
+    _may_step_in(add_adviser(email=adviser_here["mail"], name=adviser_here["name"], by=SEEDER), "adviser")
     if told is None:
         return
     known = _add_organisations(told)
     _state_facts(told, known)
     enterprise = people["enterprise"]
-    _add_person(enterprise, known[enterprise["organisation"]], MembershipRole.REPRESENTATIVE)
+    member = add_member(known[enterprise["organisation"]], email=enterprise["mail"], name=enterprise["name"], by=SEEDER)
+    _may_step_in(member, "enterprise")
     _add_listings(told, known)
 
 
-def _add_entrance() -> Organisation:
-    """The organisation at the entrance: a department, or an association where it is not the municipality's own."""
-    here = Municipality.objects.get()
-    contact = main_contact()
-    external = bool(contact and contact.data.get("external"))
-    kind = OrganisationKind.ASSOCIATION if external else OrganisationKind.DEPARTMENT
-    return add_organisation(by=SEEDER, name=here.entrance, kind=kind.value, postcode=here.postcode)
-
-
-def _add_person(one: dict[str, Any], organisation: Organisation, role: MembershipRole) -> None:
-    """Somebody to step in as; there is no password, the one-click role is the only door."""
-    member = add_member(organisation, email=one["mail"], name=one["name"], role=role.value, by=SEEDER)
+def _may_step_in(member: Membership, role: str) -> None:
+    """There is no password; the one-click role is the only door."""
     person = User.objects.get(pk=member.user_id)
-    person.demo_role = one["role"]
+    person.demo_role = role
     person.save(update_fields=["demo_role"])
 
 

@@ -59,7 +59,7 @@ def refuse_misconfigured() -> None:
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
 @click.option("--seed-only", is_flag=True, help="Prepare the database and stop.")
-def demo(port: int, seed_only: bool) -> None:  # noqa: FBT001  click hands options as positional arguments
+def demo(port: int, seed_only: bool) -> None:
     """Prepare and serve the demo: made-up firms, real places, one-click roles."""
     os.environ["SYMBIOSE_DEMO"] = "1"
     ready()
@@ -100,7 +100,7 @@ def serve(bind: str, workers: int) -> None:
 
 @main.command()
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
-def worker(once: bool) -> None:  # noqa: FBT001  click hands options as positional arguments
+def worker(once: bool) -> None:
     """Do long work outside web requests: matching runs, letters, what is due by the clock."""
     ready()
     refuse_misconfigured()
@@ -128,6 +128,26 @@ def load(name_or_folder: str | None) -> None:
     except OtherMunicipality as error:
         raise click.ClickException(f"This database belongs to {error}.") from error
     click.echo(f"{configuration.profile.name}: {added} items added, {kept} kept as they were.")
+
+
+@main.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name, as others see it.")
+def adviser(email: str, name: str) -> None:
+    """Let a person work at the entrance; they choose their own password by mail."""
+    ready()
+    from django.conf import settings
+    from django.urls import reverse
+
+    from symbiose.common.actor import system
+    from symbiose.home.entrance import NoMunicipality, add_adviser
+
+    try:
+        member = add_adviser(email=email, name=name, by=system("symbiose adviser"))
+    except NoMunicipality as error:
+        raise click.ClickException("No municipality is loaded. Run symbiose load.") from error
+    click.echo(f"{member.user.name} is adviser at {member.organisation.name}.")
+    click.echo(f"Choose a password at {settings.BASE_URL}{reverse('account_reset_password')}.")
 
 
 @main.command()

@@ -81,12 +81,14 @@ def test_load_export_check_and_worker_of_a_real_installation(place, tmp_path):
 
     loaded = run(place, "load", "silkeborg")
     other = run(place, "load", "kalundborg")
+    staffed = run(place, "adviser", "anna@kommune.example", "--name", "Anna Eksempel")
     exported = run(place, "export", str(tmp_path / "out"))
     worked = run(place, "worker", "--once")
     checked = run(place, "check")
 
     assert loaded.stdout.startswith("Silkeborg Kommune: ")
     assert (other.returncode, other.stderr) == (1, "Error: This database belongs to Silkeborg Kommune.\n")
+    assert staffed.stdout.startswith("Anna Eksempel is adviser at Jobcenter Erhverv.\nChoose a password at ")
     assert exported.returncode == 0
     assert (tmp_path / "out" / "strategy.toml").exists()
     assert (worked.returncode, "Traceback" in worked.stderr) == (0, False), worked.stderr

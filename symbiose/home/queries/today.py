@@ -62,6 +62,8 @@ def _in_order(rows: Iterable[Waiting]) -> list[Waiting]:
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
     """In which organisations a person may act today."""
+    if actor.user_id is None:
+        return Membership.objects.none()
     return (
         Membership.objects.filter(holding(), user_id=actor.user_id)
         .select_related("organisation")
