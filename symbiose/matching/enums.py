@@ -8,7 +8,7 @@ class RunState(models.TextChoices):
     QUEUED = "queued", _("queued")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
-    FAILED = "failed", _("failed")
+    FAILED = "failed", _("did not succeed")
 
 
 class ProposalKind(models.TextChoices):

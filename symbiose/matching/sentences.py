@@ -88,7 +88,7 @@ def _pattern(kind: Kind | None) -> str:
     if kind in GOODS:
         return _("%(what)s can be delivered to somebody who lacks it")
     if kind in HOURS:
-        return _("%(what)s can be of use to somebody who lacks it")
+        return _("%(what)s can be of use to somebody else")
     return _("%(what)s can be used again")
 
 

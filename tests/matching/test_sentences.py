@@ -91,3 +91,15 @@ def test_a17_8_the_drawing_of_a_loop_follows_its_flows(many):
         ]
         for box, party in zip(drawing.boxes, loop.parties, strict=True):
             assert box.lines[0].text.split()[0] == party.name.split()[0]
+
+
+def test_a_party_of_a_loop_reads_the_reasons_of_its_own_flows_alone():
+    loop = make_loop(4, sent=True)
+
+    own = shown(loop, firm(party_of(loop, 0).organisation))
+
+    assert [(flow.giver.name, flow.taker.name) for flow in own.own_flows] == [
+        ("Eksempel Træværk", "Eksempel Fuglekassen"),
+        ("Eksempel Bryghus", "Eksempel Træværk"),
+    ]
+    assert len(own.flows) == 4

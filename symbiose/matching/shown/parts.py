@@ -59,6 +59,11 @@ class FlowShown:
     colour: str
 
     @property
+    def amount(self) -> str:
+        """The quantity as the drawing says it, where no head of a column tells what is unknown."""
+        return self.quantity if self.row.quantity is not None else _("quantity unknown")
+
+    @property
     def thing(self) -> str:
         """What flows, as it stands inside a sentence."""
         return family_name(self.row.have_family)

@@ -60,11 +60,18 @@ class ProposalShown:
         return " ".join(lines)
 
     @property
+    def own_flows(self) -> list[FlowShown]:
+        """The flows whose reasons concern the reader: its own for a party, all for an adviser."""
+        if self.own is None:
+            return self.flows
+        return [flow for flow in self.flows if self.own in {flow.giver, flow.taker}]
+
+    @property
     def said(self) -> list[Said]:
         """Every reason of every flow in order, the same sentence once."""
         if "said" not in self._cache:
             about: dict[Said, list[str]] = {}
-            for flow in self.flows:
+            for flow in self.own_flows:
                 for stored in flow.row.reasons:
                     about.setdefault(sentences.said(sentences.reason_of(stored)), []).append(flow.thing)
             lines = [self._line(said, list(dict.fromkeys(things))) for said, things in about.items()]
@@ -73,7 +80,7 @@ class ProposalShown:
 
     def _line(self, said: Said, things: list[str]) -> Said:
         """In a loop a reason says which flows it is about, unless it holds for all of them."""
-        everywhere = len(things) == len({flow.thing for flow in self.flows})
+        everywhere = len(things) == len({flow.thing for flow in self.own_flows})
         if not self.is_loop or everywhere:
             return said
         return replace(said, about=sentences.capital(sentences.listed(things)))
@@ -124,7 +131,7 @@ class ProposalShown:
                 places[flow.giver.row.organisation_id],
                 places[flow.taker.row.organisation_id],
                 flow.what,
-                (flow.quantity, flow.distance) if flow.row.km is not None else (flow.quantity,),
+                (flow.amount, flow.distance) if flow.row.km is not None else (flow.amount,),
                 flow.colour,
                 dashed=flow.certainty == "estimated",
             )
