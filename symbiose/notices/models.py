@@ -32,7 +32,7 @@ class Notice(models.Model):
 class MailState(models.TextChoices):
     QUEUED = "queued", _("queued")
     SENT = "sent", _("sent")
-    FAILED = "failed", _("failed")
+    FAILED = "failed", _("not sent")
 
 
 class OutgoingMail(models.Model):
