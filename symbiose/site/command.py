@@ -81,7 +81,12 @@ def serve_here(port: int) -> None:
     from django.core.servers.basehttp import run
     from django.core.wsgi import get_wsgi_application
 
-    run("127.0.0.1", port, get_wsgi_application(), threading=True)
+    try:
+        run("127.0.0.1", port, get_wsgi_application(), threading=True)
+    except OSError as error:
+        raise click.ClickException(
+            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+        ) from error
 
 
 @main.command()
