@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from symbiose.engine.exchange.reasons import REASON_CODES
-from symbiose.matching import sentences
+from symbiose.matching import bridge, sentences
 from symbiose.matching.models import Proposal
 from symbiose.matching.queries import with_parts
 from symbiose.matching.shown import show
-from tests.matching.cases import adviser, firm, make_loop, make_pair, party_of
+from tests.factories import make_listing
+from tests.matching.cases import adviser, firm, make_loop, make_pair, party_of, yesterday
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,31 @@ def test_a_party_of_a_loop_reads_the_reasons_of_its_own_flows_alone():
         ("Eksempel Bryghus", "Eksempel Træværk"),
     ]
     assert len(own.flows) == 4
+
+
+REFUSALS = {
+    "too_far": {"latitude": 55.68, "longitude": 12.57},
+    "no_common_use": {"codes": ["coffee_grounds"]},
+    "no_family": {"codes": []},
+    "ended": {"valid_to": yesterday(), "valid_from": yesterday()},
+    "refused": {},
+    "own_organisation": {},
+}
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_x3_every_refusal_says_why_in_a_sentence(code, language):
+    have = make_listing(codes=["wood_offcuts"])
+    values = {"codes": ["wood_offcuts"], "kind": "material"} | REFUSALS[code]
+    need = make_listing(have.organisation if code == "own_organisation" else None, side="need", **values)
+    refused = frozenset({(str(have.pk), str(need.pk))}) if code == "refused" else frozenset()
+
+    reasons = bridge.why_not(have, need, refused=refused, today=timezone.localdate())
+    with translation.override(language):
+        lines = [sentences.said(reason) for reason in reasons]
+
+    assert code in {reason.code for reason in reasons if reason.tone == "unmet"}
+    for line in lines:
+        assert line.text.endswith(".")
+        assert "_" not in line.text
