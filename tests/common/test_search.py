@@ -14,7 +14,7 @@ LABEL = "organisations.organisation"
 @pytest.fixture
 def texts():
     for pk, title, text in (
-        (1, "Eksempel Træværk", "Trapper og specialsnedkeri. Praktikplads til unge."),
+        (1, "Eksempel Træværk", "Trapper og specialsnedkeri. Praktikplads til unge. Fuglekasser."),
         (2, "Eksempel Åens Vaskeri", "Vi vasker arbejdstøj for kommunen."),
         (3, "Eksempel Blomsterbinder", "Buketter og kranse, socialøkonomisk virksomhed."),
     ):
@@ -36,6 +36,7 @@ def found(query: str) -> list[int]:
         ("åen", [2]),
         ("plads", [1]),
         ("blomst", [3]),
+        ("kasser", [1]),
         ("blomsterbindr", [3]),
         ("socialøkonomi", [3]),
         ("socialoekonomisk", [3]),

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from rapidfuzz.distance import DamerauLevenshtein
 
 from symbiose.common.models import SearchDocument, SearchWord
-from symbiose.engine.resources.words import stem, tokens
+from symbiose.engine.resources.words import fold, stem, tokens
 
 SQLITE = "SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s"
 POSTGRESQL = "SELECT id FROM common_searchdocument WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
@@ -22,23 +22,30 @@ LONG_WORD = 8
 LONGEST_KEPT = 60
 
 
+def plain_words(text: str) -> list[str]:
+    """Folded words of a text in order, numbers without their separators."""
+    return [fold(token.text.replace(".", "").replace(",", "")) for token in tokens(text)]
+
+
 def stems(text: str) -> list[str]:
     """Stems of a text in order, each once."""
-    found = (stem(token.text.replace(".", "").replace(",", ""))[:LONGEST_KEPT] for token in tokens(text))
+    found = (stem(word)[:LONGEST_KEPT] for word in plain_words(text))
     return list(dict.fromkeys(word for word in found if word))
 
 
-def compound_parts(word: str) -> list[str]:
-    """Tails of a word, so that "plads" finds "praktikplads"; short tails would find too much."""
-    return [word[start:] for start in range(2, len(word) - SHORTEST_PART + 1)]
+def part_stems(text: str) -> list[str]:
+    """Stems of the tails of a text's words, so that "kasser" finds "fuglekasser"; short tails would find too much."""
+    tails = (word[start:] for word in plain_words(text) for start in range(2, len(word) - SHORTEST_PART + 1))
+    return list(dict.fromkeys(stem(tail)[:LONGEST_KEPT] for tail in tails))
 
 
 def index(label: str, object_id: int, *, title: str, text: str) -> None:
     """Make an object findable by its title and text, replacing what was known of it."""
     words = stems(f"{title} {text}")
-    parts = dict.fromkeys(part for word in words for part in compound_parts(word))
     SearchDocument.objects.update_or_create(
-        label=label, object_id=object_id, defaults={"title": title[:300], "words": " ".join([*words, *parts])}
+        label=label,
+        object_id=object_id,
+        defaults={"title": title[:300], "words": " ".join([*words, *part_stems(f"{title} {text}")])},
     )
     SearchWord.objects.bulk_create(
         (SearchWord(word=word, initial=word[0], length=len(word)) for word in words), ignore_conflicts=True
