@@ -196,6 +196,15 @@ def test_what_is_unsaid_or_measured_otherwise_is_measured_alike(listings: tuple[
     assert check(case, result, graph=GRAPH, policy=POLICY) == ()
 
 
+def test_a_true_result_with_a_stop_and_a_fair_price_keeps_every_promise():
+    case = problem(have("a", price=2.0), need("b", price=2.0), have("c", "solvent"), need("d", "solvent"))
+    result = solved(case)
+
+    assert [one.stopped for one in result.candidates] == [False, True]
+    assert check(case, result, graph=GRAPH, policy=POLICY) == ()
+    assert priced_bound(result, case, graph=GRAPH, policy=POLICY) >= result.value
+
+
 def test_any_prices_bound_the_value():
     case = ring()
     result = solved(case)

@@ -75,12 +75,9 @@ def reduced_worth(links: Links, relaxed: Relaxed) -> Floats:
 
 def _exactly(links: Links, relaxed: Relaxed, stop: Stop, seed: int) -> tuple[Floats, float]:
     """Best plan of a component, or the best found where the nodes run out, and its bound."""
-    best, room_have, room_need = priced_plan(links, relaxed), np.ones(links.haves), np.ones(links.needs)
-    solved = solve_links(links, room_have, room_need, nodes=stop.nodes, seed=seed)
-    if solved is None:
-        return best, relaxed.bound
-    found = settle(links, solved.share, room_have, room_need)
-    best = max(best, found, key=links.value)
+    best, room = priced_plan(links, relaxed), (np.ones(links.haves), np.ones(links.needs))
+    solved = solve_links(links, room, best, nodes=stop.nodes, seed=seed)
+    best = max(best, settle(links, solved.share, *room), key=links.value)
     return best, max(links.value(best), min(relaxed.bound, solved.bound))
 
 

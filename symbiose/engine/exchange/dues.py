@@ -12,6 +12,7 @@ from symbiose.engine.reason import Reason, Tone, Value
 from symbiose.engine.resources.model import Graph
 
 _ROUND = 6
+_HAIR = 1e-9  # forgiven for rounding
 
 
 def quantities(have: Listing, need: Listing, moved: Amounts) -> Iterator[Reason]:
@@ -56,14 +57,14 @@ def lots(have: Listing, need: Listing, moved: Amounts) -> Iterator[Reason]:
     for side, listing, unit in (("have", have, moved.have_unit), ("need", need, moved.need_unit)):
         if listing.minimum_lot:
             yield shared("lot_least", Tone.NOTE, ("side", side), ("lot", listing.minimum_lot), ("unit", unit))
-    if moved.most is not None and too_large(moved):
+    if too_large(moved):
         side = "need" if need.minimum_lot and not have.minimum_lot else "have"
         yield unmet("lot_too_large", side=side, lot=moved.lot, most=moved.most, unit=moved.need_unit)
 
 
 def too_large(moved: Amounts) -> bool:
-    """The smallest lot is more than the pair can move; a hair's breadth is forgiven for rounding."""
-    return moved.most is not None and moved.lot > moved.most * (1 + 1e-9)
+    """The smallest lot is more than the pair can move."""
+    return moved.most is not None and moved.lot > moved.most * (1 + _HAIR)
 
 
 def hazards(have: Listing, need: Listing, path: Path, graph: Graph) -> tuple[tuple[str, str, str], ...]:
@@ -105,12 +106,6 @@ def price(have: Listing, need: Listing, moved: Amounts) -> Iterator[Reason]:
             yield shared("price_unknown", Tone.TODO, ("side", "need"))
         return
     ask = have.price * moved.supply_share
-    say, code = (unmet, "price_too_high") if too_dear(have, need, moved) else (met, "price_ok")
+    dear = ask > need.price + _HAIR * abs(need.price)
+    say, code = (unmet, "price_too_high") if dear else (met, "price_ok")
     yield say(code, ask=round(ask, 2), ceiling=need.price, unit=moved.need_unit)
-
-
-def too_dear(have: Listing, need: Listing, moved: Amounts) -> bool:
-    """The ask for a need unit is above the ceiling; a hair's breadth is forgiven for rounding."""
-    if have.price is None or need.price is None or not moved.supply_share:
-        return False
-    return have.price * moved.supply_share > need.price + 1e-9 * abs(need.price)

@@ -15,10 +15,6 @@ _TIGHT = 1e-9
 CHOSEN = 0.5  # a yes-or-no column above this is a yes
 
 
-class SolverError(RuntimeError):
-    """HiGHS ended in a way that these models cannot; carries its own words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Relaxed:
     """Best linear plan: shares by link, a price for the whole of each have and need, and the bound it proves."""
@@ -54,10 +50,9 @@ def relax(links: Links, seed: int) -> Relaxed:
     model.a_matrix_.value_ = np.column_stack((links.take_have, links.take_need)).ravel()
     solver.passModel(model)
     solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise SolverError(solver.modelStatusToString(solver.getModelStatus()))
     solution = solver.getSolution()
-    price = np.maximum(0.0, np.abs(np.array(solution.row_dual)))
+    # Any prices not below 0 prove a bound, so nothing hangs on the solver's word.
+    price = np.abs(np.array(solution.row_dual))
     have_price, need_price = price[: links.haves], price[links.haves :]
     return Relaxed(
         np.clip(np.array(solution.col_value), 0.0, 1.0), have_price, need_price, bound(links, have_price, need_price)
@@ -79,18 +74,21 @@ class Solved:
     bound: float
 
 
-def solve_links(links: Links, room_have: Floats, room_need: Floats, *, nodes: int, seed: int) -> Solved | None:
-    """Best plan within what is left of each listing (shares); None where no plan was found within the nodes."""
+def solve_links(links: Links, room: tuple[Floats, Floats], start: Floats, *, nodes: int, seed: int) -> Solved:
+    """Best plan within what is left of each have and need (shares), or the start where the nodes run out before."""
     count = len(links)
     solver = new_solver(seed)
     solver.setOptionValue("mip_max_nodes", nodes)
     solver.setOptionValue("mip_rel_gap", _TIGHT)
     solver.setOptionValue("mip_abs_gap", 1e-6)
-    solver.passModel(_model(links, room_have, room_need))
+    solver.passModel(_model(links, *room))
+    begin = highspy.HighsSolution()
+    begin.col_value = np.concatenate((start, start > 0)).tolist()
+    solver.setSolution(begin)
     solver.run()
     info = solver.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
+        return Solved(start, np.inf)
     values = np.array(solver.getSolution().col_value)
     return Solved(np.where(values[count:] > CHOSEN, values[:count], 0.0), float(info.mip_dual_bound))
 

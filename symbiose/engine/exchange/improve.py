@@ -11,6 +11,8 @@ from symbiose.engine.exchange.links import Floats, Ints, Links
 from symbiose.engine.exchange.plan import settle
 
 _BLOCK = 60  # links in a neighbourhood: HiGHS proves most of these best within some hundredths of a second
+_LARGEST = 120
+_PATIENCE = 12  # neighbourhoods solved in vain before larger ones are taken up
 _NODES = 40
 _PAYS = 1e-6  # points
 _MARGIN = 2.0  # links this many fixed costs below their price are left out of neighbourhoods
@@ -44,22 +46,27 @@ class _State:
 
 
 def improve(links: Links, share: Floats, relaxed: Relaxed, *, rounds: int, seed: int) -> Floats:
-    """A plan at least as good, after solving `rounds` neighbourhoods exactly, the greatest losses first."""
+    """A plan at least as good, after solving `rounds` neighbourhoods exactly, the greatest losses first.
+
+    Neighbourhoods grow where small ones find nothing more, and it ends when large ones do not either.
+    """
     paid = relaxed.have_price[links.have] * links.take_have + relaxed.need_price[links.need] * links.take_need
     reduced = links.worth - links.fixed - paid
     state = _State(links, share.copy(), reduced, relaxed.have_price, relaxed.need_price)
     live = np.flatnonzero((reduced > -_MARGIN * links.fixed - 1e-9) | (share > 0))
     near = _neighbours(links, live[np.argsort(-reduced[live], kind="stable")])
-    tries = np.ones(links.haves + links.needs)
+    tries, block, vain = np.ones(links.haves + links.needs), _BLOCK, 0
     for _ in range(rounds):
         loss = state.loss() / tries**2
         start = int(np.argmax(loss))
-        if loss[start] <= _PAYS:
+        if loss[start] <= _PAYS or block > _LARGEST:
             break
-        members = _grow(start, near, links.haves)
+        members = _grow(start, near, block)
         tries[members] += 1
         tries[start] += 1
-        _solve_block(state, live, members, seed)
+        vain = 0 if _solve_block(state, live, members, seed) else vain + 1
+        if vain == _PATIENCE:
+            tries, block, vain = np.ones_like(tries), block * 2, 0
     return state.share
 
 
@@ -72,7 +79,7 @@ def _neighbours(links: Links, live: Ints) -> list[list[int]]:
     return near
 
 
-def _grow(start: int, near: list[list[int]], haves: int) -> Ints:
+def _grow(start: int, near: list[list[int]], block: int) -> Ints:
     """Listings round one, breadth first, until the links among them fill a block."""
     members, queue, count = {start}, [start], 0
     for listing in queue:
@@ -80,7 +87,7 @@ def _grow(start: int, near: list[list[int]], haves: int) -> Ints:
             if other in members:
                 continue
             inside = sum(1 for third in near[other] if third in members)
-            if count + inside > _BLOCK:
+            if count + inside > block:
                 return np.array(sorted(members), np.int64)
             count += inside
             members.add(other)
@@ -88,8 +95,8 @@ def _grow(start: int, near: list[list[int]], haves: int) -> Ints:
     return np.array(sorted(members), np.int64)
 
 
-def _solve_block(state: _State, live: Ints, members: Ints, seed: int) -> None:
-    """Put the best plan of the links among the members in place of theirs, where it is better."""
+def _solve_block(state: _State, live: Ints, members: Ints, seed: int) -> bool:
+    """Put the best plan of the links among the members in place of theirs; whether it is better."""
     links = state.links
     inside = np.zeros(links.haves + links.needs, bool)
     inside[members] = True
@@ -97,14 +104,11 @@ def _solve_block(state: _State, live: Ints, members: Ints, seed: int) -> None:
     before = state.share[rows]
     outside = state.share.copy()
     outside[rows] = 0.0
-    room_have, room_need = (
-        room[np.unique(side)]
-        for room, side in zip(state.room(outside), (links.have[rows], links.need[rows]), strict=True)
-    )
+    room_have, room_need = state.room(outside)
+    room = room_have[np.unique(links.have[rows])], room_need[np.unique(links.need[rows])]
     part = links.part(rows)
-    solved = solve_links(part, room_have, room_need, nodes=_NODES, seed=seed)
-    if solved is None:
-        return
-    after = settle(part, solved.share, room_have, room_need)
-    if part.value(after) > part.value(before) + 1e-7:
+    after = settle(part, solve_links(part, room, before, nodes=_NODES, seed=seed).share, *room)
+    gain = part.value(after) - part.value(before)
+    if gain > _PAYS:
         state.share[rows] = after
+    return gain > _PAYS

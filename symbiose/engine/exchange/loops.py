@@ -79,12 +79,13 @@ def pack(found: Sequence[Ring], *, nodes: int, seed: int) -> tuple[tuple[Ring, .
     every = len(found) <= EXACT_RINGS
     rest = found if every else [found[k] for k in np.sort(np.argsort(short, kind="stable")[:EXACT_RINGS])]
     solver = _run(rest, nodes=nodes if every else min(nodes, _FEW_NODES), seed=seed, whole=True)
-    info, chosen = solver.getInfo(), first
-    if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        taken = np.array(solver.getSolution().col_value) > CHOSEN
-        chosen = max(first, tuple(ring for ring, yes in zip(rest, taken, strict=True) if yes), key=worth)
+    solution = solver.getSolution()
+    # Where no choice was found within the nodes nothing is taken, and the first choice stands.
+    taken = np.array(solution.col_value) > (CHOSEN if solution.value_valid else np.inf)
+    chosen = max(first, tuple(ring for ring, yes in zip(rest, taken, strict=False) if yes), key=worth)
     # What the whole rings prove holds for all rings only where none was left out.
-    return chosen, max(worth(chosen), min(limit, float(info.mip_dual_bound)) if every else limit)
+    bound = min(limit, float(solver.getInfo().mip_dual_bound)) if every else limit
+    return chosen, max(worth(chosen), bound)
 
 
 def _run(found: Sequence[Ring], *, nodes: int, seed: int, whole: bool) -> Solver:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from symbiose.engine.check import check, priced_bound
+from symbiose.engine.exchange.allocate import MIDDLE, SMALL
 from symbiose.engine.exchange.candidates import find_candidates
 from symbiose.engine.exchange.model import Listing, Problem, Result, Stop
 from symbiose.engine.exchange.solve import solve
@@ -259,6 +260,17 @@ def test_a_large_component_is_improved_beyond_greedy_with_a_valid_bound():
     quick = solve(case, graph=GRAPH, policy=POLICY, stop=Stop(rounds=0, nodes=10))
     longer = solve(case, graph=GRAPH, policy=POLICY, stop=Stop(rounds=12, nodes=10))
 
+    assert quick.bound <= longer.bound + 1e-6
     assert best_pair_first(case) < quick.value <= longer.value <= longer.bound
     assert longer.gap < 0.1
     assert check(case, longer, graph=GRAPH, policy=POLICY) == ()
+
+
+def test_a_middling_component_is_solved_exactly_while_the_allowance_lasts():
+    case = crowd(12, 2)
+
+    result = solve(case, graph=GRAPH, policy=POLICY, stop=Stop(rounds=0, nodes=500))
+
+    assert SMALL < len([one for one in result.candidates if not one.stopped]) <= MIDDLE
+    assert result.gap < 0.02
+    assert check(case, result, graph=GRAPH, policy=POLICY) == ()
