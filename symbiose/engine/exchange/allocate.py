@@ -1,4 +1,4 @@
-"""Flows: small components exactly, the rest by prices, ejection and exact neighbourhoods, with a bound on both."""
+"""Flows: small components exactly, larger ones nearly, the rest by prices, ejection and exact neighbourhoods, with a bound on both."""
 
 from __future__ import annotations
 
@@ -15,9 +15,25 @@ from symbiose.engine.exchange.links import Floats, Ints, Links
 from symbiose.engine.exchange.model import Stop
 from symbiose.engine.exchange.plan import fill_all, greedy, settle
 
-SMALL = 60  # a component up to this many links is always solved exactly: hundredths of a second
-MIDDLE = 300  # a component up to this many links is solved exactly while the allowance lasts
-ALLOWANCE = 600  # links in such components, all in all: some seconds
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How a component of up to so many `links` is solved, while the `allowance` of links for it lasts.
+
+    `rounds` of improvement and then exact search of `nodes`, never more than the work limits say.
+    """
+
+    links: int
+    allowance: int
+    rounds: int
+    nodes: int
+
+
+EFFORTS = (
+    Effort(links=60, allowance=10**9, rounds=0, nodes=10**6),  # hundredths of a second each: always proven best
+    Effort(links=300, allowance=600, rounds=0, nodes=5000),  # about a second each: nearly always proven best
+    Effort(links=3000, allowance=3000, rounds=25, nodes=1),  # seconds: cuts at the root prove a small gap
+)
 _PASSES = 4
 _LIVE = 3.0  # links this many fixed costs below their price are not forced in
 
@@ -39,22 +55,20 @@ def allocate(links: Links, stop: Stop, seed: int) -> Plan:
         return Plan(np.zeros(0), 0.0, 0.0, np.zeros(0), np.zeros(0))
     relaxed = relax(links, seed)
     share, rest, bound = np.zeros(len(links)), [], 0.0
-    allowance = ALLOWANCE
+    left = {effort: effort.allowance for effort in EFFORTS}
     for rows in _components(links):
-        part = links.part(rows)
-        if len(rows) > SMALL:
-            if len(rows) > min(MIDDLE, allowance):
-                rest.append(rows)
-                continue
-            allowance -= len(rows)
-        plan, limit = _exactly(part, _part(relaxed, links, rows), stop, seed)
-        share[rows] = plan
+        effort = next((one for one in EFFORTS if len(rows) <= min(one.links, left[one])), None)
+        if effort is None:
+            rest.append(rows)
+            continue
+        left[effort] -= len(rows)
+        share[rows], limit = _with_effort(links.part(rows), _part(relaxed, links, rows), effort, stop, seed)
         bound += limit
     if rest:
         rows = np.sort(np.concatenate(rest))
-        part, inside = links.part(rows), _part(relaxed, links, rows)
-        share[rows] = improve(part, priced_plan(part, inside), inside, rounds=stop.rounds, seed=seed)
-        bound += inside.bound
+        part, prices = links.part(rows), _part(relaxed, links, rows)
+        share[rows] = improve(part, priced_plan(part, prices), prices, rounds=stop.rounds, seed=seed)
+        bound += prices.bound
     return Plan(share, links.value(share), bound, relaxed.have_price, relaxed.need_price)
 
 
@@ -73,12 +87,14 @@ def reduced_worth(links: Links, relaxed: Relaxed) -> Floats:
     return left
 
 
-def _exactly(links: Links, relaxed: Relaxed, stop: Stop, seed: int) -> tuple[Floats, float]:
-    """Best plan of a component, or the best found where the nodes run out, and its bound."""
-    best, room = priced_plan(links, relaxed), (np.ones(links.haves), np.ones(links.needs))
-    solved = solve_links(links, room, best, nodes=stop.nodes, seed=seed)
-    best = max(best, settle(links, solved.share, *room), key=links.value)
-    return best, max(links.value(best), min(relaxed.bound, solved.bound))
+def _with_effort(links: Links, prices: Relaxed, effort: Effort, stop: Stop, seed: int) -> tuple[Floats, float]:
+    """A plan of some links by improvement and then exact search, and what no plan of them can exceed."""
+    rounds, nodes = min(effort.rounds, stop.rounds), min(effort.nodes, stop.nodes)
+    start = improve(links, priced_plan(links, prices), prices, rounds=rounds, seed=seed)
+    room = np.ones(links.haves), np.ones(links.needs)
+    solved = solve_links(links, room, start, nodes=nodes, seed=seed)
+    best = max(start, settle(links, solved.share, *room), key=links.value)
+    return best, max(links.value(best), min(prices.bound, solved.bound))
 
 
 def _components(links: Links) -> list[Ints]:
