@@ -106,6 +106,11 @@ class Visit:
         self.page.click(f"form[action$='/demo/{role}/'] button")
         self.page.wait_for_load_state()
 
+    def speak(self, language: str) -> None:
+        """Switch the page's language, as the button in the header does."""
+        self.page.locator(f"button[name=language][value={language}]").first.evaluate("one => one.click()")
+        self.page.wait_for_function(f"document.documentElement.lang === '{language}'")
+
     def axe(self) -> list[str]:
         """What axe finds on the page at hand, as one line each."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))

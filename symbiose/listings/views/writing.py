@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -65,6 +66,8 @@ def _save(request, writing: Writing) -> str:
 def _said(made, *, show: bool) -> str:
     if not show:
         return ngettext("The draft is saved.", "The drafts are saved.", len(made))
+    if len(made) == 2:  # noqa: PLR2004  Danish has a word for exactly two
+        return _("Both listings can be seen now. We write when something fits.")
     return ngettext(
         "Your listing can be seen now. We write when something fits.",
         "All %(count)s listings can be seen now. We write when something fits.",

@@ -1,11 +1,9 @@
 // Small helps on top of pages that work without scripts.
 (function () {
   "use strict";
-  function start(scope) {
-    if (window.DKFDS) { window.DKFDS.init(scope ? { scope: scope } : undefined); }
-  }
   document.addEventListener("DOMContentLoaded", function () {
-    start();
+    // Once for the page: the design system measures its menu anew at every call. What htmx swaps in needs no start.
+    if (window.DKFDS) { window.DKFDS.init(); }
     if (window.matchMedia("(max-width: 991px)").matches) {
       document.querySelectorAll("details.filters[open]").forEach(function (one) { one.removeAttribute("open"); });
     }
@@ -15,9 +13,6 @@
     document.querySelectorAll(".filters input[type=checkbox], .filters select").forEach(function (one) {
       one.addEventListener("change", function () { one.form.requestSubmit(); });
     });
-  });
-  document.addEventListener("htmx:afterSwap", function (event) {
-    start(event.detail.target);
   });
   // A double click on a button that sends a form sends it once.
   document.addEventListener("submit", function (event) {

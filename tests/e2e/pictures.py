@@ -1,0 +1,166 @@
+"""Pictures of the main pages, for people to look at: `python -m tests.e2e.pictures FOLDER`.
+
+Starts a demo for Silkeborg and one for Kalundborg and writes FOLDER/MUNICIPALITY-ROLE-PAGE-WIDTH.png.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.e2e.conftest import CHROMIUM, DESK, FLAGS, PHONE, Visit, running_demo
+
+MUNICIPALITIES = ("silkeborg", "kalundborg")
+TWO_THINGS = (
+    "Vi har cirka 120 kg afskær om ugen, mest fyr og lidt eg, ikke malet eller lakeret. Det står tørt og kan hentes "
+    "tirsdag og torsdag formiddag. Vi har også en lukket trailer, som står stille torsdag eftermiddag."
+)
+FIRST_ROW = ".list-row .name a"
+
+
+def follow(address: str, *links: str) -> Callable[[Visit, str], bool]:
+    """Go to an address, then on by the first link that each selector finds; False where there is none."""
+
+    def go(seen: Visit, demo: str) -> bool:
+        seen.page.goto(demo + address)
+        for link in links:
+            found = seen.page.query_selector(link)
+            if found is None:
+                return False
+            seen.page.goto(demo + found.get_attribute("href"))
+        return True
+
+    return go
+
+
+def written(seen: Visit, demo: str) -> bool:
+    """The page of a new listing, its text read."""
+    seen.page.goto(demo + "/opslag/nyt/?side=have")
+    seen.page.fill("textarea[name=text]", TWO_THINGS)
+    seen.page.wait_for_selector(".reading-text")
+    return True
+
+
+def open_menu(seen: Visit, demo: str) -> bool:
+    """The drawer with the menu; only phones have it."""
+    seen.page.goto(demo + "/opslag/")
+    button = seen.page.locator(".js-menu-open")
+    if not button.is_visible():
+        return False
+    button.click()
+    seen.page.wait_for_timeout(400)
+    return True
+
+
+COMMON = {"market": follow("/opslag/"), "menu": open_menu}
+PAGES: dict[str, dict[str, Callable[[Visit, str], bool]]] = {
+    "visitor": COMMON
+    | {
+        "front": follow("/"),
+        "market-search": follow("/opslag/?q=træ&side=have"),
+        "market-empty": follow("/opslag/?q=svagstrømskabler&side=have"),
+        "listing": follow("/opslag/", FIRST_ROW),
+        "directory": follow("/organisationer/hvem-er-med/"),
+        "organisation": follow("/organisationer/hvem-er-med/", FIRST_ROW),
+        "goals": follow("/maal/"),
+        "readings": follow("/laes/"),
+        "reading": follow("/laes/", "main .rows a"),
+        "contact": follow("/kontakt/"),
+        "accessibility": follow("/was/"),
+        "privacy": follow("/om-dine-oplysninger/"),
+        "about": follow("/om/"),
+        "sign-in": follow("/konto/log-ind/"),
+        "forgot": follow("/konto/glemt/"),
+        "not-found": follow("/findes-ikke/"),
+    },
+    "enterprise": COMMON
+    | {
+        "today": follow("/i-dag/"),
+        "own": follow("/opslag/vores/"),
+        "own-listing": follow("/opslag/vores/", FIRST_ROW),
+        "listing": follow("/opslag/", FIRST_ROW),
+        "change": follow("/opslag/vores/", FIRST_ROW, "a[href$='/ret/']"),
+        "new": follow("/opslag/nyt/"),
+        "new-read": written,
+        "import": follow("/opslag/import/"),
+        "proposals": follow("/forslag/"),
+        "proposal": follow("/forslag/", FIRST_ROW),
+        "forbidden": follow("/organisationer/"),
+    },
+    "adviser": COMMON
+    | {
+        "today": follow("/i-dag/"),
+        "search": follow("/soeg/?q=palle"),
+        "organisations": follow("/organisationer/"),
+        "organisations-none": follow("/organisationer/?q=xyzzy"),
+        "organisation": follow("/organisationer/", FIRST_ROW),
+        "organisation-new": follow("/organisationer/ny/"),
+        "organisation-change": follow("/organisationer/", FIRST_ROW, "a[href$='/ret/']"),
+        "fact": follow("/organisationer/", FIRST_ROW, "a[href$='/oplysninger/ny/']"),
+        "member": follow("/organisationer/", FIRST_ROW, "a[href$='/personer/ny/']"),
+        "organisation-import": follow("/organisationer/import/"),
+        "listings-all": follow("/opslag/vores/"),
+        "choose": follow("/opslag/nyt/?find=tr%C3%A6"),
+        "proposals": follow("/forslag/"),
+        "proposal-found": follow("/forslag/?state=found", FIRST_ROW),
+        "proposal-sent": follow("/forslag/?state=sent", FIRST_ROW),
+        "proposal-talking": follow("/forslag/?state=talking", FIRST_ROW),
+        "loop": follow("/forslag/?kind=loop", FIRST_ROW),
+        "answer-for": follow("/forslag/?state=sent", FIRST_ROW, "#answers td a"),
+        "set-aside": follow("/forslag/?state=found", FIRST_ROW, "a[href$='/laeg-vaek/']"),
+        "funnel": follow("/forslag/tragt/"),
+        "why-not": follow("/forslag/hvorfor-ikke/"),
+        "runs": follow("/forslag/koersler/"),
+        "run": follow("/forslag/koersler/", "main tbody a"),
+        "goals": follow("/maal/"),
+    },
+}
+
+
+def take(browser, demo: str, folder: Path, start: str, *, only: str = "", language: str = "da") -> int:
+    """Pictures of every page of every role at both widths; returns how many."""
+    taken = 0
+    for viewport in (DESK, PHONE):
+        for role, pages in PAGES.items():
+            seen = Visit(browser, viewport=viewport, locale="en-GB" if language == "en" else "da-DK")
+            seen.step_in(demo, role)
+            if language == "en":
+                seen.speak("en")
+            for name, go in pages.items():
+                if only in f"{role}-{name}" and go(seen, demo):
+                    seen.page.screenshot(path=folder / f"{start}-{role}-{name}-{viewport['width']}.png", full_page=True)
+                    taken += 1
+            seen.context.close()
+    return taken
+
+
+def main() -> None:
+    """Read the arguments and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--at", help="address of a demo that runs already, instead of starting two")
+    parser.add_argument("--only", default="", help="a part of ROLE-PAGE")
+    parser.add_argument("--language", default="da", choices=["da", "en"])
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    chosen = {"only": given.only, "language": given.language}
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        if given.at:
+            print(take(browser, given.at, given.folder, "running", **chosen))  # noqa: T201  a script reports
+        else:
+            for municipality in MUNICIPALITIES:
+                with (
+                    tempfile.TemporaryDirectory() as data,
+                    running_demo(Path(data), municipality=municipality) as demo,
+                ):
+                    print(municipality, take(browser, demo, given.folder, municipality, **chosen))  # noqa: T201  a script reports
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
