@@ -30,7 +30,7 @@ from symbiose.engine.resources.graph import load_graph
 
 # Work limits that end within about ten seconds of solving on two 2.8 GHz cores.
 LIMITS = {300: Stop(rounds=200, nodes=2000), 6000: Stop(rounds=60, nodes=2000)}
-# One MILP over 80,000 links is beyond HiGHS, so at 6,000 the linear relaxation is the best bound known.
+# One MILP over 80,000 links is not tried: at 6,000 the linear relaxation is the best bound at hand.
 LONG_NODES = {300: 2_000, 6000: 0}
 
 
