@@ -1,7 +1,7 @@
 """Exchange: time, memory and value beside greedy and the best bound, in one run.
 
-    python benchmarks/exchange/run.py            # 300 and 6,000 haves and needs
-    python benchmarks/exchange/run.py --long     # and the best plan and bound that any method finds without a limit
+    python -m benchmarks.exchange            # 300 and 6,000 haves and needs
+    python -m benchmarks.exchange --long     # and the best plan and bound that any method finds without a limit
 
 Every method gets the same candidates and the same limits; the validator reckons every value.
 """
@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from generate import problem
 
+from benchmarks.exchange.generate import problem
 from symbiose.engine.check import check, priced_bound
 from symbiose.engine.exchange.allocate import allocate
 from symbiose.engine.exchange.candidates import measured_candidates

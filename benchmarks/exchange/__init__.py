@@ -1,0 +1,1 @@
+"""Exchange: time, memory and value beside greedy and the best bound."""
