@@ -197,3 +197,31 @@ def test_seed_persons_and_numbers_appear_nowhere():
 
     assert texts
     assert found == []
+
+
+PROMISED = ("a17_1", "a17_2", "a17_3", "a17_4", "a17_5", "a17_6", "a17_8", "a23_1", "x3", "x5", "x6", "x7")
+
+
+def test_every_promised_criterion_is_carried_by_a_test():
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert [number for number in PROMISED if f"def test_{number}_" not in texts] == []
+
+
+def test_every_page_address_is_named_in_a_test_of_rights():
+    from django.urls import get_resolver
+
+    from symbiose.site import urls
+
+    rooms = ("organisations", "listings", "matching", "home", "notices", "people", "pages")
+    names = {
+        f"{namespace}:{pattern.name}"
+        for namespace, (_, resolver) in get_resolver(urls).namespace_dict.items()
+        if namespace in rooms
+        for pattern in resolver.url_patterns
+        if pattern.name
+    }
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+
+    assert names
+    assert sorted(name for name in names if name not in texts and name.split(":")[1] not in texts) == []
