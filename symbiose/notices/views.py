@@ -34,7 +34,7 @@ def answer(request, token):
     if link.withdrawn_at or link.valid_until < timezone.localdate():
         return render(request, "notices/link_closed.html", {"link": link, "token": token}, status=410)
     response = links.PURPOSES[link.purpose](request, link)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # "no-referrer" would make browsers send the answer with Origin: null
     response["X-Robots-Tag"] = "noindex"
     return response
 
