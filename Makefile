@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OFFLINE := echo "The packages could not be fetched from PyPI. Check the network, or set HTTPS_PROXY, and try again." >&2; exit 1
 MUNICIPALITY ?= silkeborg
 export MUNICIPALITY
 
@@ -14,21 +16,24 @@ help: ## list these words
 $(VENV)/installed: requirements/base.txt pyproject.toml package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' || { echo "The venv module is incomplete; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
-	$(BIN)/python -c 'from symbiose.site import assets, messages; messages.compile_all(); assets.install()'
+	@echo "Installing into $(VENV); the first time takes a minute or two …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements/base.txt || { $(OFFLINE); }
+	@$(PIP) --no-deps --editable . || { $(OFFLINE); }
+	@$(BIN)/python -m symbiose.site.messages compile
+	@$(BIN)/python -m symbiose.site.assets
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -c 'from symbiose.site import assets; assets.install(development=True)'
+	@echo "Installing the tools of development …"
+	@$(PIP) --require-hashes -r requirements/dev.txt || { $(OFFLINE); }
+	@$(BIN)/python -m symbiose.site.assets --development
 	@touch $@
 
 install: $(VENV)/installed ## make .venv with .venv/bin/symbiose
 
 demo: $(VENV)/installed ## prepare and serve the demo at 127.0.0.1:8000 (MUNICIPALITY=kalundborg for the other one)
-	$(BIN)/symbiose demo
+	@$(BIN)/symbiose demo
 
 lint: $(VENV)/installed-dev ## style, types, import contracts
 	$(BIN)/ruff check .

@@ -31,7 +31,10 @@ def ready() -> None:
     compile_all()
     if not assets.installed():
         click.echo("Installing the design system …", err=True)
-        assets.install()
+        try:
+            assets.install()
+        except assets.NotFetchedError as error:
+            raise click.ClickException(str(error)) from error
     django.setup()
     from django.conf import settings
 
@@ -99,8 +102,8 @@ def serve(bind: str, workers: int) -> None:
     refuse_misconfigured()
     call("migrate", "--verbosity", "0")
     call("collectstatic", "--noinput", "--verbosity", "0")
-    program = str(Path(sys.executable).with_name("gunicorn"))
-    os.execv(program, [program, "symbiose.site.wsgi:application", "--bind", bind, "--workers", str(workers)])  # noqa: S606  our own server
+    server = [sys.executable, "-m", "gunicorn", "symbiose.site.wsgi:application"]
+    os.execv(sys.executable, [*server, "--bind", bind, "--workers", str(workers)])  # noqa: S606  our own server
 
 
 @main.command()
