@@ -1,43 +1,65 @@
-"""The worker: queued tasks as they come, and what is due by the clock every minute."""
+"""The worker: queued tasks as they come, and what is due by the clock every minute. One process, one per installation."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
+import logging
+from threading import Event, Thread
 
+from django.core.management import call_command
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from symbiose.common.actor import system
 from symbiose.listings.actions import hide_expired
-from symbiose.matching.actions import ask_again, lapse_gone
+from symbiose.matching import queries
+from symbiose.matching.actions import ask_again, give_up, lapse_gone
 from symbiose.notices.tasks import send_due
 
-EVERY_SECONDS = 60
+EVERY_SECONDS = 60.0
+LAST_ROUND_SECONDS = 30.0  # what has begun when the worker is stopped may end
+
+logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Letters to send again, listings to hide, answers to ask for again, proposals whose listing is gone."""
+    """Letters to send again, listings to hide, answers to ask for again, what is gone or stood still."""
     by = system("clock")
     today = timezone.localdate()
     hide_expired(on=today)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
+    give_up(queries.dead_runs(), by=by)
     send_due.func()
 
 
 def work(*, once: bool = False) -> None:
-    """Run the task worker beside the clock until stopped; with `once`, do what is due now and return."""
-    arguments = ["db_worker", "--no-startup-delay", *(["--batch"] if once else [])]
-    tasks = subprocess.Popen([sys.executable, "-m", "django", *arguments])  # noqa: S603  our own program
+    """Carry out tasks beside the clock until stopped; with `once`, do what is due now and return.
+
+    A run that a killed worker left behind is marked as failed at the start. A stop lets the task at hand end first.
+    """
+    if once:
+        due_by_the_clock()
+        call_command("db_worker", "--no-startup-delay", "--batch")
+        return
+    give_up(queries.running_runs(), by=system("worker"))
+    stopped = Event()
+    clock = Thread(target=keep_time, args=(stopped,), name="clock", daemon=True)
+    clock.start()
     try:
-        while True:
-            due_by_the_clock()
-            if once:
-                tasks.wait()
-                return
-            if tasks.poll() is not None:
-                sys.exit(tasks.returncode)
-            time.sleep(EVERY_SECONDS)
+        call_command("db_worker", "--no-startup-delay")
     finally:
-        tasks.terminate()
+        stopped.set()
+        clock.join(LAST_ROUND_SECONDS)
+
+
+def keep_time(stopped: Event) -> None:
+    """Do what is due every minute until stopped; a round that fails is logged, and the next one tries again."""
+    while True:
+        close_old_connections()
+        try:
+            due_by_the_clock()
+        except Exception:  # whatever broke this minute, the next minute is another
+            logger.exception("What is due by the clock could not be done")
+        if stopped.wait(EVERY_SECONDS):
+            connection.close()
+            return

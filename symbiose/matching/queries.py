@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from symbiose.common import search
 from symbiose.common.actor import Actor, Role
+from symbiose.common.pages.forms import row_number
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing
 from symbiose.matching.enums import Answer, ProposalKind, ProposalState, RunState
@@ -119,6 +120,11 @@ def dead_runs() -> QuerySet[Run]:
     return Run.objects.filter(state__in=OPEN_RUN, changed_at__lt=timezone.now() - STALE_AFTER)
 
 
+def running_runs() -> QuerySet[Run]:
+    """Runs that a worker carries out; when the one worker has just started, its predecessor's."""
+    return Run.objects.filter(state=RunState.RUNNING)
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One step of the funnel with its rows; the figure is how many rows there are."""
@@ -159,5 +165,6 @@ def few_listings(rows: QuerySet[Listing], side: str, query: str, chosen: str) ->
     if query.strip():
         wanted = wanted.filter(pk__in=search.found_ids("listings.listing", query))
     few = list(wanted.order_by("-shown_at", "-pk").values_list("pk", flat=True)[:MOST_LISTINGS])
-    kept = [*few, int(chosen)] if chosen.isdigit() else few
+    also = row_number(chosen)
+    kept = [*few, also] if also else few
     return rows.filter(side=side, pk__in=kept).select_related("organisation").order_by("title", "pk")

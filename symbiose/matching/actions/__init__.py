@@ -3,7 +3,7 @@
 from symbiose.matching.actions.answering import TooLate, answer
 from symbiose.matching.actions.clock import ask_again, lapse_gone
 from symbiose.matching.actions.deciding import Stopped, remind, send, set_aside, take_up
-from symbiose.matching.actions.runs import RunUnderway, carry_out, start_run
+from symbiose.matching.actions.runs import RunUnderway, carry_out, give_up, start_run
 from symbiose.matching.actions.talking import write
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "answer",
     "ask_again",
     "carry_out",
+    "give_up",
     "lapse_gone",
     "remind",
     "send",

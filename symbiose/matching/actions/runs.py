@@ -6,6 +6,7 @@ import logging
 from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -45,15 +46,7 @@ def start_run(*, by: Actor) -> Run:
     """Queue a run for the worker, one at a time; a run that stood still for ten minutes is marked as failed first."""
     if not may_run(by):
         raise NotAllowed("start_run")
-    for dead in queries.dead_runs().select_for_update():
-        actions.change(
-            dead,
-            by=by,
-            verb="matching.run_given_up",
-            state=RunState.FAILED.value,
-            error="stopped",
-            finished_at=timezone.now(),
-        )
+    give_up(queries.dead_runs(), by=by)
     underway = queries.open_run()
     if underway:
         raise RunUnderway(underway)
@@ -64,6 +57,22 @@ def start_run(*, by: Actor) -> Run:
         raise RunUnderway from error
     transaction.on_commit(partial(_enqueue, run.pk))
     return run
+
+
+@transaction.atomic
+def give_up(runs: QuerySet[Run], *, by: Actor) -> int:
+    """Mark as failed the runs that no worker carries out any more, so that a new one can start; how many."""
+    dead = list(runs.select_for_update())
+    for run in dead:
+        actions.change(
+            run,
+            by=by,
+            verb="matching.run_given_up",
+            state=RunState.FAILED.value,
+            error="stopped",
+            finished_at=timezone.now(),
+        )
+    return len(dead)
 
 
 def _enqueue(run_id: int) -> None:
