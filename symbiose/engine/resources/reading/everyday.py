@@ -31,6 +31,10 @@ gang gange tid lige blot ting sted måde mål bede gode godt ny nyt nye gammelt 
 brænder hænder kendt holdes
 portion portioner hvis fordi dette denne dem ham hende hans deres sine sin sit mine mit min din dit dine jeres
 kontoret tlf mail nummer adresse adressen hjælp hjælpe hjælper
+vokser vokse voksede spalter spalte spaltet klipper klippe klippet skåret skære skærer lister tanke tanker siver
+landmand landmænd landmanden landmændene fylder fylde dækker dække lægger lægge
+behandling behandle modtage modtagelse modtages aftage aftager rense renser renset rensning renseanlæg ønske
+landbrug gården sted stedet anlæg anlægget fabrikken fabrik
 træffes trække trækker trænes træner træning træt trætte trådte træde
 """
 _ENGLISH = """

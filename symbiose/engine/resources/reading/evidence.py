@@ -19,7 +19,7 @@ from symbiose.engine.resources.reading.finding import Found
 from symbiose.engine.resources.reading.lexicon import STRENGTH, Lexicon, Manner, Sense
 from symbiose.engine.resources.reading.numerals import NUMERALS
 from symbiose.engine.resources.reading.quantity import COUNTED
-from symbiose.engine.resources.reading.sentence import Word
+from symbiose.engine.resources.reading.sentence import DENIES, Word
 
 _OTHER_LANGUAGE = 0.8
 _OTHER_LANGUAGE_FROM = 5
@@ -38,6 +38,7 @@ _INTRODUCTION = 5
 _WE_ARE = frozenset((("vi", "er", "en"), ("vi", "er", "et"), ("we", "are", "a"), ("we", "are", "an")))
 _OUR = frozenset(("vores", "vor", "min", "our", "my"))
 _ACTORS = frozenset((Kind.SPACE, Kind.COMPETENCE, Kind.TASK, Kind.SERVICE))
+_ROOMY = frozenset((Kind.SPACE, Kind.TRANSPORT))
 _DOES = frozenset(("har", "faar", "laver", "giver", "smider", "has", "have", "gets", "makes"))
 
 
@@ -70,6 +71,8 @@ def weigh(
     main = -1
     for one in found:
         sentence = words[one.first].sentence
+        if _tells_room(words, one, hits, lexicon):
+            continue
         aside = _stands_aside(words, one.first, hits, main) or _acts(words, one, lexicon)
         factor = (_ASIDE if aside else 1.0) * (_GUESS if one.guessed else 1.0)
         said = " ".join(word.stem for word in words[one.first : one.last])
@@ -90,19 +93,45 @@ def _stands_aside(words: tuple[Word, ...], first: int, hits: list[Hit], main: in
         return False
     if main < len(hits) - 1 and hits[-1].last == first:
         return True
+    if _makes_room(words, hits[main]) and first - hits[main].last < _ASIDE_REACH:
+        return True
     between = words[max(first - _ASIDE_REACH, hits[main].last) : first]
-    return any(word.folded in _ASIDE_AFTER for word in between) and between[-1].clause == words[first].clause
+    said = max((at for at, word in enumerate(between) if word.folded in _DOES), default=-1)
+    return (
+        any(word.folded in _ASIDE_AFTER for word in between[said + 1 :]) and between[-1].clause == words[first].clause
+    )
+
+
+def _makes_room(words: tuple[Word, ...], hit: Hit) -> bool:
+    """True for "plads til", after which the things stand that there is room for."""
+    return words[hit.last - 1].folded == "til" and hit.last - hit.first > 1
+
+
+def _tells_room(words: tuple[Word, ...], found: Found, hits: list[Hit], lexicon: Lexicon) -> bool:
+    """True for "plads til" that tells how big a car or a room is, and for "ikke plads til"."""
+    if words[found.last - 1].folded != "til" or found.last - found.first == 1:
+        return False
+    before = words[max(found.first - 2, 0) : found.first]
+    if any(word.folded in DENIES and word.sentence == words[found.first].sentence for word in before):
+        return True
+    return any(lexicon.graph.families[family].kind in _ROOMY for hit in hits for family in hit.leading())
 
 
 def _acts(words: tuple[Word, ...], found: Found, lexicon: Lexicon) -> bool:
     """True for the one who has something: "vores snedker har", "køkkenet har", "vi er et lille bryggeri"."""
     if _is_us(words, found.first):
         return True
-    if found.last >= len(words) or words[found.last].folded not in _DOES:
+    if not _then_does(words, found.last):
         return False
     opens = found.first == 0 or words[found.first - 1].sentence != words[found.first].sentence
     ours = found.first > 0 and words[found.first - 1].folded in _OUR
     return (opens or ours) and all(lexicon.graph.families[sense.family].kind in _ACTORS for sense, _ in found.senses)
+
+
+def _then_does(words: tuple[Word, ...], last: int) -> bool:
+    """True where "har" follows at once, or after the place: "køkkenet på plejecentret har"."""
+    at = last + 2 if last + 2 < len(words) and words[last].folded in _ASIDE_AFTER else last
+    return at < len(words) and words[at].folded in _DOES and words[at].clause == words[last - 1].clause
 
 
 def _is_us(words: tuple[Word, ...], first: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from symbiose.engine.resources.graph import ancestors
 from symbiose.engine.resources.reading.lexicon import Lexicon, Manner, Sense
 from symbiose.engine.resources.reading.sentence import Word
 
@@ -30,7 +31,7 @@ def find_words(
     """What the lexicon knows in the text, in order, without overlap, the longest phrase first.
 
     `taken` are words that are units or rhythms and name nothing; in sentences `guessed` words lead also without their
-    context. The context of a sense is one of the words that it asks for, or another word that leads to its family or kin.
+    context. The context of a sense is one of the words that it asks for, or another word that leads to its family or a kind of it.
     """
     find = cache(lexicon.find)
     alone = _find(words, lexicon, taken, find, lambda sense: not sense.when)
@@ -111,8 +112,8 @@ def _scattered_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> Sens
 
 
 def _holds(sense: Sense, context: frozenset[str], led: set[str], words: tuple[Word, ...], lexicon: Lexicon) -> bool:
-    """True if a word that the sense asks for stands in the text, or its family is named by another word."""
-    if not sense.when or led & lexicon.kin.get(sense.family, frozenset()):
+    """True if a word that the sense asks for stands in the text, or another word names its family or a kind of it."""
+    if not sense.when or any(sense.family in (one, *ancestors(lexicon.graph, one)) for one in led):
         return True
     return any(_stands(asked, context, words) for asked in sense.when)
 

@@ -111,7 +111,10 @@ class Lexicon:
         return tuple(found)
 
     def _forms_of(self, asked: str) -> tuple[Sense, ...]:
-        """Senses of words that `asked` is another form of; *rives* is no form of *rive*, nor *syr* of *syre*."""
+        """Senses of words that `asked` is another form of; *rives* is no form of *rive*, nor *syr* of *syre*.
+
+        A verb does not take the noun within it: neither *vand* nor *vandet* is a form of *vande*.
+        """
         met = dict.fromkeys(word for key in keys(asked) for word in self.forms.get(key, ()) if word != asked)
         passive = asked[:-1] if asked.endswith("es") else ""
         return tuple(
@@ -120,6 +123,7 @@ class Lexicon:
             for sense in self.words[word]
             if (sense.language == "en" or word != passive)
             and (len(asked) >= min(len(word), _SHORT_FORM_FROM))
+            and not (sense.language == "da" and word.endswith("e") and (word[:-1] == asked or word[:-1] in self.words))
             and inflected(word, asked, language=sense.language)
         )
 
@@ -214,7 +218,7 @@ def _build(graph: Graph) -> Lexicon:
 
 def _senses(graph: Graph) -> Iterable[Sense]:
     """Synonyms, and each family's own names; every sense once."""
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for synonym in graph.synonyms:
         when = tuple(tuple(stems(word)) for word in synonym.when)
         yield from _sense(seen, synonym, when)
@@ -224,11 +228,11 @@ def _senses(graph: Graph) -> Iterable[Sense]:
 
 
 def _sense(
-    seen: set[tuple[str, tuple[str, ...]]], synonym: Synonym, when: tuple[tuple[str, ...], ...]
+    seen: set[tuple[str, str, tuple[str, ...]]], synonym: Synonym, when: tuple[tuple[str, ...], ...]
 ) -> Iterable[Sense]:
     words = folded(synonym.words)
-    if words and (synonym.family, words) not in seen:
-        seen.add((synonym.family, words))
+    if words and (synonym.family, synonym.language, words) not in seen:
+        seen.add((synonym.family, synonym.language, words))
         yield Sense(synonym.family, synonym.language, words, when, synonym.weight)
 
 
@@ -248,6 +252,8 @@ def _by_last(
     by_last: dict[str, list[tuple[frozenset[str], tuple[Sense, ...]]]] = defaultdict(list)
     for phrase, senses in phrases.items():
         carrying = [word for word in phrase if word not in _SMALL]
+        if not all(word.isalpha() and len(word) > 1 for word in carrying):
+            continue
         if len(set(carrying)) > 1:
             by_last[carrying[-1]].append((frozenset(carrying), tuple(senses)))
     return {last: tuple(found) for last, found in by_last.items()}

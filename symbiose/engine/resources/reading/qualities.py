@@ -16,6 +16,9 @@ _WHOLE_TIMES = frozenset(
     for time in folded("året dagen ugen døgnet måneden sommeren vinteren tiden vejen landet year day week time")
 )
 
+_USABLE = ("kan", "bruges")
+_USES = frozenset(folded("til af efter om mod hver i som hele når"))
+
 
 @dataclass(frozen=True, slots=True)
 class SaidQuality:
@@ -49,9 +52,18 @@ def _whole_time(words: tuple[Word, ...], index: int) -> bool:
 
 def _at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> tuple[Quality, ...]:
     candidates = (quality for key in keys(words[index].folded) for quality in lexicon.qualities.get(key, ()))
-    fitting = dict.fromkeys(quality for quality in candidates if _fits(words, index, quality))
+    fitting = dict.fromkeys(
+        quality for quality in candidates if _fits(words, index, quality) and not _tells_use(words, index, quality)
+    )
     longest = max((len(quality.words) for quality in fitting), default=0)
     return tuple(quality for quality in fitting if len(quality.words) == longest)
+
+
+def _tells_use(words: tuple[Word, ...], index: int, quality: Quality) -> bool:
+    """True for "kan bruges til" and "kan bruge", which say what for and not in which state."""
+    after = index + len(quality.words)
+    following = words[after].folded if after < len(words) else ""
+    return quality.words == _USABLE and (following in _USES or words[after - 1].folded == "bruge")
 
 
 def _fits(words: tuple[Word, ...], index: int, quality: Quality) -> bool:
