@@ -158,7 +158,7 @@ def distance_filters(request: HttpRequest, spot: Spot | None) -> list[Filter]:
 
 
 def _within(rows, values, spot):
-    asked = next((int(value) for value in values if value.isdigit() and int(value) in DISTANCES), None)
+    asked = next((km for km in DISTANCES if str(km) in values), None)
     return queries.within(rows, spot, asked) if asked and spot else rows
 
 

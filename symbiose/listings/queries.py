@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry, Link
+from symbiose.common.pages.forms import row_number
 from symbiose.common.registry import Waiting
 from symbiose.common.search import found_ids
 from symbiose.listings.enums import ListingState
@@ -235,7 +236,9 @@ def by_external_id(keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Lis
     """Listings that are here already, by organisation and the file's id: its own, or the one that our export gave."""
     ids = {external for _organisation, external in keys}
     given = {
-        int(one.removeprefix(EXPORTED)) for one in ids if one.startswith(EXPORTED) and one[len(EXPORTED) :].isdigit()
+        number
+        for one in ids
+        if one.startswith(EXPORTED) and (number := row_number(one.removeprefix(EXPORTED))) is not None
     }
     rows: QuerySet[Listing, Any] = Listing.objects.filter(
         Q(external_id__in=ids) | Q(pk__in=given), organisation_id__in={organisation for organisation, _id in keys}

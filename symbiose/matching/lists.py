@@ -43,7 +43,7 @@ STOPPED = Filter(
     "stopped",
     gettext_lazy("Authorities"),
     lambda: [("True", gettext_lazy("stopped until an authority step is recorded"))],
-    lambda rows, values: rows.filter(stopped__in=values),
+    lambda rows, values: rows.filter(stopped=True) if "True" in values else rows,
     by="stopped",
 )
 STAGE = Filter("stage", gettext_lazy("Ever came so far"), lambda: STAGES, _any_stage)

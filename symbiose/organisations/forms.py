@@ -40,6 +40,7 @@ FIELD_OF = {
     "membership_dates": "valid_to",
 }
 FARTHEST_AHEAD = timedelta(days=366)
+LONGEST_ADDRESS = 254  # of an e-mail address, RFC 5321; what is stored holds no more
 ASKED_FOR = {"form_key", "version"}
 
 
@@ -73,7 +74,9 @@ class KeptForm(Form):
     )
     website = forms.URLField(label=_("Web page"), required=False, max_length=200, assume_scheme="https")
     contact_name = PlainText(label=_("Contact person"), required=False, max_length=200)
-    contact_email = forms.EmailField(label=_("E-mail address of the contact person"), required=False)
+    contact_email = forms.EmailField(
+        label=_("E-mail address of the contact person"), required=False, max_length=LONGEST_ADDRESS
+    )
     contact_phone = PlainText(label=_("Telephone of the contact person"), required=False, max_length=30)
     in_directory = forms.BooleanField(
         label=_("Show in the public list “Who takes part”"),
@@ -248,7 +251,9 @@ class EndForm(Form):
 class MemberForm(Form):
     """A person who is to act for an organisation."""
 
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("The person signs in with this address."))
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=LONGEST_ADDRESS, help_text=_("The person signs in with this address.")
+    )
     name = PlainText(
         label=_("Name"),
         required=False,

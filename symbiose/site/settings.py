@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "symbiose.common.pages.middleware.request_id",
+    "symbiose.common.pages.middleware.refuse_null",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "symbiose.common.pages.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -79,7 +79,7 @@ ROUTES = {
     "answer_for": ("matching:answer_for", {"number": "", "party_id": 0}, "get"),
     "write": ("matching:write", {"number": ""}, "post"),
 }
-SIGN_IN, OK, NO, BACK, MISSING = "sign-in", 200, 403, 302, 422
+SIGN_IN, OK, NO, UNKNOWN, BACK, MISSING = "sign-in", 200, 403, 404, 302, 422
 RIGHTS = {
     "list": (OK, OK, OK, SIGN_IN),
     "funnel": (OK, NO, NO, SIGN_IN),
@@ -87,15 +87,15 @@ RIGHTS = {
     "runs": (OK, NO, NO, SIGN_IN),
     "run": (OK, NO, NO, SIGN_IN),
     "start_run": (BACK, NO, NO, SIGN_IN),
-    "proposal": (OK, OK, NO, SIGN_IN),
-    "table": (OK, OK, NO, SIGN_IN),
-    "send": (BACK, NO, NO, SIGN_IN),
-    "remind": (BACK, NO, NO, SIGN_IN),
-    "set_aside": (OK, NO, NO, SIGN_IN),
-    "take_up": (BACK, NO, NO, SIGN_IN),
-    "answer": (NO, MISSING, NO, SIGN_IN),
-    "answer_for": (OK, NO, NO, SIGN_IN),
-    "write": (NO, NO, NO, SIGN_IN),
+    "proposal": (OK, OK, UNKNOWN, SIGN_IN),
+    "table": (OK, OK, UNKNOWN, SIGN_IN),
+    "send": (BACK, NO, UNKNOWN, SIGN_IN),
+    "remind": (BACK, NO, UNKNOWN, SIGN_IN),
+    "set_aside": (OK, NO, UNKNOWN, SIGN_IN),
+    "take_up": (BACK, NO, UNKNOWN, SIGN_IN),
+    "answer": (NO, MISSING, UNKNOWN, SIGN_IN),
+    "answer_for": (OK, NO, UNKNOWN, SIGN_IN),
+    "write": (NO, NO, UNKNOWN, SIGN_IN),
 }
 
 
@@ -126,7 +126,7 @@ def test_a_firm_does_not_see_a_proposal_before_it_is_sent(client_as):
     proposal = make_pair()
     client = client_as(Role.FIRM, party_of(proposal).organisation)
 
-    assert client.get(reverse("matching:proposal", args=[proposal.number])).status_code == 403
+    assert client.get(reverse("matching:proposal", args=[proposal.number])).status_code == 404
     assert proposal.number not in client.get(reverse("matching:list")).content.decode()
 
 

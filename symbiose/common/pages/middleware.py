@@ -6,6 +6,7 @@ import re
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -15,6 +16,9 @@ from symbiose.common.request import current_id
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITES = re.compile(r"^\s*(insert|update|delete|replace|create|alter|drop|truncate)\b", re.IGNORECASE)
 EXEMPT = "django_session"
+
+
+NULL_IN_ADDRESS = re.compile(r"\x00|%00")
 
 
 class WriteOnRead(Exception):
@@ -33,6 +37,17 @@ def request_id(get_response):
             current_id.reset(token)
         response["X-Request-ID"] = request.id
         return response
+
+    return middleware
+
+
+def refuse_null(get_response):
+    """No honest address holds a null sign, and PostgreSQL takes none: a bad request before anything is looked up."""
+
+    def middleware(request):
+        if NULL_IN_ADDRESS.search(request.path) or NULL_IN_ADDRESS.search(request.META.get("QUERY_STRING", "")):
+            raise BadRequest
+        return get_response(request)
 
     return middleware
 

@@ -57,7 +57,9 @@ class ItemFields(Form):
     title = PlainText(
         label=_("Heading"), required=False, max_length=120, help_text=_("Left empty, it is the name of the group.")
     )
-    quantity = DanishNumber(label=_("Quantity"), required=False, min_value=Decimal(0), max_value=LARGEST)
+    quantity = DanishNumber(
+        label=_("Quantity"), required=False, min_value=Decimal(0), max_value=LARGEST, decimal_places=3
+    )
     unit = forms.ChoiceField(label=_("Unit"), required=False, choices=blank(Unit.choices, _("Choose")))
     per = forms.ChoiceField(label=_("How often"), required=False, choices=blank(Per.choices, _("Choose")))
     keep_unit = forms.BooleanField(label=_("The unit is right, keep it"), required=False)
@@ -66,7 +68,10 @@ class ItemFields(Form):
     waste = forms.ChoiceField(label=_("Is it waste?"), required=False, widget=forms.RadioSelect, choices=WASTE_CHOICES)
     hazard = forms.BooleanField(label=_("It may hold something hazardous"), required=False)
     price = DanishNumber(
-        label=_("Price per unit, DKK without VAT"), required=False, help_text=_("0 means that it is free.")
+        label=_("Price per unit, DKK without VAT"),
+        required=False,
+        decimal_places=2,
+        help_text=_("0 means that it is free."),
     )
     certificate = PlainText(label=_("Certificate or licence needed"), required=False, max_length=120)
     insurance = PlainText(label=_("Insurance needed"), required=False, max_length=120)

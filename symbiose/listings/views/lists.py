@@ -73,7 +73,7 @@ def _broader_group(request, rows, kit):
 
 def _longer_way(request, rows, kit, spot):
     asked = request.GET.get("within", "")
-    if not asked.isdigit() or spot is None:
+    if asked not in map(str, kits.DISTANCES) or spot is None:
         return
     for km in [*(one for one in WIDER_KM if one > int(asked)), None]:
         further = _count(request, rows, kit, within=str(km or ""))

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.forms import row_number
 from symbiose.listings import actions, permissions
 from symbiose.listings.enums import Side
 from symbiose.listings.forms import FindOrganisationForm, Writing
@@ -24,8 +25,8 @@ def _organisation(request) -> Organisation | None:
     """For whom the listing is written: a firm for itself, an adviser for whom they chose."""
     if not request.actor.is_adviser:
         return Organisation.objects.filter(pk=request.actor.party_id).first()
-    asked = request.POST.get("organisation") or request.GET.get("organisation", "")
-    return Organisation.objects.filter(pk=int(asked)).first() if asked.isdigit() else None
+    asked = row_number(request.POST.get("organisation") or request.GET.get("organisation", ""))
+    return Organisation.objects.filter(pk=asked).first() if asked else None
 
 
 @signed_in

@@ -61,7 +61,7 @@ def _party(
             for one in (flow.have, flow.need)
             if one.organisation_id == row.organisation_id and one.place
         ),
-        row.organisation.place,
+        "" if hidden else row.organisation.place,
     )
     somewhere = _("A place in %(place)s") % {"place": place} if place else _("Somebody with a hidden name")
     sees_contact = actor.is_adviser or proposal.state == ProposalState.TALKING
@@ -70,7 +70,7 @@ def _party(
         name=somewhere if hidden else row.organisation.name,
         place=place,
         hidden=hidden,
-        social=FactKind.SOCIAL_ENTERPRISE in flags(row.organisation),
+        social=not hidden and FactKind.SOCIAL_ENTERPRISE in flags(row.organisation),  # it narrows down who it is
         own=row.organisation_id == actor.organisation_id,
         contact=row.organisation if sees_contact else None,
     )

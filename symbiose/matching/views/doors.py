@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from symbiose.common.pages.access import require
 from symbiose.common.states import NotAllowed
 from symbiose.matching import actions, queries
 from symbiose.matching.actions.letters import page_of
@@ -20,9 +19,8 @@ from symbiose.matching.permissions import may_see
 def find_proposal(number, actor):
     """The proposal with all its parts; 404 for those who may not know that it exists."""
     proposal = queries.with_parts(Proposal.objects.filter(number=number)).first()
-    if proposal is None:
+    if proposal is None or not may_see(actor, proposal):
         raise Http404
-    require(may_see(actor, proposal))
     return proposal
 
 

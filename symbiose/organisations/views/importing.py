@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import advisers_only
+from symbiose.common.pages.forms import row_number
 from symbiose.engine.files import ORGANISATION_COLUMNS
 from symbiose.files.actions import receive_upload
 from symbiose.files.models import Purpose
 from symbiose.files.queries import content, own_upload
 from symbiose.organisations import actions
+from symbiose.organisations.actions.values import read_headcount_year
 from symbiose.organisations.enums import TradeCodeVersion
 from symbiose.organisations.forms import ImportForm, UploadForm
 
@@ -51,9 +53,13 @@ def upload(request):
 def said_of(request):
     """What the reader said that the file does not say: the version of its trade codes, the year of its headcounts."""
     version, year = request.GET.get("brancheversion"), request.GET.get("aar", "")
-    if version not in TradeCodeVersion.values or not year.isascii() or not year.isdigit():
+    try:
+        known_year = read_headcount_year(row_number(year))
+    except ValidationError:
+        known_year = None
+    if version not in TradeCodeVersion.values or known_year is None:
         raise Http404
-    return {"trade_code_version": version, "headcount_year": int(year)}
+    return {"trade_code_version": version, "headcount_year": known_year}
 
 
 @advisers_only
