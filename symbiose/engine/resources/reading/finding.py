@@ -76,8 +76,14 @@ def _at(
     ):
         senses = tuple(pair for pair in one.senses if accept(pair[0]))
         if senses:
-            return Found(one.first, one.last, senses)
+            return Found(one.first, one.last, _as_written(senses))
     return None
+
+
+def _as_written(senses: Senses) -> Senses:
+    """Without the forms of other words where the word itself is known: *bøg* is not *bøger*."""
+    written = any(manner is Manner.WORD and sense.language == "da" for sense, manner in senses)
+    return tuple(pair for pair in senses if pair[1] is not Manner.FORM) if written else senses
 
 
 def _phrases_at(words: tuple[Word, ...], index: int, lexicon: Lexicon) -> Iterator[Found]:

@@ -163,7 +163,7 @@ def hand_out_quantities(
         home = min(fitting, key=lambda thing: _far(one, thing, words, graph), default=None)
         if home is None:
             continue
-        settled = in_unit(one, _settled(one, home, graph)) if one.unit == TONNE_OR_HOUR else one
+        settled = in_unit(one, _settled(one, home, graph))
         if home.quantity is None:
             home.quantity = settled
         elif home.quantity.per is None and settled.amount is None:
@@ -207,8 +207,16 @@ def _measures(said: SaidQuantity, thing: Thing, graph: Graph) -> bool:
     return convert(1.0, said.unit, family.unit, kg_per_m3=family.kg_per_m3 or 1.0, kg_per_piece=per_piece) is not None
 
 
-def _settled(said: SaidQuantity, thing: Thing, graph: Graph) -> str:
-    """A "t" is hours for what has time, tonnes for what has weight; of an unknown thing, hours where a week holds them."""
+def _settled(said: SaidQuantity, thing: Thing, graph: Graph) -> str | None:
+    """The unit of a quantity once it is known what it measures.
+
+    A "t" is hours for what has time, tonnes for what has weight; of an unknown thing, hours where a week holds them.
+    A bare number counts pieces of what is counted in pieces.
+    """
+    if said.unit is None and said.amount is not None and thing.families:
+        return "piece" if graph.families[thing.families[0].family].unit == "piece" else None
+    if said.unit != TONNE_OR_HOUR:
+        return said.unit
     if thing.families:
         return "hour" if _timed(thing, graph) else "t"
     weekly = said.per is Per.WEEK and said.amount is not None and said.amount <= _WEEK_OF_HOURS

@@ -218,7 +218,7 @@ def _build(graph: Graph) -> Lexicon:
 
 def _senses(graph: Graph) -> Iterable[Sense]:
     """Synonyms, and each family's own names; every sense once."""
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    seen: set[tuple[object, ...]] = set()
     for synonym in graph.synonyms:
         when = tuple(tuple(stems(word)) for word in synonym.when)
         yield from _sense(seen, synonym, when)
@@ -228,11 +228,12 @@ def _senses(graph: Graph) -> Iterable[Sense]:
 
 
 def _sense(
-    seen: set[tuple[str, str, tuple[str, ...]]], synonym: Synonym, when: tuple[tuple[str, ...], ...]
+    seen: set[tuple[object, ...]], synonym: Synonym, when: tuple[tuple[str, ...], ...]
 ) -> Iterable[Sense]:
     words = folded(synonym.words)
-    if words and (synonym.family, synonym.language, words) not in seen:
-        seen.add((synonym.family, synonym.language, words))
+    said = (synonym.family, synonym.language, words, when)
+    if words and said not in seen:
+        seen.add(said)
         yield Sense(synonym.family, synonym.language, words, when, synonym.weight)
 
 

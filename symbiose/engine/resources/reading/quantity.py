@@ -2,12 +2,13 @@
 
 A range is read as its midpoint and marked as estimated, and so is everything that is said with about, some, up to.
 Rhythms that the product does not have become the nearest that it has: a day is a fifth of a week (estimated), a quarter
-and a half year are parts of a year, every other week is half a week. Numbers are taken as written, however large.
+and a half year are parts of a year, every other week is half a week. A bare number right before a rhythm ("ca. 25 om
+måneden") is an amount without unit; its item settles whether it counts pieces. Numbers are taken as written, however large.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from symbiose.engine.resources.model import Span
@@ -106,7 +107,8 @@ def find_quantities(
     """
     rhythms = find_rhythms(words, taken)
     in_rhythm = {index for rhythm in rhythms for index in range(rhythm.first, rhythm.last)}
-    quantities = _amounts(words, unit_of, lambda index: taken(index) or index in in_rhythm)
+    begins = {rhythm.first for rhythm in rhythms}
+    quantities = _amounts(words, unit_of, lambda index: taken(index) or index in in_rhythm, begins)
     for rhythm in rhythms:
         whose = _owners(quantities, rhythm, words)
         for index in whose:
@@ -128,7 +130,7 @@ def measuring(words: tuple[Word, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
-def in_unit(said: SaidQuantity, unit: str) -> SaidQuantity:
+def in_unit(said: SaidQuantity, unit: str | None) -> SaidQuantity:
     """The same quantity with its unit settled."""
     return replace(said, unit=unit)
 
@@ -144,17 +146,21 @@ def joined(said: SaidQuantity, rhythm: SaidQuantity) -> SaidQuantity:
 
 
 def _amounts(
-    words: tuple[Word, ...], unit_of: Callable[[int], str | None], taken: Callable[[int], bool]
+    words: tuple[Word, ...],
+    unit_of: Callable[[int], str | None],
+    taken: Callable[[int], bool],
+    rhythms: Container[int],
 ) -> list[SaidQuantity]:
     found: list[SaidQuantity] = []
     index = 0
     while index < len(words):
         amount = None if taken(index) else amount_at(words, index)
         unit = _unit_after(words, amount, unit_of, taken) if amount else None
-        if amount is None or unit is None:
+        bare = amount is not None and not amount.article and amount.last in rhythms
+        if amount is None or (unit is None and not bare):
             index += 1
             continue
-        code, first, last = unit
+        code, first, last = unit or (None, amount.last, amount.last)
         estimated = amount.estimated or _about(words, index, last)
         spans = tuple(_span(words, *part) for part in _pieces(index, amount.last, first, last))
         place = words[index]

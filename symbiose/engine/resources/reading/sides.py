@@ -21,17 +21,17 @@ _PHRASES = {
         |aftager gerne|modtager gerne|tager gerne imod|tager imod|kan tage imod|kan modtage|kan aftage|kan rense
         |kan behandle|vi modtager|på udkig efter|behov for|ikke nok
         |vil gerne aftage|vil købe|haves ønskes|har i|har nogen|kan nogen|låne|leje|aftager
-        |can take|can use|borrow|rent|buy|need|needs|looking for|want|wanted|seeking|require|requires|short of
+        |can take|can use|borrow|to rent|rent a|buy|need|needs|looking for|want|wanted|seeking|require|requires|short of
         |in search of|would like|lack|could use|wish to buy|are after""",
     "have": """vi har|jeg har|har vi|har jeg|og har|har også|haves|tilbyder|tilbydes|udbyder|udbydes|udlejer|udlåner
         |sælger|sælges|giver væk|gives væk|kan afgive|afgives|bortgives|kan levere|leverer|kan undvære
         |vil gerne af med|af med|kan nogen bruge|kan nogen få|kan i tage imod|kan i aftage|kan i modtage
-        |skal væk|skal køres væk|skal hentes|smider ud|kasserer|foræres|kan tilbyde|kan i bruge|der kan bruge|som kan bruge|nogen bruge|låne ud|leje ud|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
+        |skal væk|skal køres væk|skal hentes|smider ud|kasserer|foræres|kan tilbyde|kan i bruge|der kan bruge|som kan bruge|nogen bruge|låne ud|leje ud|til leje|til låns|kan lejes|kan lånes|lejes ud|lånes ud|udlejes|udlånes|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
         |give away|get rid of""",
 }
 # Words that tell only where nothing clearer is said: "vi søger ledige lokaler".
 _HINTS = """til overs|tilovers|i overskud|til rådighed|overskud|ledig|ledige|kan hentes|kan afhentes|står stille
-    |bliver til overs|til salg|left over|leftover|surplus|available|for sale|for free|supply|har|have"""
+    |bliver til overs|til salg|left over|leftover|surplus|available|for sale|for free|supply|har"""
 # What turns the side of the thing that follows: a service asked for by whoever has it, and a taker looked for.
 _TURNING = """rensning af|behandling af|modtagelse af|håndtering af|destruktion af|afsætning af|aftager til|aftager af
     |aftagere til|aftagere af|der kan tage imod|som kan tage imod|der vil tage imod|som vil tage imod|der tager imod
