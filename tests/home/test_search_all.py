@@ -82,3 +82,12 @@ def test_search_takes_the_same_queries_for_one_and_three(rows, silkeborg, client
 
     with django_assert_num_queries(8):
         found(client, "kasse")
+
+
+def test_a17_6_search_suggests_no_word_that_stands_in_hidden_names_or_drafts_alone(silkeborg, client, client_as):
+    make_organisation("Eksempel Hemmeligbutik")
+    make_listing(title="Kladdetekstil", state="draft", shown_at=None)
+
+    assert "hemmeligbutik" in found(client_as(Role.ADVISER), "hemmeligbutek")
+    for slip, hidden in (("hemmeligbutek", "hemmeligbutik"), ("kladdetekstyl", "kladdetekstil")):
+        assert hidden not in found(client, slip)

@@ -279,7 +279,7 @@ def test_own_name_in_the_text_of_an_anonymous_listing_is_refused(client_as, orga
 
     answer = send(client, {**fields, "anonymous": ["1"]})
 
-    assert "Jeres navn står i teksten" in answer.content.decode()
+    assert "Teksten røber, hvem I er" in answer.content.decode()
     assert not Listing.objects.exists()
 
 

@@ -117,3 +117,15 @@ def test_a17_6_contact_details_of_those_who_show_their_name_also_wait_for_all_ye
 
 def test_waiting_lines_are_registered():
     assert waiting in WAITING
+
+
+def test_a17_6_neither_status_nor_own_address_narrows_down_a_hidden_party(client_as, client):
+    proposal = make_pair(anonymous=["need"], sent=True)
+    need = proposal.flows.get().need
+    type(need).objects.filter(pk=need.pk).update(postcode="", town="", latitude=None, longitude=None)
+    type(need.organisation).objects.filter(pk=need.organisation_id).update(postcode="8883", town="Gjern")
+
+    texts = texts_for(proposal, 0, client_as, client)
+
+    assert not any("SØV" in text or "socialøkonomisk virksomhed" in text.lower() for text in texts[:5])
+    assert not any("8883" in text or "Gjern" in text for text in texts)

@@ -13,6 +13,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.models import SearchDocument
 
 MOST_ROWS = 10
+MOST_ALSO = 6
 # The list of a room that shows the whole of what was found, for advisers and for the others.
 LISTS = {
     "organisations.organisation": ("organisations:list", "organisations:directory"),
@@ -61,6 +62,17 @@ def _list_url(label: str, actor: Actor, words: str) -> str:
     return f"{reverse(for_advisers if actor.is_adviser else for_others)}?{urlencode({'q': words})}"
 
 
-def also_searched(words: str) -> list[str]:
-    """Beginnings of words that were searched too, because a word of the query is known nowhere."""
-    return [near for group in search.expression(words) for near in group[1:]]
+def also_searched(actor: Actor, words: str) -> list[str]:
+    """Beginnings of words that were searched too, because a word of the query is known nowhere.
+
+    Only words of what the actor may see: a word that stands in hidden names or drafts alone is not told.
+    """
+    near = [one for group in search.expression(words) for one in group[1:]][:MOST_ALSO]
+    return [
+        word
+        for word in near
+        if any(
+            kind.visible(actor).filter(pk__in=search.found_ids(kind.label, word)).exists()
+            for kind in registry.KINDS.values()
+        )
+    ]

@@ -42,6 +42,6 @@ def search(request):
     """Everything that the reader may see and the words find."""
     words = SearchForm(request.GET).words
     groups = everything.find(request.actor, words) if words else []
-    also = everything.also_searched(words) if words else []
+    also = everything.also_searched(request.actor, words) if words else []
     total = sum(group.total for group in groups)
     return render(request, "home/search.html", {"words": words, "groups": groups, "also": also, "total": total})

@@ -17,6 +17,7 @@ from symbiose.common.pages.forms import refuse_cpr
 from symbiose.engine.files import Finding, ListingRow, Read, finding_sentence
 from symbiose.listings import bridge
 from symbiose.listings.actions.listing import FamilyGiven
+from symbiose.listings.hiding import tells_who
 from symbiose.listings.models import Listing
 from symbiose.listings.queries import by_external_id, organisations_named
 from symbiose.organisations.actions.values import read_place
@@ -189,6 +190,8 @@ def _settle(row: PlannedListing, written: ListingRow) -> None:
     if row.known is None:
         row.what = row.what or "new"
     else:
+        if row.known.anonymous and row.organisation and tells_who(row.values["text"], row.organisation):
+            row.refuse(_("This text tells who you are. Take name and contact out, or show your name."))
         row.values = _differing(row.known, row.values, written)
         row.codes = _other_codes(row, written)
         row.before = {name: getattr(row.known, name) for name in row.values}

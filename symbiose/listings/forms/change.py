@@ -39,7 +39,8 @@ class ChangeForm(ItemFields, WhoMaySee, EditForm):
     def clean(self):
         given = super().clean()
         check_dates(self)
-        check_own_name(self, self.listing.organisation, ("text", "title"))
+        if given.get("anonymous"):
+            check_own_name(self, self.listing.organisation)
         return given
 
     def changes(self) -> tuple[dict[str, Any], list[FamilyGiven]]:

@@ -18,6 +18,7 @@ from symbiose.listings import bridge
 from symbiose.listings.actions import VALID_DAYS, FamilyGiven
 from symbiose.listings.enums import Side
 from symbiose.listings.forms.item import ItemFields, first_values, heard
+from symbiose.listings.hiding import tells_who
 from symbiose.organisations.models import Organisation
 
 LONGEST_TEXT = 4000
@@ -36,14 +37,14 @@ def check_dates(form: Form) -> None:
         form.add_error("valid_to", _("This day has passed. Choose a later one."))
 
 
-def check_own_name(form: Form, organisation: Organisation, names: tuple[str, ...] = ("text",)) -> None:
-    """A hidden name that stands in the text is not hidden."""
-    for name in names:
-        if (
-            form.cleaned_data.get("anonymous")
-            and organisation.name.lower() in (form.cleaned_data.get(name) or "").lower()
-        ):
-            form.add_error(name, _("Your name stands in this text. Take it out, or show your name."))
+TOLD_TO_OTHERS = ("text", "title", "terms", "certificate", "insurance")
+
+
+def check_own_name(form: Form, organisation: Organisation) -> None:
+    """A hidden name that stands in what others read is not hidden."""
+    for name in TOLD_TO_OTHERS:
+        if name in form.fields and tells_who(form.cleaned_data.get(name) or "", organisation):
+            form.add_error(name, _("This text tells who you are. Take name and contact out, or show your name."))
 
 
 class WhoMaySee(Form):
@@ -103,7 +104,8 @@ class WriteForm(WhoMaySee):
     def clean(self):
         given = super().clean()
         check_dates(self)
-        check_own_name(self, self.owner)
+        if given.get("anonymous"):
+            check_own_name(self, self.owner)
         return given
 
 
@@ -210,7 +212,11 @@ class Writing:
         """Every part is right; all parts are checked, so that all errors are shown at once."""
         if not self.form.is_bound or not self.items or self.step not in {SHOW, DRAFT}:
             return False
-        return all([self.form.is_valid(), *[item.is_valid() for item in self.items]])
+        valid = all([self.form.is_valid(), *[item.is_valid() for item in self.items]])
+        if self.form.cleaned_data.get("anonymous"):
+            for item in self.items:
+                check_own_name(item, self.organisation)
+        return valid and not any(item.errors for item in self.items)
 
     @property
     def acting(self) -> Actor:
