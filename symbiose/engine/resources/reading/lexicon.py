@@ -227,9 +227,7 @@ def _senses(graph: Graph) -> Iterable[Sense]:
         yield from _sense(seen, Synonym(family.code, "en", family.name_en), ())
 
 
-def _sense(
-    seen: set[tuple[object, ...]], synonym: Synonym, when: tuple[tuple[str, ...], ...]
-) -> Iterable[Sense]:
+def _sense(seen: set[tuple[object, ...]], synonym: Synonym, when: tuple[tuple[str, ...], ...]) -> Iterable[Sense]:
     words = folded(synonym.words)
     said = (synonym.family, synonym.language, words, when)
     if words and said not in seen:
