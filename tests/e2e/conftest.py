@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.people import Place
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -88,6 +90,13 @@ def demo(tmp_path_factory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def place(tmp_path) -> Iterator[Place]:
+    """A demo of one's own, for a test that changes what is in it."""
+    with running_demo(tmp_path) as address:
+        yield Place(address, tmp_path)
+
+
 class Visit:
     """A page with what it said on the console; closing it shows every error."""
 
@@ -95,10 +104,16 @@ class Visit:
         self.context = browser.new_context(
             viewport=viewport or DESK, locale=locale, java_script_enabled=scripts, reduced_motion="reduce"
         )
+        self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
         self.errors: list[str] = []
-        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _heard(self, said) -> None:
+        """Keep what the console calls an error; that a form came back with its faults (422) is none."""
+        if said.type == "error" and "status of 422" not in said.text:
+            self.errors.append(said.text)
 
     def step_in(self, demo: str, role: str) -> None:
         """One click on a demo role."""
@@ -110,6 +125,11 @@ class Visit:
         """Switch the page's language, as the button in the header does."""
         self.page.locator(f"button[name=language][value={language}]").first.evaluate("one => one.click()")
         self.page.wait_for_function(f"document.documentElement.lang === '{language}'")
+
+    def check(self) -> None:
+        """The page at hand has no axe finding and is no wider than the screen."""
+        assert self.axe() == [], self.page.url
+        assert not self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"), self.page.url
 
     def axe(self) -> list[str]:
         """What axe finds on the page at hand, as one line each."""

@@ -13,12 +13,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, DESK, FLAGS, PHONE, Visit, running_demo
+from tests.e2e.people import TWO_THINGS
 
 MUNICIPALITIES = ("silkeborg", "kalundborg")
-TWO_THINGS = (
-    "Vi har cirka 120 kg afskær om ugen, mest fyr og lidt eg, ikke malet eller lakeret. Det står tørt og kan hentes "
-    "tirsdag og torsdag formiddag. Vi har også en lukket trailer, som står stille torsdag eftermiddag."
-)
 FIRST_ROW = ".list-row .name a"
 
 

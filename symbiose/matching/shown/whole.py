@@ -41,7 +41,7 @@ class ProposalShown:
         own = self.own.row.organisation_id if self.own else 0
         lines = []
         for flow in self.flows:
-            values = {"what": flow.thing, "quantity": flow.quantity, "km": flow.distance}
+            values = {"what": flow.thing, "quantity": flow.amount, "km": flow.distance}
             far = flow.row.km is not None
             if flow.giver.row.organisation_id == own:
                 text = (
