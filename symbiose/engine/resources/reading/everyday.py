@@ -34,7 +34,7 @@ kontoret tlf mail nummer adresse adressen hjælp hjælpe hjælper
 vokser vokse voksede spalter spalte spaltet klipper klippe klippet skåret skære skærer lister tanke tanker siver
 varm varmt varmere varmer fin fine fint lokal lokalt laver lave lavet slår slå slået høst høsten høsttid halvandet halvanden
 industri industrien siddende rolig roligt
-spaltes bøg landmand landmænd landmanden landmændene fylder fylde dækker dække lægger lægge
+spaltes bøg slagteri slagteriet slagterier filter filtre filteret filtret leverandør leverandører leverandøren landmand landmænd landmanden landmændene fylder fylde dækker dække lægger lægge
 behandling behandle modtage modtagelse modtages aftage aftager rense renser renset rensning renseanlæg ønske
 landbrug gården sted stedet anlæg anlægget fabrikken fabrik
 træffes trække trækker trænes træner træning træt trætte trådte træde
