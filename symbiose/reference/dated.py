@@ -41,13 +41,16 @@ def exchange_policy(on: date) -> Policy:
         same_family=values["same_family"],
         use_edge=values["use_edge"],
         per_km=values["per_km"],
-        unconfirmed_code=values["unconfirmed_code"],
         estimated=values["estimated"],
         uncertain_use=values["uncertain_use"],
         fixed_link=values["fixed_link"],
         loop_member=values["loop_member"],
         loop_length=int(values["loop_length"]),
         keep_per_have=int(values["keep_per_have"]),
+        narrower_family=values["narrower_family"],
+        likeness=values["likeness"],
+        words_least=values["words_least"],
+        by_words=int(values["by_words"]),
     )
 
 

@@ -64,6 +64,7 @@ VALUES = {
     "ask": 2.0,
     "ceiling": 3.5,
     "count": 3,
+    "words": "damp, tryk",
 }
 FORBIDDEN = re.compile(r"\b(match|score|bruger|brugere|sag|sager)\b", re.IGNORECASE)
 

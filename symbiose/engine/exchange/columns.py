@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiose.engine.exchange.amounts import rhythm, yearly
-from symbiose.engine.exchange.fit import WINDOW_KINDS
-from symbiose.engine.exchange.model import Listing, Policy, Problem, Side
+from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting, sureness
+from symbiose.engine.exchange.model import Listing, Problem, Side
 from symbiose.engine.resources.model import Graph
 from symbiose.engine.units import UNITS, Per
 
@@ -50,10 +50,11 @@ class Columns:
     lot: Floats
     lot_year: Floats
     loss: Floats
-    by_family: dict[str, tuple[Ints, Floats]]  # rows that have the code, and what an unconfirmed code costs them
+    text: Ints  # place of the text in the table of likeness
+    by_family: dict[str, tuple[Ints, Floats]]  # rows that have the code, and how sure it is, 1 where confirmed
 
 
-def sides(problem: Problem, graph: Graph, policy: Policy) -> tuple[Columns, Columns]:
+def sides(problem: Problem, setting: Setting) -> tuple[Columns, Columns]:
     """Haves and needs of a problem. Raises ValueError naming a listing that cannot be reckoned with."""
     seen: set[str] = set()
     for listing in problem.listings:
@@ -63,11 +64,12 @@ def sides(problem: Problem, graph: Graph, policy: Policy) -> tuple[Columns, Colu
         _refuse(listing)
     names = sorted({listing.organisation for listing in problem.listings})
     organisations = {name: number for number, name in enumerate(names)}
-    bits = {code: 1 << number for number, code in enumerate(sorted(graph.conditions))}
+    bits = {code: 1 << number for number, code in enumerate(sorted(setting.graph.conditions))}
     ordered = sorted(problem.listings, key=lambda listing: listing.id)
     haves, needs = ([item for item in ordered if item.side is side] for side in (Side.HAVE, Side.NEED))
-    frame = _Frame(organisations, bits, problem.today, graph, policy)
-    return _columns(haves, frame), _columns(needs, frame)
+    frame = _Frame(organisations, bits, setting)
+    rows = setting.alike.have_row, setting.alike.need_column
+    return _columns(haves, frame, rows[0]), _columns(needs, frame, rows[1])
 
 
 def _refuse(listing: Listing) -> None:
@@ -87,13 +89,11 @@ def _refuse(listing: Listing) -> None:
 class _Frame:
     organisations: dict[str, int]
     bits: dict[str, int]
-    today: date
-    graph: Graph
-    policy: Policy
+    setting: Setting
 
 
-def _columns(listings: Sequence[Listing], frame: _Frame) -> Columns:
-    today, bits = frame.today, frame.bits
+def _columns(listings: Sequence[Listing], frame: _Frame, texts: Mapping[str, int]) -> Columns:
+    today, bits = frame.setting.today, frame.bits
     places = [(math.nan, math.nan) if item.place is None else (item.place.lat, item.place.lon) for item in listings]
     windows = [[item.windows >> 64 * word & _WORD for word in range(_WINDOW_WORDS)] for item in listings]
     meets = np.array([item.kind in WINDOW_KINDS for item in listings], bool)
@@ -115,8 +115,9 @@ def _columns(listings: Sequence[Listing], frame: _Frame) -> Columns:
         once=np.array([item.quantity is not None and rhythm(item) is Per.ONCE for item in listings], bool),
         lot=np.array([item.minimum_lot for item in listings], np.float64),
         lot_year=np.array([item.minimum_lot * rhythm(item).times_a_year for item in listings], np.float64),
-        loss=np.array([frame.policy.estimated * item.estimated for item in listings], np.float64),
-        by_family=_by_family(listings, frame.graph, frame.policy),
+        loss=np.array([frame.setting.policy.estimated * item.estimated for item in listings], np.float64),
+        text=np.array([texts[item.text] for item in listings], np.int64),
+        by_family=_by_family(listings, frame.setting.graph),
     )
 
 
@@ -124,12 +125,12 @@ def _bits(listing: Listing, bits: dict[str, int], *, said: bool) -> int:
     return sum(bits.get(code, 0) for code, value in listing.conditions.items() if value is said)
 
 
-def _by_family(listings: Sequence[Listing], graph: Graph, policy: Policy) -> dict[str, tuple[Ints, Floats]]:
+def _by_family(listings: Sequence[Listing], graph: Graph) -> dict[str, tuple[Ints, Floats]]:
     rows: dict[str, dict[int, float]] = {}
     for row, listing in enumerate(listings):
         for code in sorted(listing.codes, key=lambda code: (code.family, -code.confirmed, -code.confidence)):
             if code.family in graph.families:
-                rows.setdefault(code.family, {}).setdefault(row, 0.0 if code.confirmed else policy.unconfirmed_code)
+                rows.setdefault(code.family, {}).setdefault(row, sureness(code))
     return {
         family: (np.array(list(found), np.int64), np.array(list(found.values()), np.float64))
         for family, found in sorted(rows.items())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symbiose.engine.exchange.amounts import Amounts, rhythm
-from symbiose.engine.exchange.fit import Path
 from symbiose.engine.exchange.model import Listing, Waste
 from symbiose.engine.exchange.reasons import met, note, shared, stop, unmet
 from symbiose.engine.reason import Reason, Tone, Value
@@ -67,21 +66,21 @@ def too_large(moved: Amounts) -> bool:
     return moved.most is not None and moved.lot > moved.most * (1 + _HAIR)
 
 
-def hazards(have: Listing, need: Listing, path: Path, graph: Graph) -> tuple[tuple[str, str, str], ...]:
+def hazards(have: Listing, need: Listing, read: Sequence[str], graph: Graph) -> tuple[tuple[str, str, str], ...]:
     """(side, family, source) of everything hazardous about the pair; family is empty where the listing says it.
 
-    The have carries its own families and what it would become; a need carries what it says itself.
+    The have carries its own families and what it is `read` as or would become; a need carries what it says itself.
     """
     coded = [code.family for code in have.codes if code.confirmed and code.family in graph.families]
-    families = dict.fromkeys([path.have.family, path.need.family, *sorted(coded)])
+    families = dict.fromkeys([*read, *sorted(coded)])
     found = [("have", code, graph.families[code].hazard_source) for code in families if graph.families[code].hazard]
     found += [(side, "", "") for side, listing in (("have", have), ("need", need)) if listing.hazard]
     return tuple(found)
 
 
-def hazard(have: Listing, need: Listing, path: Path, graph: Graph) -> Iterator[Reason]:
+def hazard(have: Listing, need: Listing, read: Sequence[str], graph: Graph) -> Iterator[Reason]:
     recorded = {"have": have.hazard_step_recorded, "need": need.hazard_step_recorded}
-    for side, family, source in hazards(have, need, path, graph):
+    for side, family, source in hazards(have, need, read, graph):
         if recorded[side]:
             yield met("hazard_step_recorded", side=side, family=family)
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from symbiose.engine.exchange.likeness import Likeness
 from symbiose.engine.exchange.model import Code, Listing, Policy
 from symbiose.engine.exchange.reach import DETOUR, road_km, straight_km
 from symbiose.engine.exchange.reasons import met, note, shared, todo, unmet
@@ -25,6 +26,7 @@ class Setting:
     policy: Policy
     today: date
     refused: frozenset[tuple[str, str]]
+    alike: Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Path:
     have: Code
     need: Code
     edge: UseEdge | None
+
+
+def sureness(code: Code) -> float:
+    """How sure a reading is, 0–1: what a person confirmed is sure."""
+    return 1.0 if code.confirmed else code.confidence
 
 
 def what(path: Path) -> Iterator[Reason]:
@@ -59,6 +66,12 @@ def what(path: Path) -> Iterator[Reason]:
     for side, code in (("have", have), ("need", need)):
         if not code.confirmed:
             yield note("code_unconfirmed", side=side, family=code.family, confidence=code.confidence)
+
+
+def words(have: Listing, need: Listing, setting: Setting) -> Iterator[Reason]:
+    share = setting.alike.share(have.text, need.text)
+    if share:
+        yield note("words_alike", words=setting.alike.words(have.text, need.text), share=share)
 
 
 def who(have: Listing, need: Listing, setting: Setting) -> Iterator[Reason]:

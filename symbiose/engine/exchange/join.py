@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from symbiose.engine.exchange.amounts import have_units
 from symbiose.engine.exchange.columns import Columns, Floats, Ints
 from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting
-from symbiose.engine.exchange.pair import UNCERTAIN
+from symbiose.engine.exchange.likeness import SCALE
+from symbiose.engine.exchange.pair import family_points
 from symbiose.engine.exchange.reach import road_km_table
 from symbiose.engine.resources.model import UseEdge
 
@@ -23,15 +24,15 @@ _HAIR = 1e-6  # the sweep forgives more than `pair` does, which has the last wor
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Haves of one family against needs of one family: row numbers, and what unconfirmed codes cost them."""
+    """Haves of one family against needs of one family: row numbers, and how sure their codes are."""
 
     have_family: str
     need_family: str
     edge: UseEdge | None
     have: Ints
-    have_loss: Floats
+    have_sure: Floats
     need: Ints
-    need_loss: Floats
+    need_sure: Floats
 
 
 def kept_pairs(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> list[tuple[int, int, str, str]]:
@@ -64,15 +65,15 @@ def _refused(haves: Columns, needs: Columns, setting: Setting) -> dict[int, list
 
 
 def _blocks(haves: Columns, needs: Columns, uses: Uses) -> Iterator[_Block]:
-    for have_family, (rows, loss) in haves.by_family.items():
+    for have_family, (rows, sure) in haves.by_family.items():
         for need_family, edge in uses[have_family].items():
             if need_family not in needs.by_family:
                 continue
-            columns, column_loss = needs.by_family[need_family]
+            columns, column_sure = needs.by_family[need_family]
             step = max(1, _CELLS // len(columns))
             for first in range(0, len(rows), step):
                 part = slice(first, first + step)
-                yield _Block(have_family, need_family, edge, rows[part], loss[part], columns, column_loss)
+                yield _Block(have_family, need_family, edge, rows[part], sure[part], columns, column_sure)
 
 
 def _sweep(
@@ -92,9 +93,10 @@ def _sweep(
     for row, have in enumerate(block.have):
         if int(have) in refused:
             fits[row, np.isin(block.need, refused[int(have)])] = False
-    points = np.where(fits, _points(block, km, limit, setting), -np.inf)
-    points -= (haves.loss[block.have] + block.have_loss)[:, None]
-    points -= (needs.loss[block.need] + block.need_loss)[None, :]
+    points = _points(block, np.where(np.isnan(km), limit / 2, km), setting)
+    points += setting.policy.likeness / SCALE * setting.alike.table[haves.text[block.have]][:, needs.text[block.need]]
+    points -= haves.loss[block.have][:, None] + needs.loss[block.need][None, :]
+    points[~fits] = -np.inf
     rounded = np.asarray(np.round(points, 6), np.float64)
     return _best(block, rounded, setting.policy.keep_per_have)
 
@@ -109,10 +111,9 @@ def _best(block: _Block, points: Floats, keep: int) -> tuple[Ints, Ints, Floats]
     return block.have[rows], block.need[columns], points[rows, columns]
 
 
-def _points(block: _Block, km: Floats, limit: float, setting: Setting) -> Floats:
-    policy, edge = setting.policy, block.edge
-    base = policy.same_family if edge is None else policy.use_edge - policy.uncertain_use * UNCERTAIN[edge.certainty]
-    points: Floats = base - policy.per_km * np.where(np.isnan(km), limit / 2, km)
+def _points(block: _Block, km: Floats, setting: Setting) -> Floats:
+    given = sum(part.points for part in family_points(block.have_family, block.need_family, block.edge, setting))
+    points: Floats = given * np.outer(block.have_sure, block.need_sure) - setting.policy.per_km * km
     return points
 
 

@@ -92,9 +92,11 @@ class Problem:
 class Policy:
     """Named, dated weights in points; points order proposals and are never a reported result.
 
-    `same_family` or `use_edge` is given; `per_km`, `unconfirmed_code` (each), `estimated` (each), `uncertain_use` (in
-    full for an unverified use, half for a likely one) and `fixed_link` (each link that runs) are taken away.
-    `reach_km` names every `Reach`.
+    `same_family`, less `narrower_family` for each level between, or `use_edge`, less `uncertain_use` (in full for an
+    unverified use, half for a likely one), is given in the share that both readings are certain: confidence times
+    confidence, 1 where a person confirmed. `likeness` is given for texts of the same words, in part for less. `per_km`,
+    `estimated` (each) and `fixed_link` (each link that runs) are taken away. `reach_km` names every `Reach`.
+    Each have gets up to `by_words` needs that only their words join, `words_least` (0–1) alike or more.
     """
 
     version: str
@@ -102,13 +104,16 @@ class Policy:
     same_family: float
     use_edge: float
     per_km: float
-    unconfirmed_code: float
     estimated: float
     fixed_link: float
     loop_member: float
     loop_length: int = 4
     keep_per_have: int = 20
     uncertain_use: float = 0.0
+    narrower_family: float = 0.0
+    likeness: float = 0.0
+    words_least: float = 1.0
+    by_words: int = 0
 
 
 STANDARD_POLICY = Policy(
@@ -117,11 +122,14 @@ STANDARD_POLICY = Policy(
     same_family=100.0,
     use_edge=80.0,
     per_km=0.5,
-    unconfirmed_code=15.0,
     estimated=2.0,
     fixed_link=5.0,
     loop_member=40.0,
     uncertain_use=20.0,
+    narrower_family=5.0,
+    likeness=100.0,
+    words_least=0.2,
+    by_words=5,
 )
 
 
@@ -142,7 +150,8 @@ class Candidate:
     `most` is the largest yearly flow in the need's own unit; None where neither says a quantity or the two units
     cannot be compared. `supply_share` is how much of the have, in its unit, one unit of the need takes; 0 where the
     units cannot be compared.
-    `stopped` is True where an authority step must be recorded first.
+    `stopped` is True where an authority step must be recorded first. `by_words` is True where only the words of the
+    texts join them: the families are then the likeliest readings or "", and no plan takes the pair up.
     """
 
     have: str
@@ -157,6 +166,7 @@ class Candidate:
     points: float
     reasons: tuple[Reason, ...]
     stopped: bool
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

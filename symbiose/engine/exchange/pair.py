@@ -12,7 +12,8 @@ from symbiose.engine.exchange.model import Candidate, Listing, Part
 from symbiose.engine.exchange.reach import road_km
 from symbiose.engine.exchange.reasons import shared, unmet
 from symbiose.engine.reason import Reason, Tone
-from symbiose.engine.resources.model import Graph
+from symbiose.engine.resources.graph import ancestors
+from symbiose.engine.resources.model import Graph, UseEdge
 
 UNCERTAIN = {"certain": 0.0, "likely": 0.5, "unverified": 1.0}
 _ROUND = 6  # decimals of points: far below what anybody weighs, far above what floats lose
@@ -60,6 +61,7 @@ def judge(have: Listing, need: Listing, path: Path, setting: Setting, moved: Amo
     have_family = setting.graph.families[path.have.family]
     return (
         *fit.what(path),
+        *fit.words(have, need, setting),
         *fit.who(have, need, setting),
         *fit.when(have, need, setting.today),
         *fit.where(have, need, setting.policy.reach_km[have_family.reach]),
@@ -67,7 +69,7 @@ def judge(have: Listing, need: Listing, path: Path, setting: Setting, moved: Amo
         *fit.hours(have, need, have.kind or have_family.kind),
         *dues.quantities(have, need, moved),
         *dues.lots(have, need, moved),
-        *dues.hazard(have, need, path, setting.graph),
+        *dues.hazard(have, need, (path.have.family, path.need.family), setting.graph),
         *dues.waste(have),
         *dues.price(have, need, moved),
     )
@@ -81,7 +83,8 @@ def without_path(have: Listing, need: Listing, setting: Setting) -> tuple[Reason
     if not empty:
         families = ["|".join(code.family for code in listing.codes) for listing in (have, need)]
         reasons.append(unmet("no_common_use", have_families=families[0], need_families=families[1]))
-    return (*reasons, *fit.who(have, need, setting), *fit.when(have, need, setting.today))
+    alike = fit.words(have, need, setting)
+    return (*reasons, *alike, *fit.who(have, need, setting), *fit.when(have, need, setting.today))
 
 
 def build(have: Listing, need: Listing, path: Path, setting: Setting) -> Found | None:
@@ -91,26 +94,45 @@ def build(have: Listing, need: Listing, path: Path, setting: Setting) -> Found |
     if any(reason.tone is Tone.UNMET for reason in reasons):
         return None
     stopped = any(reason.tone is Tone.STOP for reason in reasons)
-    return Found(have, need, path, moved, reasons, tuple(_parts(have, need, path, setting)), stopped)
+    return Found(have, need, path, moved, reasons, parts(have, need, path, setting), stopped)
 
 
-def _parts(have: Listing, need: Listing, path: Path, setting: Setting) -> Iterator[Part]:
-    policy, km = setting.policy, road_km(have.place, need.place)
-    if path.edge is None:
-        yield Part("same_family", 1, "pair", policy.same_family)
-    else:
+def family_points(have_family: str, need_family: str, edge: UseEdge | None, setting: Setting) -> Iterator[Part]:
+    """What a path gives if both readings are sure: the same thing, a kind of it, or a use as certain as it is."""
+    policy = setting.policy
+    if edge is not None:
         yield Part("use_edge", 1, "pair", policy.use_edge)
-        doubt = UNCERTAIN[path.edge.certainty]
+        doubt = UNCERTAIN[edge.certainty]
         if doubt:
             yield Part("uncertain_use", doubt, "pair", round(-policy.uncertain_use * doubt, _ROUND))
+        return
+    yield Part("same_family", 1, "pair", policy.same_family)
+    if have_family != need_family:
+        levels = 1 + ancestors(setting.graph, have_family).index(need_family)
+        yield Part("narrower_family", levels, "level", round(-policy.narrower_family * levels, _ROUND))
+
+
+def parts(have: Listing, need: Listing, path: Path, setting: Setting) -> tuple[Part, ...]:
+    """The points of a path, part by part."""
+    found = list(family_points(path.have.family, path.need.family, path.edge, setting))
+    doubt = round(1 - fit.sureness(path.have) * fit.sureness(path.need), _ROUND)
+    if doubt:
+        given = sum(part.points for part in found)
+        found.append(Part("unconfirmed_code", doubt, "share", round(-given * doubt, _ROUND)))
+    limit = setting.policy.reach_km[setting.graph.families[path.have.family].reach]
+    return (*found, *common_parts(have, need, limit, setting))
+
+
+def common_parts(have: Listing, need: Listing, limit: float, setting: Setting) -> Iterator[Part]:
+    """What counts for every pair: how alike the words are, how far it is, what is estimated."""
+    policy, km = setting.policy, road_km(have.place, need.place)
+    alike = setting.alike.share(have.text, need.text)
+    if alike:
+        yield Part("words_alike", alike, "share", round(policy.likeness * alike, _ROUND))
     if km is None:
-        assumed = policy.reach_km[setting.graph.families[path.have.family].reach] / 2
-        yield Part("distance_assumed", assumed, "km", round(-policy.per_km * assumed, _ROUND))
+        yield Part("distance_assumed", limit / 2, "km", round(-policy.per_km * limit / 2, _ROUND))
     else:
         yield Part("distance", km, "km", round(-policy.per_km * km, _ROUND))
-    unconfirmed = 2 - path.have.confirmed - path.need.confirmed
-    if unconfirmed:
-        yield Part("unconfirmed_code", unconfirmed, "code", round(-policy.unconfirmed_code * unconfirmed, _ROUND))
     estimated = have.estimated + need.estimated
     if estimated:
         yield Part("estimated", estimated, "quantity", round(-policy.estimated * estimated, _ROUND))

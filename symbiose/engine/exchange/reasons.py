@@ -20,6 +20,8 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "no_common_use": ("have_families", "need_families"),  # unmet: no use is known
     "no_family": ("side",),  # unmet: the text was not read into any family
     "code_unconfirmed": ("side", "family", "confidence"),  # note: read by the engine, not confirmed by a person
+    "words_alike": ("words", "share"),  # note: what both texts name, and how alike they are, 0–1
+    "words_only": (),  # open: nothing but the words joins them
     # Who it is.
     "own_organisation": (),  # unmet: both listings are of one organisation
     "refused": (),  # unmet: one of the parties said no to this pair

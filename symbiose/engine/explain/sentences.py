@@ -55,7 +55,7 @@ def _texts(values: Mapping[str, Value], language: str, graph: Graph) -> dict[str
         texts[name] = number(_figure(values[name]), unit, per, language=language)
     if unit:
         texts["single_unit"] = unit_text(unit, language=language, one=True)
-    if "need" in values and "share" in values:
+    if "share" in values and ("need" in values or "words" in values):
         texts["share"] = _percent(values["share"], language, graph)
     if "need_unit" in values:
         texts["one_need_unit"] = number(1, _code(values["need_unit"]), language=language)

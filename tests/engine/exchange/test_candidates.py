@@ -252,11 +252,18 @@ def test_the_ask_is_held_against_the_ceiling_in_the_needs_unit(ask, ceiling, mor
     assert {code for code in codes(reasons) if code.startswith("price")} == ({expected} if expected else set())
 
 
-def test_an_unconfirmed_code_works_is_marked_and_costs_points():
-    (candidate,) = found(have(families=(Code("wood", 0.6, confirmed=False),)), need())
+def test_an_unconfirmed_code_works_is_marked_and_counts_as_far_as_it_is_sure():
+    unsure = (Code("wood", 0.6, confirmed=False),)
 
-    assert one(candidate.reasons, "code_unconfirmed").values == {"side": "have", "family": "wood", "confidence": 0.6}
-    assert candidate.parts[-1].points == -STANDARD_POLICY.unconfirmed_code
+    (one_side,) = found(have(families=unsure), need())
+    (both,) = found(have(families=unsure), need(families=(Code("wood", 0.5, confirmed=False),)))
+
+    assert one(one_side.reasons, "code_unconfirmed").values == {"side": "have", "family": "wood", "confidence": 0.6}
+    assert [(part.code, part.quantity, part.points) for part in both.parts[:2]] == [
+        ("same_family", 1, 100.0),
+        ("unconfirmed_code", 0.7, -70.0),
+    ]
+    assert one_side.points == 60.0
 
 
 def test_the_best_of_several_codes_carries_the_pair():
