@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -41,6 +42,17 @@ def check_upload(file: UploadedFile[Any], purpose: str) -> None:
             % {"size": filesizeformat(file.size), "largest": filesizeformat(rule.largest)},
             code="large",
         )
+
+
+@transaction.atomic
+def erase_due(*, on: date, by: Actor) -> int:
+    """Erase the files whose time is over; their row stays, so that history still leads somewhere. How many."""
+    due = list(Upload.objects.select_for_update().filter(keep_until__lt=on).exclude(file=""))
+    for upload in due:
+        stored = str(upload.file.name)
+        actions.change(upload, by=by, verb="file_erased", file="", name="")
+        transaction.on_commit(partial(upload.file.storage.delete, stored))
+    return len(due)
 
 
 @transaction.atomic

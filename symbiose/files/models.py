@@ -13,7 +13,9 @@ class Purpose(models.TextChoices):
 
 
 class Upload(Record):
-    """A file as it was received, kept until `keep_until`."""
+    """A file as it was received, kept until `keep_until`; the row of an erased one has neither file nor name."""
+
+    PERSONAL = frozenset({"file", "name"})  # people put names of people into names of files
 
     purpose = models.CharField(max_length=20, choices=Purpose)
     file = models.FileField(upload_to="uploads/%Y/%m/")

@@ -10,7 +10,7 @@ def own_upload(upload_id: int, *, actor: Actor) -> Upload | None:
     """The file, if the actor uploaded it; nobody reads another's upload."""
     if actor.user_id is None:
         return None
-    return Upload.objects.filter(pk=upload_id, uploaded_by=actor.user_id).first()
+    return Upload.objects.filter(pk=upload_id, uploaded_by=actor.user_id).exclude(file="").first()
 
 
 def content(upload: Upload) -> bytes:

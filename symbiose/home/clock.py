@@ -10,7 +10,8 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from symbiose.common.actor import system
-from symbiose.listings.actions import hide_expired
+from symbiose.files.actions import erase_due
+from symbiose.listings.actions import hide_expired, remind_expiring
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_again, give_up, lapse_gone
 from symbiose.notices.tasks import send_due
@@ -22,10 +23,12 @@ logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Letters to send again, listings to hide, answers to ask for again, what is gone or stood still."""
+    """Listings to ask about and to hide, files to erase, answers to ask for again, what is gone, letters to send."""
     by = system("clock")
     today = timezone.localdate()
+    remind_expiring(on=today, by=by)
     hide_expired(on=today)
+    erase_due(on=today, by=by)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
     give_up(queries.dead_runs(), by=by)

@@ -17,6 +17,9 @@ class ListingsConfig(AppConfig):
 
     def ready(self):
         from symbiose.listings import queries  # models are ready only now
+        from symbiose.listings.actions.reminding import PURPOSE
+        from symbiose.listings.views.detail import refresh_by_link
+        from symbiose.notices.links import register_purpose
 
         registry.register(
             registry.ObjectKind(
@@ -39,11 +42,13 @@ class ListingsConfig(AppConfig):
                 "listings.restore": _("Withdrawal undone"),
                 "listings.reopen": _("Brought back as a draft"),
                 "listings.refresh": _("Listing renewed"),
+                "listings.remind": _("Owner asked whether it still holds"),
                 "listings.hide": _("Listing hidden: nobody said that it still holds"),
                 "listings.import": _("Imported from a file"),
             }
         )
         registry.register_waiting(queries.waiting)
+        register_purpose(PURPOSE, refresh_by_link)
         register_menu(
             MenuItem(Role.VISITOR, 20, _("Market place"), "listings:market", ("listings:detail",)),
             MenuItem(Role.FIRM, 20, _("Our listings"), "listings:own", OWN_PAGES),

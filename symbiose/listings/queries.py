@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -204,6 +204,12 @@ def expiring(actor: Actor) -> QuerySet[Listing]:
         .filter(state__in=[ListingState.SHOWN, ListingState.HIDDEN], valid_to__range=near)
         .order_by("valid_to", "pk")
     )
+
+
+def not_reminded(*, on: date) -> QuerySet[Listing]:
+    """Shown listings that run out within two weeks, whose owner was not asked yet."""
+    near = (on, on + timedelta(days=REMIND_DAYS))
+    return Listing.objects.filter(state=ListingState.SHOWN, valid_to__range=near, reminded_at__isnull=True)
 
 
 def waiting(actor: Actor) -> list[Waiting]:

@@ -152,6 +152,6 @@ def _deliver(mail: OutgoingMail) -> str:
     """Hand the letter to the mail server; what it said where it refused."""
     try:
         EmailMessage(subject=mail.subject, body=mail.body, to=[mail.to]).send()
-    except OSError as error:  # smtplib's errors and the network's are both of this kind
+    except (OSError, ValueError) as error:  # smtplib's errors and the network's; an address that no letter can carry
         return f"{type(error).__name__}: {error}"
     return ""

@@ -63,6 +63,8 @@ class OutgoingMail(models.Model):
 class AnswerLink(Record):
     """A personal link: who may answer what, until when. The address carries a signature of `key`, stored nowhere."""
 
+    PERSONAL = frozenset({"key", "email"})
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     purpose = models.CharField(max_length=40)
     subject_label = models.CharField(max_length=80)

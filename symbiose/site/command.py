@@ -65,6 +65,7 @@ def refuse_misconfigured() -> None:
 def demo(port: int, seed_only: bool) -> None:
     """Prepare and serve the demo: made-up firms, real places, one-click roles."""
     os.environ["SYMBIOSE_DEMO"] = "1"
+    os.environ.setdefault("SYMBIOSE_BASE_URL", f"http://127.0.0.1:{port}")
     ready()
     refuse_misconfigured()
     call("migrate", "--verbosity", "0")

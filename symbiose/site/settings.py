@@ -5,6 +5,8 @@ DATABASE_URL       postgresql://… ; without it, SQLite in SYMBIOSE_DATA, one f
 MUNICIPALITY       a shipped configuration's name or a folder (default: silkeborg)
 SYMBIOSE_DEMO      1 turns on one-click demo roles; refused in production
 SYMBIOSE_PRODUCTION 1 turns on secure cookies, HTTPS and the strict checks
+SYMBIOSE_BASE_URL   https://… under which people reach the pages; it stands in letters
+SYMBIOSE_PROXIES   how many proxies of one's own stand before the pages (default in production: 1)
 SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
 """
 
@@ -125,6 +127,9 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("SYMBIOSE_PROXIES", "1" if PRODUCTION else "0")
+)  # whose word on the reader's address counts
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:today"
 LOGOUT_REDIRECT_URL = "home:front"
@@ -193,6 +198,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "symbiose.site.logs.WithoutLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
 }

@@ -61,3 +61,30 @@ def test_nobody_reads_the_file_of_another():
     assert own_upload(received.pk, actor=ME) == received
     assert own_upload(received.pk, actor=OTHER) is None
     assert own_upload(received.pk, actor=VISITOR) is None
+
+
+def test_files_are_erased_when_their_time_is_over_and_their_row_stays(
+    actor_adviser, django_capture_on_commit_callbacks
+):
+    from datetime import timedelta
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
+
+    from symbiose.files.actions import erase_due, receive_upload
+    from symbiose.files.queries import own_upload
+
+    kept = receive_upload(SimpleUploadedFile("liste.csv", b"name\n"), purpose="import", by=actor_adviser)
+    stored, storage = kept.file.name, kept.file.storage
+    day = timezone.localdate() + timedelta(days=30)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        early = erase_due(on=day, by=actor_adviser)
+        due = erase_due(on=day + timedelta(days=1), by=actor_adviser)
+        again = erase_due(on=day + timedelta(days=1), by=actor_adviser)
+
+    assert (early, due, again) == (0, 1, 0)
+    assert not storage.exists(stored)
+    assert own_upload(kept.pk, actor=actor_adviser) is None
+    kept.refresh_from_db()
+    assert (kept.file.name, kept.name) == ("", "")

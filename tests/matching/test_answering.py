@@ -307,3 +307,34 @@ def test_signed_in_firm_answers_on_its_page(client_as):
 
     assert "tæller ikke imod jer" in page
     assert party_of(proposal).no_reasons == ["too_far"]
+
+
+def test_nobody_says_yes_to_a_listing_that_is_gone_and_a_no_is_always_heard(client):
+    proposal = make_pair(sent=True)
+    have = proposal.flows.get().have
+    type(have).objects.filter(pk=have.pk).update(state="withdrawn")
+    party = party_of(proposal)
+
+    with pytest.raises(actions.Gone):
+        actions.answer(party, answer="yes", by=firm(party.organisation))
+    page = client.post(link_page(party), {"answer": "yes"}, follow=True)
+    kept = actions.answer(party, answer="no", by=firm(party.organisation))
+
+    assert "vises ikke længere" in page.content.decode()
+    assert kept.answer == "no"
+
+
+def test_who_answered_since_the_clock_read_is_not_asked_again(monkeypatch):
+    proposal = make_pair(sent=True)
+    party = party_of(proposal)
+    actions.answer(party, answer="later", by=firm(party.organisation))
+    day = timezone.localdate() + timedelta(days=31)
+    stale = list(queries.to_ask_again(on=day))
+    Proposal.objects.filter(pk=proposal.pk).update(answer_by=day)
+    actions.answer(party, answer="yes", by=firm(party.organisation))
+    real = queries.to_ask_again
+    calls = iter([stale])
+    monkeypatch.setattr(queries, "to_ask_again", lambda *, on: next(calls, None) or real(on=on))
+
+    assert actions.ask_again(on=day, by=system("clock")) == 0
+    assert party_of(proposal).answer == "yes"

@@ -122,7 +122,11 @@ def test_serve_refuses_to_start_without_a_key_and_host_names(place):
 
 def test_serve_answers_in_production(place):
     port = free_port()
-    settings = {"SYMBIOSE_SECRET_KEY": "k" * 60, "SYMBIOSE_HOSTS": "indgang.example,127.0.0.1"}
+    settings = {
+        "SYMBIOSE_SECRET_KEY": "k" * 60,
+        "SYMBIOSE_HOSTS": "indgang.example,127.0.0.1",
+        "SYMBIOSE_BASE_URL": "https://indgang.example",
+    }
 
     with serving(place, port, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1", **settings) as health:
         assert health["database"] is True

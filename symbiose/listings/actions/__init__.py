@@ -15,6 +15,7 @@ from symbiose.listings.actions.listing import (
     withdraw_listing,
 )
 from symbiose.listings.actions.planning import ListingPlan, PlannedListing, plan_listings
+from symbiose.listings.actions.reminding import remind_expiring
 
 __all__ = [
     "VALID_DAYS",
@@ -29,6 +30,7 @@ __all__ = [
     "import_listings",
     "plan_listings",
     "refresh_listing",
+    "remind_expiring",
     "reopen_listing",
     "restore_listing",
     "show_listing",

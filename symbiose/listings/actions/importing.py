@@ -32,6 +32,7 @@ def import_listings(
 
     `consent` says how organisations other than the actor's own agreed; `upload` is the file that history leads to.
     """
+    type(upload)._default_manager.select_for_update().get(pk=upload.pk)  # the same yes twice at once writes once
     plan = plan_listings(data, by=by)
     if plan.fingerprint != fingerprint or not plan.ready:
         raise PlanChanged(plan)
@@ -66,6 +67,8 @@ def _change(row: PlannedListing, plan: ListingPlan) -> None:
     if known is None:
         raise TypeError(row.line)
     codes = known.codes.all() if row.codes is None else row.codes
+    if "valid_to" in row.values:
+        row.values["reminded_at"] = None
     hazard = row.values.get("hazard", known.hazard) is True or bridge.is_hazardous(one.family for one in codes)
     written = Listing.objects.filter(pk=known.pk, version=known.version).update(
         **row.values, stopped=known.stopped or hazard, version=known.version + 1, changed_at=timezone.now()

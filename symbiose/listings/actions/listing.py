@@ -143,6 +143,8 @@ def change_listing(
     families = [one.family for one in given] if given is not None else [one.family for one in listing.codes.all()]
     hazard = values.get("hazard", listing.hazard) is True or bridge.is_hazardous(families)
     values["stopped"] = hazard or (listing.stopped and listing.shown_at is not None)
+    if values.get("valid_to", listing.valid_to) != listing.valid_to:
+        values["reminded_at"] = None  # another last day is asked about anew
     changed = change(listing, by=by, verb="listings.change", version=version, **values)
     if given is not None:
         _replace_codes(changed, given, by=by)
@@ -192,7 +194,7 @@ def restore_listing(listing: Listing, *, by: Actor) -> Listing:
 
 def reopen_listing(listing: Listing, *, by: Actor) -> Listing:
     """Bring back what was never shown, or has run out since, as a draft with new dates."""
-    return _move(listing, "listings.reopen", by=by, **_new_dates())
+    return _move(listing, "listings.reopen", by=by, reminded_at=None, **_new_dates())
 
 
 def refresh_listing(listing: Listing, *, by: Actor) -> Listing:

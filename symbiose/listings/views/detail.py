@@ -113,26 +113,39 @@ def refresh(request, pk):
     listing = _found(request, pk)
     require(permissions.may_change(request.actor, listing))
     if request.method != "POST":
-        return render(
-            request, "listings/refresh.html", {"listing": listing, "form": Form(), "days": actions.VALID_DAYS}
-        )
-
-    def run() -> str:
-        renewed = actions.refresh_listing(listing, by=request.actor)
-        messages.success(
-            request, _("Thank you. The listing can be seen until %(day)s.") % {"day": kits.long_day(renewed.valid_to)}
-        )
-        return reverse("listings:detail", args=[listing.pk])
-
-    return _try(request, listing, run)
+        return _asked(request, listing, layout="common/base.html")
+    return _try(request, listing, lambda: _renewed(request, listing))
 
 
-def _try(request, listing: Listing, run):
+def refresh_by_link(request, link):
+    """The page behind the link of a reminder: GET asks, POST renews; the owner needs no account."""
+    listing = get_object_or_404(Listing, pk=link.subject_id, organisation_id=link.organisation_id)
+    if request.method != "POST":
+        return _asked(request, listing, layout="common/narrow.html")
+    return _try(request, listing, lambda: _renewed(request, listing), back=request.path)
+
+
+def _asked(request, listing: Listing, *, layout: str):
+    may = STATES.find("listings.refresh", listing.state) is not None
+    context = {"listing": listing, "form": Form(), "days": actions.VALID_DAYS, "layout": layout, "may": may}
+    return render(request, "listings/refresh.html", context)
+
+
+def _renewed(request, listing: Listing) -> str:
+    renewed = actions.refresh_listing(listing, by=request.actor)
+    messages.success(
+        request, _("Thank you. The listing can be seen until %(day)s.") % {"day": kits.long_day(renewed.valid_to)}
+    )
+    return "" if request.actor.link_id else reverse("listings:detail", args=[listing.pk])
+
+
+def _try(request, listing: Listing, run, *, back: str = ""):
+    """Run a verb once; `back` is where a personal link leads, which is stored nowhere."""
     form = Form(request.POST)
     if not form.is_valid():
         raise PermissionDenied
     try:
-        return redirect(form.run_once(run))
+        return redirect(form.run_once(run) or back)
     except NotAllowed:
         messages.error(request, _("That cannot be done with the listing as it stands now."))
-        return redirect("listings:detail", pk=listing.pk)
+        return redirect(back or reverse("listings:detail", args=[listing.pk]))

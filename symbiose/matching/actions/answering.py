@@ -12,6 +12,7 @@ from django.utils import timezone
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed, Transition
+from symbiose.matching import queries
 from symbiose.matching.actions import letters
 from symbiose.matching.actions.deciding import locked
 from symbiose.matching.enums import Answer, NoReason, ProposalState
@@ -21,6 +22,10 @@ from symbiose.matching.queries import may_still_answer
 from symbiose.matching.states import PROPOSAL, verb_of
 
 LATER = timedelta(days=30)
+
+
+class Gone(Exception):
+    """A listing of the proposal is no longer shown, so that nobody can say yes to it any more."""
 
 
 class TooLate(Exception):
@@ -40,7 +45,7 @@ def answer(
     """Keep a party's answer and move the proposal where all answers together take it.
 
     The same answer again changes nothing. Raises NotAllowed where the actor may not answer for the party, or answers
-    on its behalf without saying how it agreed; TooLate where the answer can no longer be changed.
+    on its behalf without saying how it agreed; TooLate where the answer can no longer be changed; Gone for a yes to what is no longer shown.
     """
     proposal = locked(party.proposal)
     party = ProposalParty.objects.select_related("organisation").get(pk=party.pk)
@@ -53,6 +58,8 @@ def answer(
     row = PROPOSAL.require(verb, state=proposal.state, actor=by, subject=proposal)
     if not may_still_answer(proposal, party, on=timezone.localdate()):
         raise TooLate(proposal)
+    if values["answer"] == Answer.YES and queries.gone(on=timezone.localdate()).filter(pk=proposal.pk).exists():
+        raise Gone(proposal)
     before = party.answer
     party = actions.change(party, by=actor, verb="matching.answer", **values)
     changes = {"organisation": [None, party.organisation_id], "answer": [before, party.answer]}

@@ -10,7 +10,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.matching import queries
 from symbiose.matching.actions import letters
-from symbiose.matching.actions.deciding import answer_day
+from symbiose.matching.actions.deciding import answer_day, locked
 from symbiose.matching.enums import Answer, ProposalState
 from symbiose.matching.states import PROPOSAL
 
@@ -18,21 +18,26 @@ from symbiose.matching.states import PROPOSAL
 @transaction.atomic
 def ask_again(*, on: date, by: Actor) -> int:
     """Ask those whose "later" has come, with a new day to answer by; how many were asked."""
-    due = list(queries.to_ask_again(on=on))
-    for party in due:
-        PROPOSAL.require("ask_again", state=party.proposal.state, actor=by, subject=party.proposal)
+    asked_again = 0
+    for found in queries.to_ask_again(on=on):
+        now = locked(found.proposal)
+        party = queries.to_ask_again(on=on).filter(pk=found.pk).first()
+        if party is None:  # it was answered, or the proposal moved, since the rows were read
+            continue
+        PROPOSAL.require("ask_again", state=now.state, actor=by, subject=now)
         proposal = actions.change(
-            party.proposal,
+            now,
             by=by,
             verb="matching.ask_again",
-            answer_by=max(answer_day(on), party.proposal.answer_by or on),
+            answer_by=max(answer_day(on), now.answer_by or on),
         )
         asked = actions.change(
             party, by=by, verb="matching.ask_again", answer=Answer.NONE.value, answered_at=None, ask_again_on=None
         )
         asked.proposal = proposal
         letters.ask(asked, by=by)
-    return len(due)
+        asked_again += 1
+    return asked_again
 
 
 @transaction.atomic

@@ -7,8 +7,7 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django_tasks import task
 
 from symbiose.common import actions
@@ -28,9 +27,8 @@ logger = logging.getLogger(__name__)
 
 
 def runner() -> Actor:
-    """The system itself, under the name by which the trail of an installation here knows its runs."""
-    with translation.override("da"):
-        return system(_("Matching run"))
+    """The system itself, under a name that is the same in every language."""
+    return system("Symbiose")
 
 
 class RunUnderway(Exception):

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from symbiose.common.pages.access import require, signed_in
-from symbiose.common.states import NotAllowed
 from symbiose.matching import actions, queries
 from symbiose.matching.enums import Answer, ProposalState
 from symbiose.matching.forms import AnswerForm, MessageForm
 from symbiose.matching.models import Proposal
 from symbiose.matching.permissions import is_party, may_write
 from symbiose.matching.shown import show
-from symbiose.matching.views.doors import back, find_proposal, refused, settled
+from symbiose.matching.views.doors import REFUSALS, back, find_proposal, refused, settled
 from symbiose.matching.views.proposals import adviser_page, party_page, table_file
 
 
@@ -45,15 +44,15 @@ def by_link(request, link):
     proposal = queries.with_parts(Proposal.objects.filter(parties=link.subject_id)).first()
     if proposal is None or not is_party(request.actor, proposal):
         raise Http404
-    layout, url = "common/narrow.html", request.path
+    layout = "common/narrow.html"
     try:
         if request.method == "POST" and "text" in request.POST:
-            return take_message(request, proposal, layout=layout, url=url)
+            return take_message(request, proposal, layout=layout, url="")
         if request.method == "POST":
-            return take_answer(request, proposal, layout=layout, url=url)
-    except (NotAllowed, actions.TooLate) as error:
+            return take_answer(request, proposal, layout=layout, url="")
+    except REFUSALS as error:
         messages.error(request, refused(error))
-        return HttpResponseRedirect(url)
+        return HttpResponseRedirect(request.path)
     if request.GET.get("format") == "csv":
         return table_file(show(proposal, request.actor))
     return render(request, "matching/party.html", party_page(proposal, request.actor, layout=layout))
@@ -79,7 +78,7 @@ def take_answer(request, proposal, *, layout, url):
         messages.success(request, _next_after(kept))
         return url
 
-    return HttpResponseRedirect(form.run_once(act))
+    return HttpResponseRedirect(form.run_once(act) or request.path)  # a personal address is stored nowhere
 
 
 def _next_after(party):
@@ -103,7 +102,7 @@ def take_message(request, proposal, *, layout, url):
             messages.success(request, _("The message is sent. The others are told that something waits."))
             return url
 
-        return HttpResponseRedirect(form.run_once(act))
+        return HttpResponseRedirect(form.run_once(act) or request.path)
     if request.actor.is_adviser:
         page = adviser_page(proposal, request.actor) | {"message_form": form}
         return render(request, "matching/proposal.html", page, status=422)

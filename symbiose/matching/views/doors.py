@@ -15,6 +15,8 @@ from symbiose.matching.actions.letters import page_of
 from symbiose.matching.models import Proposal
 from symbiose.matching.permissions import may_see
 
+REFUSALS = (NotAllowed, actions.Gone, actions.TooLate, actions.Stopped)
+
 
 def find_proposal(number, actor):
     """The proposal with all its parts; 404 for those who may not know that it exists."""
@@ -26,6 +28,8 @@ def find_proposal(number, actor):
 
 def refused(error):
     """Why a verb did not run, in one sentence that says how things stand."""
+    if isinstance(error, actions.Gone):
+        return _("A listing in the proposal is no longer shown, so it cannot be agreed any more.")
     if isinstance(error, actions.TooLate):
         return _("The answer can no longer be changed.")
     if isinstance(error, actions.Stopped):
@@ -40,7 +44,7 @@ def settled(view):
     def guarded(request, number, *args, **kwargs):
         try:
             return view(request, number, *args, **kwargs)
-        except (NotAllowed, actions.TooLate, actions.Stopped) as error:
+        except REFUSALS as error:
             messages.error(request, refused(error))
             return redirect("matching:proposal", number)
 

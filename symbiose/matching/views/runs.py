@@ -17,6 +17,7 @@ from symbiose.listings.queries import market
 from symbiose.matching import actions, bridge, queries, sentences
 from symbiose.matching.forms import EmptyForm, WhyNotForm
 from symbiose.matching.models import Run
+from symbiose.matching.shown import show
 
 
 @require_POST
@@ -46,7 +47,7 @@ def run(request, run_id):
         "failure": sentences.failure(row.error),
         "seems_dead": queries.dead_runs().filter(pk=row.pk).exists(),
         "form": EmptyForm(),
-        "new": queries.with_parts(row.proposals.all()).order_by("-points")[:10],
+        "new": [show(one, request.actor) for one in queries.with_parts(row.proposals.all()).order_by("-points")[:10]],
     }
     template = "matching/parts/run_state.html" if request.htmx else "matching/run.html"
     return render(request, template, context)

@@ -38,6 +38,7 @@ def import_organisations(
 
     `source` stands as the source of facts that the file says; `upload` is the file that the chain leads back to.
     """
+    type(upload)._default_manager.select_for_update().get(pk=upload.pk)  # the same yes twice at once writes once
     plan = plan_import(data, trade_code_version=trade_code_version, headcount_year=headcount_year)
     if plan.fingerprint != fingerprint or not plan.ready:
         raise PlanChanged(plan)
