@@ -38,6 +38,7 @@ class MatchingConfig(AppConfig):
     def ready(self):
         from symbiose.matching.actions.letters import PURPOSE  # models are ready only now
         from symbiose.matching.queries import LABEL, visible_to
+        from symbiose.matching.shown import titled
         from symbiose.matching.views.answering import by_link
         from symbiose.matching.waiting import waiting
         from symbiose.notices.links import register_purpose
@@ -47,7 +48,7 @@ class MatchingConfig(AppConfig):
                 label=LABEL,
                 noun=_("Proposal"),
                 plural=_("Proposals"),
-                title=str,
+                title=titled,
                 url=lambda proposal: reverse("matching:proposal", args=[proposal.number]),
                 visible=visible_to,
                 state=lambda proposal: str(proposal.get_state_display()),

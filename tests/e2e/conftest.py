@@ -123,8 +123,8 @@ class Visit:
 
     def speak(self, language: str) -> None:
         """Switch the page's language, as the button in the header does."""
-        self.page.locator(f"button[name=language][value={language}]").first.evaluate("one => one.click()")
-        self.page.wait_for_function(f"document.documentElement.lang === '{language}'")
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name=language][value={language}]").first.evaluate("one => one.click()")
 
     def check(self) -> None:
         """The page at hand has no axe finding and is no wider than the screen."""

@@ -9,9 +9,10 @@ from urllib.parse import urldefrag, urlparse
 import pytest
 
 from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.words import misplaced
 
 pytestmark = pytest.mark.e2e
-PER_SHAPE = 3
+PER_SHAPE = 2
 MOST_PAGES = 150
 
 
@@ -49,6 +50,7 @@ def test_x5_every_page_answers_and_is_accessible(demo, visit, role, viewport):
             problems.append(f"{reply.status} {address}")
             continue
         problems += [f"{address}: {finding}" for finding in seen.axe()]
+        problems += [f"{address}: in English: {text}" for text in misplaced(seen.page, "da")]
         if seen.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
             problems.append(f"{address}: wider than the screen")
         links = seen.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")

@@ -94,7 +94,7 @@ def write_two_listings(seen, place):
     seen.check()
 
 
-def bring_in(seen, place, path, bad, good, fault):
+def bring_in(seen, place, path, *, bad, good, fault):
     """A file with a bad row says how to mend it and cannot be imported; the good file can."""
     for text in (bad, good):
         seen.page.goto(f"{place.address}{path}")
@@ -116,7 +116,7 @@ def run_once_more(seen, place):
     """Start a run from the list, and wait until it says that it is done."""
     seen.page.goto(f"{place.address}/forslag/")
     press(seen, "Led efter forslag")
-    says(seen, "Søgningen er færdig")
+    seen.page.wait_for_selector("main >> text=Søgningen er færdig", timeout=60_000)
 
 
 def send_first(seen, place, query):
@@ -166,9 +166,11 @@ def test_a17_the_main_job_from_a_text_to_a_dialogue(place, visit, viewport):
 
     keep_an_organisation(adviser, place)
     write_two_listings(firm, place)
-    good = BAD_ORGANISATIONS.format(good=company_number(910_000))
-    bring_in(adviser, place, "/organisationer/import/", good, good.replace("12345678", company_number(920_000)), "CVR")
-    bring_in(adviser, place, "/opslag/import/", BAD_LISTINGS, BAD_LISTINGS.replace("-3", "3"), "større end 0")
+    bad = BAD_ORGANISATIONS.format(good=company_number(910_000))
+    mended = bad.replace("12345678", company_number(920_000))
+    bring_in(adviser, place, "/organisationer/import/", bad=bad, good=mended, fault="CVR")
+    mended = BAD_LISTINGS.replace("-3", "3")
+    bring_in(adviser, place, "/opslag/import/", bad=BAD_LISTINGS, good=mended, fault="større end 0")
 
     partner = answer_by_link(visit, place, "kontakt@fuglekassen.example", "yes", viewport)
     run_once_more(adviser, place)

@@ -18,7 +18,14 @@ from symbiose.matching.shown.whole import ProposalShown
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.queries import flags
 
-__all__ = ["FlowShown", "Gain", "PartyShown", "ProposalShown", "column_names", "show"]
+__all__ = ["FlowShown", "Gain", "PartyShown", "ProposalShown", "column_names", "show", "titled"]
+
+
+def titled(proposal: Proposal) -> str:
+    """The title in the reader's language; it is kept in Danish, so that only other languages read the flows."""
+    if sentences.language() == "da":
+        return proposal.title
+    return sentences.title(proposal.kind, list(proposal.flows.all()))
 
 
 def show(proposal: Proposal, actor: Actor) -> ProposalShown:
