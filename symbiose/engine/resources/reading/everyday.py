@@ -34,7 +34,18 @@ kontoret tlf mail nummer adresse adressen hjælp hjælpe hjælper
 vokser vokse voksede spalter spalte spaltet klipper klippe klippet skåret skære skærer lister tanke tanker siver
 varm varmt varmere varmer fin fine fint lokal lokalt laver lave lavet slår slå slået høst høsten høsttid halvandet halvanden
 industri industrien siddende rolig roligt
-spaltes bøg slagteri slagteriet slagterier filter filtre filteret filtret leverandør leverandører leverandøren landmand landmænd landmanden landmændene fylder fylde dækker dække lægger lægge
+spaltes bøg slagteri slagteriet slagterier filter filtre filteret filtret leverandør leverandører leverandøren oplysning oplysninger kilde kilder konto færre læse læser læst programmet tallet tal valgt valg viden sikker sikre sikkert skift skifte
+skifter timer rolle roller linjen linje erklæring ville trykker internt interne intern industriel industrielle bringe
+bringer filer fil sætning sætninger brancher branche forbindelse forbindelser projekter projekt formand anledning
+tænker tænke tænkt koger koge kogt broer bro parker park tester teste mester mestre meste skøn skønt skønne hører høre
+hørt beder bygger bygge bygget skabe skaber skabes skabt planen plan planer kode koder frivilligt tabel tabeller
+forslag forslaget forslagene opslag opslaget tekst teksten partnerskab partnerskaber partnerskabet etablere etableret
+vejledning vejledninger forvejen borgerservice nødvendige nødvendig væksten vækst fristen frist
+udendørs fjernet fjerne fjerner grønne poser adskilt spørgeskema rekruttering danske taler tale tales måler målt
+selskaber cirkulær cirkulære genveje grundstenen vægt internationalt virksomhedens landet verden verdens dagens natten
+sæsonen sæson gerningen levere leverer leveret leveres bestille bestiller bestilling opgaverne modtager
+kantine kantinen kantiner skole skoler skoleelever læggende lægges etableres opslagene kladde decimaler
+landmand landmænd landmanden landmændene fylder fylde dækker dække lægger lægge
 behandling behandle modtage modtagelse modtages aftage aftager rense renser renset rensning renseanlæg ønske
 landbrug gården sted stedet anlæg anlægget fabrikken fabrik
 træffes trække trækker trænes træner træning træt trætte trådte træde
@@ -48,6 +59,7 @@ number offer often other others ourselves people piece pieces picked place pleas
 roughly saturday several should since small someone something sometimes still sunday their there these thing things
 think those through thursday today tomorrow tuesday under until using usually various weekly wednesday weeks where
 which while whole can may might must per pr will take takes
+enterprise product products places point points value values times types taker takers market school phone table tables
 which while whole willing within without would years yearly
 """
 EVERYDAY = frozenset(folded(_DANISH + _ENGLISH))

@@ -21,7 +21,8 @@ _PLAIN_FROM = 4
 _SHORT_FORM_FROM = 4
 _LONE_MODIFIER_FROM = 5
 _MODIFIER_ALONE = 1
-_LONE_HEAD_FROM = 4
+_LONE_HEAD_FROM = 5
+_SLIP_MODIFIER_FROM = 4
 _KEPT_INDEXES = 8
 _SMALL = frozenset(stems("af til i på med og fra for som der er en et den det of and to with in from the a or eller"))
 _Key = TypeVar("_Key")
@@ -155,7 +156,7 @@ class Lexicon:
         return tuple(sense for sense in (*self.words.get(asked, ()), *self._forms_of(asked)) if sense.language != "en")
 
     def _slip(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
-        if len(asked) < _SLIP_FROM:
+        if len(asked) < _SLIP_FROM or asked in EVERYDAY:
             return ()
         allowed = 2 if len(asked) >= _TWO_SLIPS_FROM else 1
         near: dict[int, list[str]] = defaultdict(list)
@@ -170,7 +171,7 @@ class Lexicon:
     def _slip_in_compound(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
         """A compound whose modifier is known and whose head is misspelt: "grøntsagsafald"."""
         for modifiers, head in splits(asked):
-            if len(head) < _SLIP_FROM or len(modifiers[0]) < _LONE_HEAD_FROM:
+            if len(head) < _SLIP_FROM or len(modifiers[0]) < _SLIP_MODIFIER_FROM:
                 continue
             first = next((senses for part in modifiers if (senses := self._part(part))), ())
             if first and any(OSA.distance(stem(head), word, score_cutoff=1) <= 1 for word in LEFTOVERS):
