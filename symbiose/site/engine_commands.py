@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,6 +35,19 @@ _HEADINGS = {
 }
 
 
+class Kilometres(click.FloatRange):
+    """A length on earth; “nan” is a number to Python, and no length."""
+
+    name = "km"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, refused where it is none."""
+        number_given = float(super().convert(value, param, ctx))
+        if math.isnan(number_given):
+            self.fail(f"{value} is not a length.", param, ctx)
+        return number_given
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What a command works on: the files as read, the engine's problem, and how to speak of it."""
@@ -54,8 +69,10 @@ def _options(command: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _An
     for option in (
         click.argument("path", type=click.Path(path_type=Path)),
         click.option("--today", type=day, help="The date to reckon from; today if not given."),
-        click.option("--radius", type=click.FloatRange(min=0), help="Longest way by van or lorry, in km."),
-        click.option("--language", type=click.Choice(["da", "en"]), default="da", show_default=True),
+        click.option("--radius", type=Kilometres(0, 20_000), help="Longest way by van or lorry, in km."),
+        click.option(
+            "--language", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Of reasons."
+        ),
     ):
         command = option(command)
     return command
@@ -75,8 +92,7 @@ def match(path: Path, top: int, form: str, as_json: bool, **options: Any) -> Non
         found = find_candidates(case.problem, graph=case.graph, policy=case.policy)
     ranked = list(_ranked(case.problem, found, top))
     write = {"table": _table, "csv": _csv, "json": _match_json}["json" if as_json else form]
-    click.echo(write(case, ranked), nl=False)
-    _finish(case.folder)
+    _finish(case.folder, write(case, ranked))
 
 
 @click.command()
@@ -90,8 +106,7 @@ def solve(path: Path, seed: int, as_json: bool, **options: Any) -> None:
 
     with _told_when_slow("Solving …"):
         result = plan(case.problem, graph=case.graph, policy=case.policy, seed=seed)
-    click.echo(_as_text(_result(case, result)), nl=False)
-    _finish(case.folder)
+    _finish(case.folder, _as_text(_result(case, result)))
 
 
 engine_commands: tuple[click.Command, ...] = (match, solve)
@@ -151,8 +166,15 @@ def _ranked(problem: Problem, found: Iterable[Candidate], top: int) -> Iterator[
             yield listing, by_have[listing.id][:top]
 
 
-def _finish(folder: Folder) -> None:
-    """Exit with 1 where a row or a file could not be read."""
+def _finish(folder: Folder, answer: str) -> None:
+    """Write the answer, and exit with 1 where a row or a file could not be read. A reader may stop before the end."""
+    try:
+        click.echo(answer, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        click.echo(f"The answer could not be written: {error.strerror}.", err=True)
+        os._exit(1)  # the interpreter would try to write the rest once more, and say so at length
     sys.exit(1 if folder.errors else 0)
 
 

@@ -90,9 +90,9 @@ def test_latin_1_is_read_with_a_note():
     read = listings("id,side,text\n1,have,Træ – €\x9d\n".encode("cp1252", errors="ignore") + b"2,have,\x81\n")
 
     assert read.encoding == "latin-1"
-    assert codes(read) == [(0, "", "latin_1")]
+    assert codes(read) == [(0, "", "latin_1"), (3, "text", "control_sign")]
     assert read.findings[0].severity is Severity.NOTE
-    assert [row.text for row in read.rows] == ["Træ – €", "\x81"]
+    assert [row.text for row in read.rows] == ["Træ – €"]
 
 
 def test_separator_line_of_a_spreadsheet_is_obeyed():
@@ -116,6 +116,10 @@ def test_separator_inside_quotes_does_not_decide():
         ("\ufeff \n ", "empty_file"),
         (b"PK\x03\x04rest", "spreadsheet"),
         (b"id,side,text\x00", "not_text"),
+        (b"%PDF-1.7\nid,side,text\n1,have,Paller\n", "not_text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not_text"),
+        (b"<!doctype html>\n<p>Log ind</p>\n", "not_text"),
+        (bytes(range(1, 200)) * 9, "not_text"),
         ("id,side,text\n\n , ,\n", "no_rows"),
         ("id,side\n1,have\n", "missing_column"),
         ("id,side,text,TEXT\n1,have,a,b\n", "double_column"),
@@ -134,7 +138,8 @@ def test_missing_column_names_what_is_missing_and_what_is_there():
     (finding,) = listings("id,navn\n1,x\n").findings
 
     assert finding_sentence(finding) == (
-        "Der mangler en kolonne: side, text. Filen har disse: id, navn. Tilføj den i første linje."
+        "Der mangler en kolonne eller flere: side, text. Filen har disse: id, navn. "
+        "Tilføj det manglende i første linje."
     )
 
 
@@ -401,7 +406,7 @@ def test_every_finding_that_is_made_has_a_sentence():
         *("not_a_date", "ends_before_start", "unknown_side", "unknown_kind", "unknown_unit", "unknown_per"),
         *("unknown_flag", "unknown_type", "unknown_place", "unknown_code", "unknown_code_near"),
         *("unknown_organisation", "bad_windows", "bad_trade_code", "cvr_not_digits", "cvr_wrong_length"),
-        *("cvr_wrong_check_digit", "cvr_never_issued"),
+        *("cvr_wrong_check_digit", "cvr_never_issued", "control_sign", "missing_path"),
     }
 
     assert set(finding_templates()) == made
@@ -532,6 +537,53 @@ def test_folder_without_listings_is_told(tmp_path):
 
     assert folder.listings == ()
     assert finding_line(folder.errors[0]).startswith("listings.csv: Filen listings.csv mangler i mappen ")
+
+
+def test_path_that_does_not_exist_is_told(tmp_path):
+    folder = read_folder(tmp_path / "ingen", graph=GRAPH, find_place=PLACES.get)
+
+    assert [finding_line(finding) for finding in folder.errors] == [
+        f"»{tmp_path / 'ingen'}« findes ikke. Se efter om stien er skrevet rigtigt."
+    ]
+
+
+def test_organisations_that_cannot_be_read_are_an_error_and_the_listings_load(tmp_path):
+    (tmp_path / "listings.csv").write_text("id,side,text\n1,have,Paller\n", encoding="utf-8")
+    (tmp_path / "organisations.csv").mkdir()
+
+    folder = read_folder(tmp_path, graph=GRAPH, find_place=PLACES.get)
+
+    assert len(folder.listings) == 1
+    assert [finding.code for finding in folder.errors] == ["unreadable_file"]
+
+
+def test_null_signs_and_terminal_codes_stop_their_row_alone():
+    read = listings("id,side,text\n1,have,Pal\x00ler\n2,have,\x1b[31mPaller\n3,have,Paller\n")
+
+    assert codes(read) == [(2, "text", "control_sign"), (3, "text", "control_sign")]
+    assert [row.id for row in read.rows] == ["3"]
+
+
+def test_row_moved_by_a_separator_in_its_text_is_told_once():
+    read = listings(
+        "id,side,text,quantity,unit\n1,have,Stole, brune,5\n2,have,Stole, brune,5,\n3,have,Stole,5,piece,\n"
+    )
+
+    assert codes(read)[-1] == (3, "", "too_many_cells")
+    assert [finding.line for finding in read.findings if finding.line == 3] == [3]
+    assert [row.id for row in read.rows] == ["3"]
+
+
+def test_long_values_are_cut_in_the_sentence():
+    read = listings(f"id,side,text,unit\n1,have,Paller,{'u' * 100_000}\n")
+
+    assert len(finding_sentence(read.findings[0])) < 400
+
+
+def test_organisation_of_a_listing_is_no_longer_than_a_name():
+    read = listings(f"id,side,text,organisation\n1,have,Paller,{'o' * 201}\n")
+
+    assert codes(read) == [(2, "organisation", "too_long")]
 
 
 def test_folder_whose_file_is_a_folder_is_told(tmp_path):

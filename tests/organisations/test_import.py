@@ -246,7 +246,7 @@ def test_a_file_that_breaks_the_rules_is_refused_at_the_field(adviser, data, nam
         (b"id;name\n", "ingen r\u00e6kker"),
         (b"navn;sted\nA;8600\n", "Der mangler en kolonne"),
         (b"PK\x03\x04xxxx", "regneark"),
-        (b"id;name\n\x00;\x00", "ikke en tekstfil"),
+        (b"id;name\x00\n1;a", "ikke en tekstfil"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(adviser, data, sentence):

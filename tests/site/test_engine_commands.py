@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -119,6 +120,58 @@ def test_folder_without_listings_is_one_sentence_and_an_exit_code(command, tmp_p
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.count("\n") == 1
     assert result.stderr.startswith("listings.csv: Filen listings.csv mangler i mappen ")
+
+
+@pytest.mark.parametrize("radius", ["nan", "inf", "-1", "20001", "langt"])
+def test_radius_that_is_no_length_is_refused(folder, radius):
+    result = run(engine_commands.match, folder, "--radius", radius)
+
+    assert result.exit_code == 2
+    assert "Invalid value for '--radius'" in result.stderr
+
+
+def test_answer_that_cannot_be_written_is_one_sentence(folder):
+    program = f"from symbiose.site.engine_commands import match; match([{str(folder)!r}, '--format', 'csv'])"
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("The answer could not be written: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_reader_that_stops_early_is_no_fault(folder):
+    command = f"{sys.executable} -m symbiose.site.command match {folder} | head -1"
+
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert done.stdout == "h1: Vi har ubehandlet træafskær fra produktionen\n"
+    assert "Traceback" not in done.stderr
+
+
+def test_answer_is_utf_8_and_the_same_bytes_under_any_locale(folder):
+    command = [
+        sys.executable,
+        "-m",
+        "symbiose.site.command",
+        "match",
+        str(folder),
+        "--format",
+        "csv",
+        "--today",
+        "2026-11-24",
+    ]
+
+    plain = subprocess.run(
+        command, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, capture_output=True, check=False
+    )
+    danish = subprocess.run(command, env={"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7"}, capture_output=True, check=False)
+
+    assert "træ" in plain.stdout.decode("utf-8")
+    assert plain.stdout == danish.stdout
 
 
 def test_solve_writes_flows_loops_value_and_bound_as_json(folder):

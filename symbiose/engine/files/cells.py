@@ -16,6 +16,7 @@ from symbiose.engine.reason import Value
 from symbiose.engine.windows import WindowError, parse_windows
 
 ID_LENGTH = 80
+NAME_LENGTH = 200
 TEXT_LENGTH = 4000
 MOST = 1e11
 _ValueT = TypeVar("_ValueT")
@@ -70,7 +71,12 @@ class RowReader:
         written = self.text(column)
         if not written:
             self.fault(column, "empty_cell")
-        elif len(written) > longest:
+        return self.optional(column, longest)
+
+    def optional(self, column: str, longest: int) -> str:
+        """The text of a cell that may be empty."""
+        written = self.text(column)
+        if len(written) > longest:
             self.fault(column, "too_long", length=len(written), most=longest)
         return written
 

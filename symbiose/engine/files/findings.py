@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from symbiose.engine.files.model import Finding
 from symbiose.engine.reason import Value
 
 _FILE = Path(__file__).parent / "findings.csv"
+_LONGEST_SHOWN = 160
+_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _WHERE = {"da": ("linje {0}", "kolonne {0}"), "en": ("line {0}", "column {0}")}
 
 
@@ -41,4 +44,8 @@ def finding_line(finding: Finding, *, language: str = "da") -> str:
 
 
 def _plain(value: Value, language: str) -> str:
-    return number(value, language=language) if isinstance(value, int | float) else str(value)
+    """The value as it stands in a sentence: a cell's text on one line, cut where it is long."""
+    if isinstance(value, int | float):
+        return number(value, language=language)
+    shown = _NOT_SHOWN.sub(" ", str(value))
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]} …"

@@ -30,28 +30,31 @@ def read_folder(path: Path, *, graph: Graph, find_place: FindPlace) -> Folder:
 
     A listing without a place stands where its organisation does. A folder may lack `organisations.csv`.
     """
+    if not path.exists():
+        return Folder((), (), (Finding(0, "", "missing_path", {"path": str(path)}),))
     single = path.is_file()
-    listings = _read_file(path if single else path / LISTINGS_FILE)
+    listings = _read_file(path if single else path / LISTINGS_FILE, missing=Severity.ERROR)
     if isinstance(listings, Finding):
         return Folder((), (), (listings,))
     rows = read_listings(listings, graph=graph, find_place=find_place)
     if single:
         findings = tuple(replace(finding, file=path.name) for finding in rows.findings)
         return Folder(rows.rows, (), findings)
-    held = _read_file(path / ORGANISATIONS_FILE)
+    held = _read_file(path / ORGANISATIONS_FILE, missing=Severity.NOTE)
     if isinstance(held, Finding):
-        return Folder(rows.rows, (), (*rows.findings, replace(held, severity=Severity.NOTE)))
+        return Folder(rows.rows, (), (*rows.findings, held))
     organisations = read_organisations(held, find_place=find_place)
     return _joined(rows, organisations)
 
 
-def _read_file(path: Path) -> bytes | Finding:
+def _read_file(path: Path, *, missing: Severity) -> bytes | Finding:
+    where = {"file": path.name, "folder": str(path.parent)}
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        return Finding(0, "", "missing_file", {"file": path.name, "folder": str(path.parent)}, file=path.name)
+        return Finding(0, "", "missing_file", where, missing, path.name)
     except OSError:
-        return Finding(0, "", "unreadable_file", {"file": path.name, "folder": str(path.parent)}, file=path.name)
+        return Finding(0, "", "unreadable_file", where, file=path.name)
 
 
 def _joined(rows: Read[ListingRow], organisations: Read[OrganisationRow]) -> Folder:

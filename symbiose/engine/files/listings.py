@@ -38,7 +38,7 @@ def read_listings(data: bytes | str, *, graph: Graph, find_place: FindPlace) -> 
             id=reader.required("id", cells.ID_LENGTH),
             side=Side(side or "have"),  # a row without a side does not load
             text=reader.required("text", cells.TEXT_LENGTH),
-            organisation=reader.text("organisation"),
+            organisation=reader.optional("organisation", cells.NAME_LENGTH),
             kind=Kind(kind) if kind else None,
             quantity=reader.number("quantity", comma=comma, code="bad_quantity", least=0, above=True),
             unit=reader.read("unit", cells.code_of("unit"), None),

@@ -8,7 +8,6 @@ from symbiose.engine.files.rows import load_rows
 from symbiose.engine.files.table import read_table
 
 ORGANISATIONS_FILE = "organisations.csv"
-NAME_LENGTH = 200
 
 
 def read_organisations(data: bytes | str, *, find_place: FindPlace) -> Read[OrganisationRow]:
@@ -19,7 +18,7 @@ def read_organisations(data: bytes | str, *, find_place: FindPlace) -> Read[Orga
     def build(reader: cells.RowReader) -> OrganisationRow:
         return OrganisationRow(
             id=reader.required("id", cells.ID_LENGTH),
-            name=reader.required("name", NAME_LENGTH),
+            name=reader.required("name", cells.NAME_LENGTH),
             cvr=reader.read("cvr", cells.company_number, ""),
             type=reader.read("type", cells.code_of("type"), ""),
             place=reader.read("place", place, ""),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from symbiose.engine.files.cells import RowReader
-from symbiose.engine.files.model import Read
+from symbiose.engine.files.model import Finding, Read
 from symbiose.engine.files.table import Table
 
 
@@ -33,7 +33,11 @@ def load_rows(table: Table, build: Callable[[RowReader], _RowT], *, file: str) -
             reader.fault("id", "double_id", id=row.id, first=rows[row.id].line)
         if reader.usable:
             rows[row.id] = row
-        findings.extend(reader.findings)
+        if record.surplus and not reader.usable:  # a separator inside a text moved every cell after it
+            values = {"cells": record.surplus, "columns": table.width}
+            findings.append(Finding(record.line, "", "too_many_cells", values))
+        else:
+            findings.extend(reader.findings)
     return Read(
         rows=tuple(rows.values()),
         findings=tuple(replace(finding, file=file) for finding in sorted(findings, key=lambda one: one.line)),

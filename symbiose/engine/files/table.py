@@ -15,12 +15,14 @@ from symbiose.engine.law.cpr_pattern import find_cpr_like
 
 NUMBER_COLUMNS = frozenset({"cvr", "quantity", "price", "employees"})
 _DELIMITERS = (",", ";", "\t")
+_OTHER_FORMATS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"<")
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Windows' own western set holds Latin-1 and puts signs where Latin-1 has control codes; five places stay empty.
 _WESTERN = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", errors="ignore"))}
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MOST_BROKEN_QUOTES = 50
 
 
@@ -28,12 +30,14 @@ _MOST_BROKEN_QUOTES = 50
 class Record:
     """Cells of one row by column, without surrounding blanks; `line` is where the row begins.
 
-    `extra` holds the cells of columns that the format does not know.
+    `extra` holds the cells of columns that the format does not know. `surplus` is the number of cells where the row
+    has more of them than there are columns, even if the last are empty.
     """
 
     line: int
     cells: Mapping[str, str]
     extra: Mapping[str, str]
+    surplus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Table:
     unknown_columns: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +87,23 @@ def read_table(data: bytes | str, *, columns: tuple[str, ...], required: tuple[s
             records.append(found)
     if not records and all(finding.severity is Severity.NOTE for finding in findings):
         findings.append(Finding(0, "", "no_rows"))
-    return Table(tuple(records), tuple(findings), header.unknown, encoding, delimiter)
+    return Table(tuple(records), tuple(findings), header.unknown, encoding, delimiter, len(header.names))
 
 
 def _decode(data: bytes | str) -> tuple[str, str]:
     text, encoding = (data.removeprefix("\ufeff"), "text") if isinstance(data, str) else _decode_bytes(data)
-    if "\x00" in text:
-        raise _FileFaultError(Finding(0, "", "not_text"))
     if not text.strip():
         raise _FileFaultError(Finding(0, "", "empty_file"))
+    if _CONTROL.search(text.lstrip().partition("\n")[0]):
+        raise _FileFaultError(Finding(0, "", "not_text"))
     return text, encoding
 
 
 def _decode_bytes(data: bytes) -> tuple[str, str]:
     if data.startswith(_SPREADSHEET):
         raise _FileFaultError(Finding(0, "", "spreadsheet"))
+    if data.startswith(_OTHER_FORMATS):
+        raise _FileFaultError(Finding(0, "", "not_text"))
     if data.startswith(_WIDE):
         return data.decode("utf-16", errors="replace"), "utf-16"
     try:
@@ -177,11 +184,13 @@ def _record(line: int, cells: list[str] | None, header: _Header) -> Record | Fin
     by_column = {name: _unguarded(cell.strip()) for name, cell in zip(header.names, cells, strict=False) if name}
     numbers = word_list("number_column")
     for name, cell in by_column.items():
+        if _CONTROL.search(cell):
+            return Finding(line, name, "control_sign")
         number_field = name in NUMBER_COLUMNS or plain_word(name) in numbers
         if find_cpr_like(cell, number_field=number_field):
             return Finding(line, name, "cpr_like")
     extra = {name: by_column.pop(name, "") for name in header.unknown}
-    return Record(line, by_column, extra)
+    return Record(line, by_column, extra, len(cells) if len(cells) > len(header.names) else 0)
 
 
 def _unguarded(cell: str) -> str:
