@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from symbiose.common import actions
@@ -28,16 +28,27 @@ def add_member(
 
     A repeat gives the membership that is already open.
     """
-    address = email.strip().lower()
-    user = User.objects.filter(email__iexact=address).first()
-    if user is None:
-        user = User.objects.create_user(address, password=None, name=name)  # type: ignore[no-untyped-call]
-        actions.record(user, by=by, verb="organisations.add_person")
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    user = _person(email.strip().lower(), name=name, by=by)
     known = Membership.objects.filter(user=user, organisation=organisation, role=role, valid_to__isnull=True).first()
     if known is not None:
         return known
     member = Membership(user=user, organisation=organisation, role=role, valid_from=valid_from or timezone.localdate())
     return actions.create(member, by=by, verb="organisations.add_member")
+
+
+def _person(address: str, *, name: str, by: Actor) -> User:
+    """The person with this address, new where nobody has it; two who add one in the same moment mean the same."""
+    known = User.objects.filter(email__iexact=address).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            user: User = User.objects.create_user(address, password=None, name=name)  # type: ignore[no-untyped-call]
+    except IntegrityError:
+        return User.objects.get(email__iexact=address)
+    actions.record(user, by=by, verb="organisations.add_person")
+    return user
 
 
 @transaction.atomic
