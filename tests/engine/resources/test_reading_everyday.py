@@ -102,6 +102,10 @@ def test_verbs_do_not_capture_nouns(text):
         ("Vi er et anlæg og kan tage imod slam", ("need", "sludge")),
         ("Bortskaffelse af slam", ("have", "sludge")),
         ("Modtagelse af gylle søges", ("have", "manure")),
+        ("Vi søger en aftager til vores halm", ("have", "straw")),
+        ("Aftager søges til slagge", ("have", "slag")),
+        ("Vi vil gerne have hentet haveaffald", ("have", "garden_waste")),
+        ("Vi aftager flyveaske", ("need", "fly_ash_coal")),
         ("Spildevand, som vi mangler rensning af", ("need", "wastewater")),
     ],
 )

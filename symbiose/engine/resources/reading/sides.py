@@ -19,14 +19,17 @@ _PHRASES = {
         |leder efter|kigger efter|står og mangler|vil gerne have
         |vil gerne bruge|vil gerne købe|vil gerne låne|vil gerne leje|kunne bruge|kan bruge|kan vi bruge|bruger gerne
         |aftager gerne|modtager gerne|tager gerne imod|tager imod|kan tage imod|kan modtage|kan aftage|kan rense
-        |kan behandle|vi modtager|på udkig efter|behov for|ikke nok
+        |kan behandle|på udkig efter|behov for|ikke nok
         |vil gerne aftage|vil købe|haves ønskes|har i|har nogen|kan nogen|låne|leje|aftager
         |can take|can use|borrow|to rent|rent a|buy|need|needs|looking for|want|wanted|seeking|require|requires|short of
         |in search of|would like|lack|could use|wish to buy|are after""",
     "have": """vi har|jeg har|har vi|har jeg|og har|har også|haves|tilbyder|tilbydes|udbyder|udbydes|udlejer|udlåner
         |sælger|sælges|giver væk|gives væk|kan afgive|afgives|bortgives|kan levere|leverer|kan undvære
         |vil gerne af med|af med|kan nogen bruge|kan nogen få|kan i tage imod|kan i aftage|kan i modtage
-        |skal væk|skal køres væk|skal hentes|smider ud|kasserer|foræres|kan tilbyde|kan i bruge|der kan bruge|som kan bruge|nogen bruge|låne ud|leje ud|til leje|til låns|kan lejes|kan lånes|lejes ud|lånes ud|udlejes|udlånes|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
+        |skal væk|skal køres væk|skal hentes|aftager søges|aftagere søges|modtager søges|hvem kan bruge|hvem vil have
+        |hvem kan aftage|hvem kan hente|kan nogen hente|kan nogen fjerne|vil gerne have hentet|vil gerne have fjernet
+        |vil gerne have tømt|skal have hentet|skal have fjernet|skal have tømt|få hentet|få fjernet|få tømt
+        |at aflevere|udleder|udledes|smider ud|kasserer|foræres|kan tilbyde|kan i bruge|der kan bruge|som kan bruge|nogen bruge|låne ud|leje ud|til leje|til låns|kan lejes|kan lånes|lejes ud|lånes ud|udlejes|udlånes|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
         |give away|get rid of""",
 }
 # Words that tell only where nothing clearer is said: "vi søger ledige lokaler".
