@@ -34,7 +34,7 @@ kontoret tlf mail nummer adresse adressen hjælp hjælpe hjælper
 vokser vokse voksede spalter spalte spaltet klipper klippe klippet skåret skære skærer lister tanke tanker siver
 varm varmt varmere varmer fin fine fint lokal lokalt laver lave lavet slår slå slået høst høsten høsttid halvandet halvanden
 industri industrien siddende rolig roligt
-spaltes bøg slagteri slagteriet slagterier filter filtre filteret filtret leverandør leverandører leverandøren oplysning oplysninger kilde kilder konto færre læse læser læst programmet tallet tal valgt valg viden sikker sikre sikkert skift skifte
+spaltes bøg skæv skævt skæve slagteri slagteriet slagterier filter filtre filteret filtret leverandør leverandører leverandøren oplysning oplysninger kilde kilder konto færre læse læser læst programmet tallet tal valgt valg viden sikker sikre sikkert skift skifte
 skifter timer rolle roller linjen linje erklæring ville trykker internt interne intern industriel industrielle bringe
 bringer filer fil sætning sætninger brancher branche forbindelse forbindelser projekter projekt formand anledning
 tænker tænke tænkt koger koge kogt broer bro parker park tester teste mester mestre meste skøn skønt skønne hører høre
