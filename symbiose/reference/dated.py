@@ -48,6 +48,7 @@ def exchange_policy(on: date) -> Policy:
         loop_length=int(values["loop_length"]),
         keep_per_have=int(values["keep_per_have"]),
         narrower_family=values["narrower_family"],
+        other_kind=values["other_kind"],
         likeness=values["likeness"],
         words_least=values["words_least"],
         by_words=int(values["by_words"]),

@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiose.engine.exchange.amounts import rhythm, yearly
-from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting, sureness
+from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting, of_other_kind, sureness
 from symbiose.engine.exchange.model import Listing, Problem, Side
-from symbiose.engine.resources.model import Graph
 from symbiose.engine.units import UNITS, Per
 
 Ints = NDArray[np.int64]
@@ -51,7 +50,7 @@ class Columns:
     lot_year: Floats
     loss: Floats
     text: Ints  # place of the text in the table of likeness
-    by_family: dict[str, tuple[Ints, Floats]]  # rows that have the code, and how sure it is, 1 where confirmed
+    by_family: dict[str, tuple[Ints, Floats]]  # rows that have the code, and how sure it is, 0–1
 
 
 def sides(problem: Problem, setting: Setting) -> tuple[Columns, Columns]:
@@ -117,7 +116,7 @@ def _columns(listings: Sequence[Listing], frame: _Frame, texts: Mapping[str, int
         lot_year=np.array([item.minimum_lot * rhythm(item).times_a_year for item in listings], np.float64),
         loss=np.array([frame.setting.policy.estimated * item.estimated for item in listings], np.float64),
         text=np.array([texts[item.text] for item in listings], np.int64),
-        by_family=_by_family(listings, frame.setting.graph),
+        by_family=_by_family(listings, frame.setting),
     )
 
 
@@ -125,12 +124,14 @@ def _bits(listing: Listing, bits: dict[str, int], *, said: bool) -> int:
     return sum(bits.get(code, 0) for code, value in listing.conditions.items() if value is said)
 
 
-def _by_family(listings: Sequence[Listing], graph: Graph) -> dict[str, tuple[Ints, Floats]]:
+def _by_family(listings: Sequence[Listing], setting: Setting) -> dict[str, tuple[Ints, Floats]]:
     rows: dict[str, dict[int, float]] = {}
     for row, listing in enumerate(listings):
         for code in sorted(listing.codes, key=lambda code: (code.family, -code.confirmed, -code.confidence)):
-            if code.family in graph.families:
-                rows.setdefault(code.family, {}).setdefault(row, sureness(code))
+            if code.family in setting.graph.families:
+                other = of_other_kind(listing, code, setting.graph)
+                sure = sureness(code) * (1 - setting.policy.other_kind * other)
+                rows.setdefault(code.family, {}).setdefault(row, sure)
     return {
         family: (np.array(list(found), np.int64), np.array(list(found.values()), np.float64))
         for family, found in sorted(rows.items())

@@ -46,6 +46,20 @@ def sureness(code: Code) -> float:
     return 1.0 if code.confirmed else code.confidence
 
 
+def of_other_kind(listing: Listing, code: Code, graph: Graph) -> bool:
+    """True where nobody confirmed a reading that is of another kind than the listing itself states."""
+    return not code.confirmed and listing.kind not in (None, graph.families[code.family].kind)
+
+
+def doubts(have: Listing, need: Listing, path: Path, graph: Graph) -> Iterator[Reason]:
+    """What speaks against the readings."""
+    for side, listing, code in (("have", have, path.have), ("need", need, path.need)):
+        if not code.confirmed:
+            yield note("code_unconfirmed", side=side, family=code.family, confidence=code.confidence)
+        if of_other_kind(listing, code, graph):
+            yield shared("other_kind", Tone.NOTE, ("side", side), ("family", code.family))
+
+
 def what(path: Path) -> Iterator[Reason]:
     have, need, edge = path.have, path.need, path.edge
     if edge is not None:
@@ -63,9 +77,6 @@ def what(path: Path) -> Iterator[Reason]:
         yield shared("same_family", Tone.MET, ("family", have.family))
     else:
         yield shared("narrower_family", Tone.MET, ("have_family", have.family), ("need_family", need.family))
-    for side, code in (("have", have), ("need", need)):
-        if not code.confirmed:
-            yield note("code_unconfirmed", side=side, family=code.family, confidence=code.confidence)
 
 
 def words(have: Listing, need: Listing, setting: Setting) -> Iterator[Reason]:

@@ -2,7 +2,8 @@
 
 The likeness of a have's and a need's text is the cosine of their TF-IDF vectors of 3–5 characters within folded words
 with a mark at both ends, `ln((1 + n) / (1 + df)) + 1` times the count, `n` and `df` over the problem's own listings.
-Words that only say that somebody has or lacks something, numbers and units do not count. Told in whole thousandths.
+Words that only say that somebody has or lacks something, numbers and units do not count. Told in whole thousandths; less than
+a twentieth counts as nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from symbiose.engine.exchange.model import Listing, Side
 from symbiose.engine.resources.words import fold, folded, tokens
 
 SCALE = 1000  # likeness is told in thousandths, so that the same texts give the same number on any machine
+_CHANCE = 50  # any two Danish texts share endings: below a twentieth nothing is alike
 _SIZES = (3, 4, 5)
 _RUN = 4  # letters that two words must have in common to be named
 _NAMED = 4
@@ -53,7 +55,8 @@ class Likeness:
     need_column: Mapping[str, int]
     table: Shares
     weight: Mapping[str, float]
-    _runs: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _marks: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _carried: dict[str, float] = field(default_factory=dict)
 
     def share(self, have: str, need: str) -> float:
         """Likeness 0–1 of two texts of the problem."""
@@ -61,29 +64,34 @@ class Likeness:
 
     def words(self, have: str, need: str) -> str:
         """Up to four runs of letters that both texts share, as the have writes them, what weighs most first."""
-        carried: dict[str, float] = {}
         one, other = self._marked(have), self._marked(need)
         common = one.keys() & other.keys()
         if not common:
             return ""
+        carried: dict[str, float] = {}
         theirs = frozenset(other.values())
-        for word in dict.fromkeys(one.values()):
+        for word in sorted({one[sign] for sign in common}):
             for run in _runs(word, common):
                 if _tells(run, word, theirs):
-                    carried.setdefault(run.strip(), self._carries(run))
-        kept = sorted(carried, key=lambda run: (-carried[run], run))[:_NAMED]
-        return ", ".join(run for run in kept)
+                    carried[run.strip()] = self._carries(run)
+        named: list[str] = []
+        for run in sorted(carried, key=lambda run: (-carried[run], run)):
+            if not any(run in longer for longer in named):
+                named.append(run)
+        return ", ".join(named[:_NAMED])
 
     def _marked(self, text: str) -> Mapping[str, str]:
         """Runs of four signs of a text's words, each with a word that holds it."""
-        if text not in self._runs:
+        if text not in self._marks:
             words = (f" {word} " for word in _words(text, low=True))
-            self._runs[text] = {word[at : at + _RUN]: word for word in words for at in range(len(word) - _RUN + 1)}
-        return self._runs[text]
+            self._marks[text] = {word[at : at + _RUN]: word for word in words for at in range(len(word) - _RUN + 1)}
+        return self._marks[text]
 
     def _carries(self, run: str) -> float:
-        ends = " " * run.startswith(" "), " " * run.endswith(" ")
-        return sum(self.weight.get(gram, 0.0) ** 2 for gram in _grams(fold(run.strip()).join(ends)))
+        if run not in self._carried:
+            marked = " " * run.startswith(" ") + fold(run.strip()) + " " * run.endswith(" ")
+            self._carried[run] = sum(self.weight.get(gram, 0.0) ** 2 for gram in _grams(marked))
+        return self._carried[run]
 
 
 def likeness(listings: Collection[Listing]) -> Likeness:
@@ -126,9 +134,9 @@ def _vectors(texts: Sequence[str], counts: Mapping[str, int]) -> tuple[csr_array
     by_word = _counted([grams[word] for word in words], names)
     counted = by_text @ by_word
     number = np.array([counts[text] for text in texts], np.float64)
-    spread = number @ (counted > 0).astype(np.float64) if len(names) else np.zeros(0)
+    spread = number @ (counted > 0).astype(np.float64) if names else np.zeros(0)
     weights = np.log((1 + number.sum()) / (1 + spread)) + 1
-    table = counted @ diags_array(weights) if len(names) else counted
+    table = counted @ diags_array(weights) if names else counted
     length = np.sqrt(table.multiply(table).sum(axis=1))
     scaled = csr_array(diags_array(1 / np.where(length > 0, length, 1.0)) @ table)
     return scaled.astype(np.float32), dict(zip(names, weights.tolist(), strict=True))
@@ -150,7 +158,8 @@ def _product(left: csr_array, right: csr_array) -> Shares:
     across = csr_array(right.T)
     for first in range(0, left.shape[0], _ROWS):
         part = (left[first : first + _ROWS] @ across).toarray()
-        table[first : first + _ROWS] = np.minimum(np.rint(part * SCALE), SCALE)
+        thousandths = np.minimum(np.rint(part * SCALE), SCALE)
+        table[first : first + _ROWS] = np.where(thousandths < _CHANCE, 0, thousandths)
     return table
 
 

@@ -94,7 +94,8 @@ class Policy:
 
     `same_family`, less `narrower_family` for each level between, or `use_edge`, less `uncertain_use` (in full for an
     unverified use, half for a likely one), is given in the share that both readings are certain: confidence times
-    confidence, 1 where a person confirmed. `likeness` is given for texts of the same words, in part for less. `per_km`,
+    confidence, 1 where a person confirmed, less `other_kind` (0–1) of it for each unconfirmed reading of another kind
+    than its listing states. `likeness` is given for texts of the same words, in part for less. `per_km`,
     `estimated` (each) and `fixed_link` (each link that runs) are taken away. `reach_km` names every `Reach`.
     Each have gets up to `by_words` needs that only their words join, `words_least` (0–1) alike or more.
     """
@@ -111,6 +112,7 @@ class Policy:
     keep_per_have: int = 20
     uncertain_use: float = 0.0
     narrower_family: float = 0.0
+    other_kind: float = 0.0
     likeness: float = 0.0
     words_least: float = 1.0
     by_words: int = 0
@@ -127,8 +129,9 @@ STANDARD_POLICY = Policy(
     loop_member=40.0,
     uncertain_use=20.0,
     narrower_family=5.0,
-    likeness=100.0,
-    words_least=0.2,
+    other_kind=0.5,
+    likeness=200.0,
+    words_least=0.15,
     by_words=5,
 )
 

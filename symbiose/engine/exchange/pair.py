@@ -61,6 +61,7 @@ def judge(have: Listing, need: Listing, path: Path, setting: Setting, moved: Amo
     have_family = setting.graph.families[path.have.family]
     return (
         *fit.what(path),
+        *fit.doubts(have, need, path, setting.graph),
         *fit.words(have, need, setting),
         *fit.who(have, need, setting),
         *fit.when(have, need, setting.today),
@@ -113,12 +114,15 @@ def family_points(have_family: str, need_family: str, edge: UseEdge | None, sett
 
 
 def parts(have: Listing, need: Listing, path: Path, setting: Setting) -> tuple[Part, ...]:
-    """The points of a path, part by part."""
+    """The points of a path, part by part; each doubt takes its share of what stands before it."""
     found = list(family_points(path.have.family, path.need.family, path.edge, setting))
-    doubt = round(1 - fit.sureness(path.have) * fit.sureness(path.need), _ROUND)
-    if doubt:
-        given = sum(part.points for part in found)
-        found.append(Part("unconfirmed_code", doubt, "share", round(-given * doubt, _ROUND)))
+    other = sum(fit.of_other_kind(*one, setting.graph) for one in ((have, path.have), (need, path.need)))
+    unsure = 1 - fit.sureness(path.have) * fit.sureness(path.need), 1 - (1 - setting.policy.other_kind) ** other
+    for code, share in zip(("unconfirmed_code", "other_kind"), unsure, strict=True):
+        doubt = round(share, _ROUND)
+        if doubt:
+            given = sum(part.points for part in found)
+            found.append(Part(code, doubt, "share", round(-given * doubt, _ROUND)))
     limit = setting.policy.reach_km[setting.graph.families[path.have.family].reach]
     return (*found, *common_parts(have, need, limit, setting))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ def straight_km(one: Place, other: Place) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
+@lru_cache(maxsize=1024)  # a pair asks three times in a row
 def road_km(one: Place | None, other: Place | None) -> float | None:
     """Estimated km by road, to 0.1 km: the straight line times `DETOUR`; None where a place is unknown."""
     if one is None or other is None:

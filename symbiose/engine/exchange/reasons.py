@@ -20,6 +20,7 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "no_common_use": ("have_families", "need_families"),  # unmet: no use is known
     "no_family": ("side",),  # unmet: the text was not read into any family
     "code_unconfirmed": ("side", "family", "confidence"),  # note: read by the engine, not confirmed by a person
+    "other_kind": ("side", "family"),  # note: the reading is of another kind than the listing states
     "words_alike": ("words", "share"),  # note: what both texts name, and how alike they are, 0–1
     "words_only": (),  # open: nothing but the words joins them
     # Who it is.
