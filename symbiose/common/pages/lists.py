@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from symbiose.common.models import SavedView
+from symbiose.common.search import LONGEST_QUERY
 
 PER_PAGE = 25
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -110,6 +111,11 @@ class ListShown:
         return changed_address(self.address, page=str(number))
 
 
+def asked_words(request: HttpRequest) -> str:
+    """What the reader searches for; the first 200 signs of what is longer."""
+    return request.GET.get("q", "").strip()[:LONGEST_QUERY]
+
+
 def changed_address(address: str, **values: str) -> str:
     """The query part of an address with values set, or dropped where empty; the page starts over unless it is set."""
     query = QueryDict(address, mutable=True)
@@ -131,7 +137,7 @@ def without(address: str, name: str, value: str) -> str:
 
 def narrowed(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> QuerySet[Any]:
     """The rows that search and filters leave, in the chosen order: what the page shows and the export holds."""
-    query = request.GET.get("q", "").strip()
+    query = asked_words(request)
     if query:
         rows = kit.search(rows, query)
     for one in kit.filters:
@@ -151,7 +157,7 @@ def build(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> ListShown:
     current = request.GET.get("sort") or kit.sorts[0].name
     return ListShown(
         kit=kit,
-        query=request.GET.get("q", "").strip(),
+        query=asked_words(request),
         page=page,
         total=page.paginator.count,
         filters=filters,
@@ -183,7 +189,7 @@ def _tags(request: HttpRequest, filters: list[FilterShown], address: str) -> lis
         for shown in filters
         for value in shown.values
     ]
-    query = request.GET.get("q", "").strip()
+    query = asked_words(request)
     return [*tags, Tag(query, changed_address(address, q=""))] if query else tags
 
 

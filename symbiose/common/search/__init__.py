@@ -20,6 +20,8 @@ SHORTEST_PART = 4
 SHORTEST_SLIP = 4
 LONG_WORD = 8
 LONGEST_KEPT = 60
+LONGEST_QUERY = 200  # signs; more words than these narrow nothing down, and each costs a look-up
+MOST_WORDS = 12
 
 
 def plain_words(text: str) -> list[str]:
@@ -71,7 +73,7 @@ def near(word: str) -> list[str]:
 def expression(query: str) -> list[list[str]]:
     """The query as groups of prefixes: every group must be found, any prefix of it will do."""
     groups = []
-    for word in stems(query):
+    for word in stems(query[:LONGEST_QUERY])[:MOST_WORDS]:
         known = SearchWord.objects.filter(word__startswith=word).exists()
         groups.append([word] if known else [word, *near(word)])
     return groups

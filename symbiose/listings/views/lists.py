@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import require, signed_in
-from symbiose.common.pages.lists import ListKit, build, changed_address, csv_answer, narrowed
+from symbiose.common.pages.lists import ListKit, asked_words, build, changed_address, csv_answer, narrowed
 from symbiose.listings import bridge, permissions, queries
 from symbiose.listings import lists as kits
 
@@ -54,7 +54,7 @@ def _count(request: HttpRequest, rows, kit: ListKit, **changed: str):
 
 
 def _broader_group(request, rows, kit):
-    query = request.GET.get("q", "").strip()
+    query = asked_words(request)
     read = bridge.read(query).items[0].families if query else ()
     for code in [read[0].code, bridge.broader(read[0].code)] if read else []:
         if code is None:
