@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OFFLINE := echo "The packages could not be fetched from PyPI. Check the network, or set HTTPS_PROXY, and try again." >&2; exit 1
 MUNICIPALITY ?= silkeborg
+PORT ?= 8000
 export MUNICIPALITY
 
 .DEFAULT_GOAL := help
@@ -32,8 +33,8 @@ $(VENV)/installed-dev: $(VENV)/installed requirements/dev.txt
 
 install: $(VENV)/installed ## make .venv with .venv/bin/symbiose
 
-demo: $(VENV)/installed ## prepare and serve the demo at 127.0.0.1:8000 (MUNICIPALITY=kalundborg for the other one)
-	@$(BIN)/symbiose demo
+demo: $(VENV)/installed ## prepare and serve the demo at 127.0.0.1:8000 (MUNICIPALITY=kalundborg or a folder, PORT=8001)
+	@$(BIN)/symbiose demo --port $(PORT)
 
 lint: $(VENV)/installed-dev ## style, types, import contracts
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
@@ -11,6 +12,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from symbiose.common.models import Municipality
+from symbiose.municipalities import reader
 
 CONNECT_SECONDS = 3
 
@@ -33,24 +35,43 @@ def database_answers() -> bool:
     return True
 
 
+def database_is_old() -> bool:
+    """Whether the program has changes of the tables that the database does not have yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def findings() -> list[Found]:
     """Everything that is misconfigured, errors first."""
     found = [
         Found("error" if check.level >= ERROR else "warning", f"{check.id}: {check.msg} {check.hint or ''}".strip())
         for check in run_checks()
     ]
-    found += _database() + _mail()
+    found += _database() + _static() + _mail()
     return sorted(found, key=lambda one: one.level)
 
 
 def _database() -> list[Found]:
     if not database_answers():
         return [Found("error", "The database does not answer. Check DATABASE_URL.")]
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if database_is_old():
         return [Found("error", "The database is older than the program. Run symbiose manage migrate.")]
     if not Municipality.objects.exists():
-        return [Found("warning", "No municipality is loaded. Run symbiose load.")]
+        return [Found("warning", "No municipality is loaded. Run symbiose load."), *_configuration()]
+    return []
+
+
+def _configuration() -> list[Found]:
+    try:
+        reader.find(settings.MUNICIPALITY)
+    except reader.ConfigurationError as error:
+        return [Found("error", f"{error} Check MUNICIPALITY.")]
+    return []
+
+
+def _static() -> list[Found]:
+    if settings.PRODUCTION and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return [Found("warning", "The pages' files are not collected yet. symbiose serve does it when it starts.")]
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -35,7 +36,12 @@ def ready() -> None:
             assets.install()
         except assets.NotFetchedError as error:
             raise click.ClickException(str(error)) from error
-    django.setup()
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
     from django.conf import settings
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
@@ -59,8 +65,18 @@ def refuse_misconfigured() -> None:
         sys.exit(1)
 
 
+def refuse_without_database(*, migrated: bool = True) -> None:
+    """Stop with one sentence where the database does not answer, or where `migrated` and its tables are old."""
+    from symbiose.home.operations import database_answers, database_is_old
+
+    if not database_answers():
+        raise click.ClickException("The database does not answer. Check DATABASE_URL.")
+    if migrated and database_is_old():
+        raise click.ClickException("The database is older than the program. Run symbiose manage migrate.")
+
+
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on 127.0.0.1.")
 @click.option("--seed-only", is_flag=True, help="Prepare the database and stop.")
 def demo(port: int, seed_only: bool) -> None:
     """Prepare and serve the demo: made-up firms, real places, one-click roles."""
@@ -68,16 +84,44 @@ def demo(port: int, seed_only: bool) -> None:
     os.environ.setdefault("SYMBIOSE_BASE_URL", f"http://127.0.0.1:{port}")
     ready()
     refuse_misconfigured()
+    if not seed_only:
+        refuse_taken(port)
+    refuse_without_database(migrated=False)
     call("migrate", "--verbosity", "0")
-    from django.conf import settings
-
-    from symbiose.home.seed import seed_demo
-
-    click.echo(seed_demo(settings.MUNICIPALITY))
+    click.echo(seeded())
     if seed_only:
         return
     click.echo(f"Open http://127.0.0.1:{port} and step in with one click. Stop with Ctrl+C.")
     serve_here(port)
+
+
+def seeded() -> str:
+    """Fill the demo's database; one line about what it holds."""
+    from django.conf import settings
+
+    from symbiose.home.loading import OtherMunicipality
+    from symbiose.home.seed import seed_demo
+    from symbiose.municipalities.reader import ConfigurationError
+
+    try:
+        return seed_demo(settings.MUNICIPALITY)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+    except OtherMunicipality as error:
+        raise click.ClickException(f"This database belongs to {error}.") from error
+
+
+def refuse_taken(port: int) -> None:
+    """Stop before anything is prepared where another program listens on the port."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} cannot be used ({error.strerror}). Choose another: make demo PORT=8001, "
+                "or symbiose demo --port 8001."
+            ) from error
 
 
 def serve_here(port: int) -> None:
@@ -85,12 +129,7 @@ def serve_here(port: int) -> None:
     from django.core.servers.basehttp import run
     from django.core.wsgi import get_wsgi_application
 
-    try:
-        run("127.0.0.1", port, get_wsgi_application(), threading=True)
-    except OSError as error:
-        raise click.ClickException(
-            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
-        ) from error
+    run("127.0.0.1", port, get_wsgi_application(), threading=True)
 
 
 @main.command()
@@ -101,10 +140,11 @@ def serve(bind: str, workers: int) -> None:
     os.environ.setdefault("SYMBIOSE_PRODUCTION", "1")
     ready()
     refuse_misconfigured()
+    refuse_without_database(migrated=False)
     call("migrate", "--verbosity", "0")
     call("collectstatic", "--noinput", "--verbosity", "0")
     server = [sys.executable, "-m", "gunicorn", "symbiose.site.wsgi:application"]
-    os.execv(sys.executable, [*server, "--bind", bind, "--workers", str(workers)])  # noqa: S606  our own server
+    os.execv(sys.executable, [*server, "--no-control-socket", "--bind", bind, "--workers", str(workers)])  # noqa: S606  our own server
 
 
 @main.command()
@@ -113,6 +153,7 @@ def worker(once: bool) -> None:
     """Do long work outside web requests: matching runs, letters, what is due by the clock."""
     ready()
     refuse_misconfigured()
+    refuse_without_database()
     from symbiose.home.clock import work
 
     work(once=once)
@@ -131,6 +172,7 @@ def load(name_or_folder: str | None) -> None:
 
     try:
         configuration = reader.load(reader.find(name_or_folder or settings.MUNICIPALITY))
+        refuse_without_database()
         added, kept = load_municipality(configuration, by=system("symbiose load"))
     except reader.ConfigurationError as error:
         raise click.ClickException(str(error)) from error
@@ -145,6 +187,7 @@ def load(name_or_folder: str | None) -> None:
 def adviser(email: str, name: str) -> None:
     """Let a person work at the entrance; they choose their own password by mail."""
     ready()
+    refuse_without_database()
     from django.conf import settings
     from django.urls import reverse
 
@@ -164,10 +207,17 @@ def adviser(email: str, name: str) -> None:
 def export(folder: Path) -> None:
     """Write the municipality's configuration, as it is in the database, to a folder of files."""
     ready()
+    refuse_without_database()
+    from symbiose.common.models import Municipality
     from symbiose.home.loading import configuration_of_database
     from symbiose.municipalities.writer import dump
 
-    dump(configuration_of_database(), folder)
+    if not Municipality.objects.exists():
+        raise click.ClickException("No municipality is loaded. Run symbiose load.")
+    try:
+        dump(configuration_of_database(), folder)
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written to ({error.strerror}).") from error
     click.echo(f"Written to {folder}.")
 
 
@@ -180,7 +230,8 @@ def check() -> None:
     found = findings()
     for line in found:
         click.echo(f"{line.level}: {line.text}")
-    click.echo("Nothing is misconfigured." if not found else f"{len(found)} findings.")
+    counted = "1 finding." if len(found) == 1 else f"{len(found)} findings."
+    click.echo(counted if found else "Nothing is misconfigured.")
     sys.exit(1 if any(line.level == "error" for line in found) else 0)
 
 

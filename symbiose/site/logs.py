@@ -1,4 +1,4 @@
-"""What logs leave out: a personal link's address is a key."""
+"""Logs for a machine to gather: one line each, and without the address of a personal link, which is a key."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ class WithoutLinks(logging.Filter):
         if LINK.search(said):
             record.msg, record.args = LINK.sub(r"\1…", said), ()
         return True
+
+
+class OneLine(logging.Formatter):
+    """A traceback stands on the line of its error, its own lines parted by bars."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without line breaks."""
+        line = " | ".join(part.strip() for part in super().format(record).splitlines() if part.strip())
+        return LINK.sub(r"\1…", line)

@@ -15,21 +15,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import dj_database_url
-
+from symbiose.site.environment import data_folder, database, flag, listed, mail_server
 from symbiose.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("SYMBIOSE_DATA", "var")).resolve()
-MUNICIPALITY = os.environ.get("MUNICIPALITY", "silkeborg")
-DEMO = os.environ.get("SYMBIOSE_DEMO") == "1"
-PRODUCTION = os.environ.get("SYMBIOSE_PRODUCTION") == "1"
+DATA = data_folder()
+MUNICIPALITY = os.environ.get("MUNICIPALITY") or "silkeborg"
+DEMO = flag("SYMBIOSE_DEMO")
+PRODUCTION = flag("SYMBIOSE_PRODUCTION")
 GUARD_READS = not PRODUCTION
 
 DEBUG = False
 SECRET_KEY = os.environ.get("SYMBIOSE_SECRET_KEY") or secret_key(DATA, may_create=not PRODUCTION)
-ALLOWED_HOSTS = os.environ.get("SYMBIOSE_HOSTS", "127.0.0.1,localhost,testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SYMBIOSE_ORIGINS", "").split(",") if origin]
+ALLOWED_HOSTS = listed("SYMBIOSE_HOSTS", "127.0.0.1,localhost,testserver")
+CSRF_TRUSTED_ORIGINS = listed("SYMBIOSE_ORIGINS")
 
 INSTALLED_APPS = [
     "symbiose.home",
@@ -93,11 +92,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "symbiose.common.pages.forms.Renderer"
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / Path(MUNICIPALITY).name}.sqlite3", conn_max_age=60, conn_health_checks=True
-    )
-}
+DATABASES = {"default": database(DATA / f"{Path(MUNICIPALITY).name}.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -151,12 +146,8 @@ if PRODUCTION:
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_KEEP_ONLY_HASHED_FILES = PRODUCTION
 
-_mail = os.environ.get("SYMBIOSE_EMAIL_URL", "")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _mail else "django.core.mail.backends.dummy.EmailBackend"
-)
-EMAIL_HOST, _, _port = _mail.removeprefix("smtp://").rpartition(":")
-EMAIL_PORT = int(_port or 25)
+EMAIL_HOST, EMAIL_PORT = mail_server()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SYMBIOSE_EMAIL_FROM", "symbiose@example.dk")
 BASE_URL = os.environ.get("SYMBIOSE_BASE_URL", "http://127.0.0.1:8000")
@@ -197,7 +188,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "symbiose.site.logs.OneLine" if PRODUCTION else "logging.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "filters": {"links": {"()": "symbiose.site.logs.WithoutLinks"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -130,3 +130,76 @@ def test_serve_answers_in_production(place):
 
     with serving(place, port, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1", **settings) as health:
         assert health["database"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "said"),
+    [
+        ("DATABASE_URL", "postgresql://127.0.0.1:1/name", "The database does not answer. Check DATABASE_URL."),
+        ("SYMBIOSE_PRODUCTION", "sure", "SYMBIOSE_PRODUCTION is “sure”. Write 1 for yes or 0 for no."),
+        ("MUNICIPALITY", "atlantis", "No municipality is called 'atlantis'"),
+    ],
+)
+def test_wrong_setting_is_one_sentence(place, name, written, said):
+    refused = run(place, "demo", "--seed-only", **{name: written})
+
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1].startswith(f"Error: {said}")
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("worker", "--once"), ("load",), ("export", "out"), ("adviser", "a@kommune.example", "--name", "Anna")]
+)
+def test_command_without_tables_says_what_to_run_first(place, command):
+    refused = run(place, *command)
+
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "Error: The database is older than the program. Run symbiose manage migrate.\n",
+    )
+
+
+def test_demo_on_a_taken_port_says_so_before_it_prepares_anything(place):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = run(place, "demo", "--port", str(taken.getsockname()[1]))
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Choose another: make demo PORT=8001" in refused.stderr
+
+
+def test_worker_stops_when_it_is_told_to(place):
+    assert run(place, "manage", "migrate", "--verbosity", "0").returncode == 0
+    worker = subprocess.Popen([PROGRAM, "worker"], env=place, stderr=subprocess.PIPE, text=True)
+    while "Starting worker" not in worker.stderr.readline():
+        assert worker.poll() is None
+
+    worker.terminate()
+    said = worker.communicate(timeout=40)[1]
+
+    assert worker.returncode == 0
+    assert "shutting down gracefully" in said
+    assert "Traceback" not in said
+
+
+def test_export_edited_and_loaded_elsewhere_is_the_same(place, tmp_path):
+    elsewhere = {**place, "SYMBIOSE_DATA": str(tmp_path / "elsewhere")}
+    first, second = tmp_path / "first", tmp_path / "second"
+    for one in (place, elsewhere):
+        assert run(one, "manage", "migrate", "--verbosity", "0").returncode == 0
+    assert run(place, "load", "kalundborg").returncode == 0
+    assert run(place, "export", str(first)).returncode == 0
+    profile = first / "profile.toml"
+    profile.write_text(
+        profile.read_text(encoding="utf-8").replace("Kalundborg Kommune", "Eksempel Kommune"), encoding="utf-8"
+    )
+
+    loaded = run(elsewhere, "load", str(first))
+    assert run(elsewhere, "export", str(second)).returncode == 0
+
+    assert loaded.stdout.startswith("Eksempel Kommune: ")
+    files = sorted(path.name for path in first.iterdir())
+    assert files == sorted(path.name for path in second.iterdir())
+    assert [(first / name).read_bytes() for name in files] == [(second / name).read_bytes() for name in files]

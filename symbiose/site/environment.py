@@ -1,0 +1,68 @@
+"""Settings as an operator writes them in the environment; what cannot be read is told in one sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = {"1", "true", "yes", "on", "ja"}, {"", "0", "false", "no", "off", "nej"}
+DATABASES = ("sqlite", "postgres", "postgresql", "pgsql")
+_MAIL = re.compile(r"smtp://(?P<host>[^:/@\s]+)(?::(?P<port>\d{1,5}))?/?")
+MAIL_PORT = 25
+
+
+def flag(name: str) -> bool:
+    """Whether a setting is on; a word that says neither is refused, so that nothing is off by a slip."""
+    written = os.environ.get(name, "").strip().lower()
+    if written not in YES | NO:
+        raise ImproperlyConfigured(f"{name} is “{written}”. Write 1 for yes or 0 for no.")
+    return written in YES
+
+
+def data_folder() -> Path:
+    """The folder of SYMBIOSE_DATA, made where it is missing."""
+    folder = Path(os.environ.get("SYMBIOSE_DATA") or "var").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be made ({error.strerror}). Check SYMBIOSE_DATA."
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"The data folder {folder} cannot be written to. Check its owner, or SYMBIOSE_DATA.")
+    return folder
+
+
+def database(file: Path) -> dict[str, Any]:
+    """The database of DATABASE_URL, or the SQLite `file`."""
+    address = os.environ.get("DATABASE_URL", "").strip()
+    if address and address.partition(":")[0] not in DATABASES:
+        raise ImproperlyConfigured("DATABASE_URL is not understood. Write it as postgresql://user@host/name.")
+    try:
+        found = dj_database_url.parse(address or f"sqlite:///{file}", conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not understood. Write it as postgresql://user@host/name."
+        ) from error
+    return {**found}
+
+
+def mail_server() -> tuple[str, int]:
+    """Host and port of SYMBIOSE_EMAIL_URL; no host where no mail is sent."""
+    address = os.environ.get("SYMBIOSE_EMAIL_URL", "").strip()
+    if not address:
+        return "", MAIL_PORT
+    found = _MAIL.fullmatch(address)
+    if found is None:
+        raise ImproperlyConfigured("SYMBIOSE_EMAIL_URL is not understood. Write it as smtp://host:port.")
+    return found["host"], int(found["port"] or MAIL_PORT)
+
+
+def listed(name: str, otherwise: str = "") -> list[str]:
+    """The parts of a setting that holds several, parted by commas."""
+    return [part.strip() for part in (os.environ.get(name) or otherwise).split(",") if part.strip()]

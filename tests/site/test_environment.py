@@ -1,0 +1,90 @@
+"""Settings as an operator writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from symbiose.site import environment
+
+FILE = Path("/data/silkeborg.sqlite3")
+
+
+@pytest.mark.parametrize(("written", "on"), [("1", True), ("Ja", True), (" true ", True), ("", False), ("0", False)])
+def test_flag_is_on_or_off(monkeypatch, written, on):
+    monkeypatch.setenv("SYMBIOSE_PRODUCTION", written)
+
+    assert environment.flag("SYMBIOSE_PRODUCTION") is on
+
+
+def test_flag_that_says_neither_is_refused(monkeypatch):
+    monkeypatch.setenv("SYMBIOSE_PRODUCTION", "måske")
+
+    with pytest.raises(ImproperlyConfigured, match="SYMBIOSE_PRODUCTION is “måske”. Write 1 for yes or 0 for no."):
+        environment.flag("SYMBIOSE_PRODUCTION")
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "oracle://host/name", "mysql://host/name", "postgresql://host:port/name"]
+)
+def test_database_that_is_not_understood_is_refused(monkeypatch, address):
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is not understood"):
+        environment.database(FILE)
+
+
+def test_database_is_the_stated_one_or_a_file(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "")
+    file = environment.database(FILE)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://anna@db.example:5433/symbiose")
+    server = environment.database(FILE)
+
+    assert (file["ENGINE"], file["NAME"]) == ("django.db.backends.sqlite3", str(FILE))
+    assert (server["ENGINE"], server["HOST"], server["PORT"]) == ("django.db.backends.postgresql", "db.example", 5433)
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("", ("", 25)),
+        ("smtp://mail.example", ("mail.example", 25)),
+        ("smtp://mail.example:2525", ("mail.example", 2525)),
+    ],
+)
+def test_mail_server_is_host_and_port(monkeypatch, address, server):
+    monkeypatch.setenv("SYMBIOSE_EMAIL_URL", address)
+
+    assert environment.mail_server() == server
+
+
+@pytest.mark.parametrize("address", ["mail.example:25", "http://mail.example", "smtp://mail.example:abc", "smtp://"])
+def test_mail_server_that_is_not_understood_is_refused(monkeypatch, address):
+    monkeypatch.setenv("SYMBIOSE_EMAIL_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="SYMBIOSE_EMAIL_URL is not understood"):
+        environment.mail_server()
+
+
+def test_data_folder_that_cannot_be_made_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SYMBIOSE_DATA", str(tmp_path / "file"))
+
+    with pytest.raises(ImproperlyConfigured, match="cannot be made"):
+        environment.data_folder()
+
+
+def test_data_folder_that_cannot_be_written_to_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("SYMBIOSE_DATA", str(tmp_path))
+    monkeypatch.setattr(environment.os, "access", lambda *_: False)
+
+    with pytest.raises(ImproperlyConfigured, match="cannot be written to"):
+        environment.data_folder()
+
+
+def test_several_are_parted_by_commas_with_or_without_blanks(monkeypatch):
+    monkeypatch.setenv("SYMBIOSE_HOSTS", "a.example, b.example,")
+
+    assert environment.listed("SYMBIOSE_HOSTS", "x") == ["a.example", "b.example"]
