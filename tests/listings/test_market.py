@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 URL = reverse("listings:market")
 HORSENS = {"postcode": "8700", "town": "Horsens", "latitude": 55.86, "longitude": 9.85}
-MARKET_QUERIES = 11
+MARKET_QUERIES = 9
 
 
 def titles(answer):

@@ -43,7 +43,7 @@ def test_list_takes_the_same_queries_for_one_and_three_rows(many, client_as, dja
     client = client_as(Role.ADVISER)
     client.get(reverse("matching:list"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(reverse("matching:list"))
 
 

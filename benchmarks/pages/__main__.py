@@ -1,0 +1,99 @@
+"""Median milliseconds per page in a full installation, beside the aim of 100.
+
+    python -m benchmarks.pages                              # SQLite in a folder of its own
+    DATABASE_URL=postgresql://… python -m benchmarks.pages  # an empty database that may be filled
+
+10,000 organisations, 20,000 listings, 2,000 proposals; `--small` is a tenth of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+
+AIM = 100.0
+ROUNDS = 9
+PAGES = {
+    "visitor": (
+        "/",
+        "/opslag/",
+        "/opslag/?q=paller",
+        "/opslag/?near=8600&within=10&kind=material",
+        "/opslag/?page=400",
+        "/opslag/?q=findesikke",
+        "/organisationer/hvem-er-med/",
+        "/organisationer/hvem-er-med/?q=paller",
+        "/soeg/?q=paller",
+        "/opslag/1/",
+    ),
+    "firm": ("/i-dag/", "/opslag/", "/opslag/vores/", "/opslag/nyt/", "/forslag/", "/soeg/?q=paller"),
+    "adviser": (
+        "/i-dag/",
+        "/opslag/",
+        "/opslag/vores/",
+        "/organisationer/",
+        "/organisationer/?q=virksomhed&sort=nyeste",
+        "/organisationer/1/",
+        "/forslag/",
+        "/forslag/?state=sent&q=paller",
+        "/forslag/tragt/",
+        "/forslag/hvorfor-ikke/",
+        "/soeg/?q=paller",
+    ),
+}
+
+
+def median(client, url: str) -> float:
+    """Milliseconds of the middle one of several rounds, after one to warm up."""
+    answer = client.get(url)
+    if answer.status_code != 200:
+        raise SystemExit(f"{answer.status_code} {url}")
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        client.get(url)
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--small", action="store_true", help="a tenth of it")
+    share = 10 if asked.parse_args().small else 1
+    with tempfile.TemporaryDirectory(prefix="symbiose-pages-") as folder:
+        os.environ |= {"SYMBIOSE_DATA": folder, "DJANGO_SETTINGS_MODULE": "symbiose.site.settings"}
+        measure(share)
+
+
+def measure(share: int) -> None:
+    """Fill the database and print a line per page."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    from benchmarks.pages.generate import fill
+
+    call_command("migrate", "--verbosity", "0")
+    start = time.perf_counter()
+    adviser, firm = fill(organisations=10_000 // share, listings=20_000 // share, proposals=2_000 // share)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{connection.vendor}: filled in {time.perf_counter() - start:.0f} s; aim {AIM:.0f} ms, median of {ROUNDS}")
+    for role, user in (("visitor", None), ("firm", firm), ("adviser", adviser)):
+        client = Client()
+        if user:
+            client.force_login(user)
+        for url in PAGES[role]:
+            taken = median(client, url)
+            print(f"{taken:7.1f} ms  {taken / AIM:5.2f} of the aim  {role:8} {url}", flush=True)
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()

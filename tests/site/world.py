@@ -1,0 +1,93 @@
+"""A small world with something of every kind, and the address of every page in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from symbiose.common.actor import Role
+from symbiose.common.models import SavedView
+from symbiose.files.actions import receive_upload
+from symbiose.listings.actions.listing import index_listing
+from symbiose.notices import links
+from symbiose.notices.models import AnswerLink, Notice
+from tests.factories import make_fact, make_item, make_membership, make_municipality
+from tests.matching.cases import adviser, make_pair, make_run, party_of
+
+HIDDEN = "Eksempel Fuglekassen"
+
+
+@dataclass
+class World:
+    """What stands in the world, by the names that addresses use."""
+
+    proposal: Any
+    listing: Any
+    organisation: Any
+    values: dict[str, Any]
+    link: Any
+
+
+def make_world(*, state: str = "sent") -> World:
+    """A proposal whose taker hides its name, with people, a fact, an upload, a notice and a saved view about it."""
+    make_municipality()
+    make_item("contact", "main", data={"title_da": "Indgangen", "hours": ""})
+    make_item("reading", "om", data={"slug": "om-symbiose", "title_da": "Om", "da": "En tekst."})
+    proposal = make_pair(anonymous=["need"], sent=state != "found")
+    hidden = party_of(proposal, 1).organisation
+    listing = proposal.flows.get().need
+    for one in (listing, proposal.flows.get().have):
+        index_listing(one)
+    member = make_membership(Role.FIRM, hidden)
+    fact = make_fact(hidden, "registered")
+    upload = receive_upload(
+        SimpleUploadedFile("liste.csv", b"name,type\nEksempel Ny,company\n"), purpose="import", by=adviser()
+    )
+    notice = Notice.objects.create(
+        user=member.user, subject_label="matching.proposal", subject_id=proposal.pk, text="Noget venter", url="/"
+    )
+    view = SavedView.objects.create(user=member.user, list_name="listings", name="Mit", query="q=tr")
+    link = AnswerLink.objects.filter(subject_id=party_of(proposal, 1).pk).first()
+    values = {
+        "pk": hidden.pk,
+        "fact_id": fact.pk,
+        "membership_id": member.pk,
+        "upload_id": upload.pk,
+        "number": proposal.number,
+        "party_id": party_of(proposal, 1).pk,
+        "run_id": make_run(finished_at=timezone.now()).pk,
+        "notice_id": notice.pk,
+        "view_id": view.pk,
+        "token": links.token(link) if link else "x",
+        "slug": "om-symbiose",
+        "role": "adviser",
+        "uidb36": "1",
+        "key": "set-password",
+    }
+    return World(proposal, listing, hidden, values, link)
+
+
+def patterns(found=None, space: str = ""):
+    """Every named address as (full name, names of its parts)."""
+    for one in get_resolver().url_patterns if found is None else found:
+        if isinstance(one, URLPattern):
+            if one.name:
+                name = f"{space}:{one.name}" if space else one.name
+                yield name, tuple(one.pattern.regex.groupindex)
+        else:
+            yield from patterns(one.url_patterns, one.namespace or space)
+
+
+def addresses(world: World) -> dict[str, str]:
+    """The address of every page by its name; listings' own pages are those of the hidden listing."""
+    found = {}
+    for name, parts in patterns():
+        values = {part: world.values[part] for part in parts if part != "verb"}
+        if name.startswith("listings:") and "pk" in values:
+            values["pk"] = world.listing.pk
+        found[name] = reverse(name, kwargs=values)
+    return found
