@@ -15,19 +15,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.exchange.generate import problem
+from benchmarks.exchange.generate import TODAY, problem
 from symbiose.engine.check import check, priced_bound
 from symbiose.engine.exchange.allocate import allocate
 from symbiose.engine.exchange.candidates import measured_candidates
 from symbiose.engine.exchange.exact import relax, solve_links
 from symbiose.engine.exchange.links import Links, make_links
 from symbiose.engine.exchange.loops import pack, rings, worth
-from symbiose.engine.exchange.model import STANDARD_POLICY as POLICY
 from symbiose.engine.exchange.model import Stop
 from symbiose.engine.exchange.plan import greedy, settle
 from symbiose.engine.exchange.solve import solve
 from symbiose.engine.resources.graph import load_graph
+from symbiose.reference import exchange_policy
 
+POLICY = exchange_policy(TODAY)
 # Work limits that end within about ten seconds of solving on two 2.8 GHz cores.
 LIMITS = {300: Stop(rounds=200, nodes=2000), 6000: Stop(rounds=60, nodes=2000)}
 # One MILP over 80,000 links is not tried: at 6,000 the linear relaxation is the best bound at hand.

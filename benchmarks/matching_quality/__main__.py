@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from statistics import fmean
 
-from benchmarks.matching_quality.baselines import BASELINES, rank, shared_letters
+from benchmarks.matching_quality.baselines import BASELINES, rank
 from benchmarks.matching_quality.case import Truth, in_one_place, load_rows, load_truth
 from benchmarks.matching_quality.engine import Engine, first_confirmed
 from benchmarks.matching_quality.measures import (
@@ -35,7 +35,6 @@ DRAWS = 400  # of the bootstrap, for each order
 WORST = 20
 AIM_RATIO, AIM_MISSES_FROM = 2.0, 0.4
 HEADLINE = "engine, codes as read"
-WHAT_IF = "what if: engine, equal points ordered by shared letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,17 @@ def main() -> None:
     start = time.perf_counter()
     listings = engine.read(together)
     reading = time.perf_counter() - start
+    plain = replace(engine, policy=replace(engine.policy, likeness=0.0, by_words=0))
+    wordy = replace(engine, policy=replace(engine.policy, by_words=KEEP, words_least=0.0))
+    unread = tuple(replace(listing, codes=()) for listing in listings)
     confirmed, placed = first_confirmed(listings), engine.read(rows)
     long = [engine.rank(listings, seed, LONG) for seed in SEEDS]
-    letters = shared_letters(rows)
     methods = [
         _engine(HEADLINE, lambda seed: engine.rank(listings, seed), reading),
+        _engine("engine, families and uses alone", lambda seed: plain.rank(listings, seed), reading),
+        _engine("engine, words alone", lambda seed: wordy.rank(unread, seed), reading),
         _engine("engine, first suggestion confirmed", lambda seed: engine.rank(confirmed, seed), reading),
         _engine("engine, codes as read, real distances", lambda seed: engine.rank(placed, seed), reading),
-        _engine(WHAT_IF, lambda seed: engine.rank(listings, seed, LONG, equals=letters), reading),
         *texts,
     ]
     _head(rows, truth, graph.digest, engine.policy.version)

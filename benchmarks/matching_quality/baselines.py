@@ -81,14 +81,6 @@ def rank(
     return [_ordered(haves, needs, alike, keep, seed) for seed in seeds]
 
 
-def shared_letters(rows: Sequence[ListingRow]) -> dict[tuple[str, str], float]:
-    """Char 3–5-gram cosine by (have listing id, need listing id)."""
-    haves = [row for row in rows if row.side is Side.HAVE]
-    needs = [row for row in rows if row.side is Side.NEED]
-    alike = tf_idf(grams)([row.text for row in haves], [row.text for row in needs])
-    return {(have.id, need.id): float(alike[at, to]) for at, have in enumerate(haves) for to, need in enumerate(needs)}
-
-
 def _ordered(
     haves: Sequence[ListingRow], needs: Sequence[ListingRow], alike: Floats, keep: int, seed: int
 ) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,8 +13,6 @@ from symbiose.engine.files import ListingRow, to_listing
 from symbiose.engine.resources.model import Graph
 from symbiose.engine.resources.reading import read_text
 from symbiose.reference import find_place
-
-Likeness = Mapping[tuple[str, str], float]  # (have listing id, need listing id) -> how alike their texts are
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +27,14 @@ class Engine:
         """Rows as the engine takes them, families read from the texts."""
         return tuple(to_listing(row, graph=self.graph, find_place=find_place, read_text=read_text) for row in rows)
 
-    def rank(
-        self, listings: Sequence[Listing], seed: int, keep: int | None = None, equals: Likeness | None = None
-    ) -> dict[str, list[str]]:
-        """Needs by have, the most points first; equal points in the order of ids that the seed gives.
-
-        `equals` puts the most alike first among equal points, which the engine itself does not.
-        """
+    def rank(self, listings: Sequence[Listing], seed: int, keep: int | None = None) -> dict[str, list[str]]:
+        """Needs by have, the most points first; equal points in the order of ids that the seed gives."""
         new = neutral(seed)
         old = {new(listing.id): listing.id for listing in listings}
         problem = Problem(tuple(replace(listing, id=new(listing.id)) for listing in listings), self.today)
         policy = self.policy if keep is None else replace(self.policy, keep_per_have=keep)
-        found = find_candidates(problem, graph=self.graph, policy=policy)
-        if equals is not None:
-            found = tuple(sorted(found, key=lambda one: (-one.points, -equals[old[one.have], old[one.need]])))
         ranking: dict[str, list[str]] = {}
-        for candidate in found:
+        for candidate in find_candidates(problem, graph=self.graph, policy=policy):
             ranking.setdefault(old[candidate.have], []).append(old[candidate.need])
         return ranking
 

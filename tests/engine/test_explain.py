@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import symbiose.engine.explain as explain_package
 from symbiose.engine.exchange.candidates import why_not
-from symbiose.engine.exchange.model import STANDARD_POLICY, Code, Listing, Place, Problem, Side, Waste
+from symbiose.engine.exchange.model import Code, Listing, Place, Problem, Side, Waste
 from symbiose.engine.exchange.reasons import REASON_CODES
 from symbiose.engine.explain import date_text, number, sentence, times_text, unit_text
 from symbiose.engine.explain.sentences import reason_templates
@@ -20,6 +20,7 @@ from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.units import UNITS, Per
 from symbiose.engine.windows import SLOTS_PER_DAY
+from symbiose.reference import exchange_policy
 
 GRAPH = load_graph()
 VALUES = {
@@ -154,7 +155,7 @@ def test_x3_every_reason_that_the_exchange_gives_can_be_said(have, need, refused
     no = frozenset({(have.id, need.id)}) if refused else frozenset()
     problem = Problem((have, need), date(2026, 11, 24), no)
 
-    reasons = why_not(have, need, graph=GRAPH, policy=STANDARD_POLICY, problem=problem)
+    reasons = why_not(have, need, graph=GRAPH, policy=exchange_policy(problem.today), problem=problem)
 
     for one in reasons:
         for language in ("da", "en"):

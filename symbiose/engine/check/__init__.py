@@ -19,7 +19,10 @@ _SHORTEST = 2
 
 
 def check(problem: Problem, result: Result, *, graph: Graph, policy: Policy) -> tuple[Violation, ...]:
-    """Every promise that the result breaks; empty where it keeps them all."""
+    """Every promise that the result breaks; empty where it keeps them all.
+
+    A pair that only its words join has no place in a result: plans are made of what families and uses join.
+    """
     listings = {listing.id: listing for listing in problem.listings}
     strangers = [one for one in result.candidates if one.have not in listings or one.need not in listings]
     if strangers:
@@ -27,7 +30,7 @@ def check(problem: Problem, result: Result, *, graph: Graph, policy: Policy) -> 
     uses = uses_of(graph)
     pairs, found = {}, []
     for candidate in result.candidates:
-        if candidate.need_family not in uses.get(candidate.have_family, {}):
+        if candidate.by_words or candidate.need_family not in uses.get(candidate.have_family, {}):
             found.append(Violation("no_use", (candidate.have, candidate.need)))
             continue
         pair = make_pair(candidate, listings, graph, uses[candidate.have_family][candidate.need_family])

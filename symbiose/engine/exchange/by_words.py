@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 
@@ -67,9 +68,9 @@ def _alike(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> Iter
         enough = np.flatnonzero((alike >= least) & (needs.organisation != haves.organisation[row]))
         order = enough[np.argsort(-alike[enough].astype(np.int64), kind="stable")][: keep * _LOOKED_AT]
         rest = (int(column) for column in order)
-        fit_for = (c for c in rest if words_join(have, needs.listings[c], setting))
-        alone = [c for c in fit_for if not joined(have, needs.listings[c], uses)]
-        yield from ((row, column) for column in alone[:keep])
+        named = (column for column in rest if words_join(have, needs.listings[column], setting))
+        alone = (column for column in named if not joined(have, needs.listings[column], uses))
+        yield from ((row, column) for column in islice(alone, keep))
 
 
 def _candidate(have: Listing, need: Listing, reasons: tuple[Reason, ...], setting: Setting) -> Candidate:

@@ -118,24 +118,6 @@ class Policy:
     by_words: int = 0
 
 
-STANDARD_POLICY = Policy(
-    version="2026-11",
-    reach_km={Reach.PIPE: 5.0, Reach.VAN: 50.0, Reach.LORRY: 150.0, Reach.PERSON: 40.0, Reach.NATION: 400.0},
-    same_family=100.0,
-    use_edge=80.0,
-    per_km=0.5,
-    estimated=2.0,
-    fixed_link=5.0,
-    loop_member=40.0,
-    uncertain_use=20.0,
-    narrower_family=5.0,
-    other_kind=0.5,
-    likeness=200.0,
-    words_least=0.15,
-    by_words=5,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One named part of a candidate's points, recomputable by hand from `quantity` in `unit`."""

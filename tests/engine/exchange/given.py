@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from symbiose.engine.exchange.model import STANDARD_POLICY, Code, Listing, Place, Policy, Problem, Side
+from symbiose.engine.exchange.model import Code, Listing, Place, Policy, Problem, Side
 from symbiose.engine.reason import Reason
 from symbiose.engine.resources.model import Condition, Family, Graph, Kind, Reach, UseEdge
 from symbiose.engine.units import Per
+from symbiose.reference import exchange_policy
 
 TODAY = date(2026, 5, 4)
+STANDARD_POLICY = exchange_policy(TODAY)
 HERE = Place(56.17, 9.55, "Eksempel By")
 NEAR = Place(56.17, 9.63, "Eksempel Nabo")  # 5 km east, 6.4 km by road as an estimate
 FAR = Place(55.4, 10.4, "Eksempel Fjern")

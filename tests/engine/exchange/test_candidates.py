@@ -4,13 +4,25 @@ from datetime import date, timedelta
 import pytest
 
 from symbiose.engine.exchange.candidates import find_candidates, why_not
-from symbiose.engine.exchange.model import STANDARD_POLICY, Candidate, Code, Listing, Place, Waste
+from symbiose.engine.exchange.model import Candidate, Code, Listing, Place, Waste
 from symbiose.engine.exchange.reasons import REASON_CODES, reason
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.model import Kind
 from symbiose.engine.units import Per
 from symbiose.engine.windows import parse_windows
-from tests.engine.exchange.given import FAR, GRAPH, NEAR, TODAY, codes, have, need, one, policy, problem
+from tests.engine.exchange.given import (
+    FAR,
+    GRAPH,
+    NEAR,
+    STANDARD_POLICY,
+    TODAY,
+    codes,
+    have,
+    need,
+    one,
+    policy,
+    problem,
+)
 
 
 def found(*listings: Listing, **more) -> tuple[Candidate, ...]:
@@ -264,6 +276,56 @@ def test_an_unconfirmed_code_works_is_marked_and_counts_as_far_as_it_is_sure():
         ("unconfirmed_code", 0.7, -70.0),
     ]
     assert one_side.points == 60.0
+
+
+def test_an_unconfirmed_reading_of_another_kind_than_the_listing_counts_half():
+    read = (Code("wood", 0.8, confirmed=False),)
+
+    (candidate,) = found(have(families=read, kind=Kind.SERVICE), need(kind=Kind.SERVICE))
+    (stated,) = found(have(families=read, kind=Kind.MATERIAL), need())
+
+    assert one(candidate.reasons, "other_kind").values == {"side": "have", "family": "wood"}
+    assert [(part.code, part.quantity, part.points) for part in candidate.parts[:3]] == [
+        ("same_family", 1, 100.0),
+        ("unconfirmed_code", 0.2, -20.0),
+        ("other_kind", 0.5, -40.0),
+    ]
+    assert "other_kind" not in codes(stated.reasons)
+
+
+def test_a_kind_of_what_is_needed_comes_a_little_after_the_very_thing():
+    (narrower,) = found(have(families="offcuts"), need(families="wood"))
+
+    assert [(part.code, part.quantity, part.points) for part in narrower.parts[:2]] == [
+        ("same_family", 1, 100.0),
+        ("narrower_family", 1, -5.0),
+    ]
+
+
+def test_alike_words_go_before_what_is_otherwise_the_same():
+    needs = [need("a", text="tørt brænde"), need("b", text="planker til reoler")]
+
+    first, second = found(have(text="planker af fyr"), *needs)
+
+    assert (first.need, second.need) == ("b", "a")
+    share = one(first.reasons, "words_alike").values["share"]
+    assert {part.code: part.points for part in first.parts}["words_alike"] == round(200.0 * share, 6)
+
+
+def test_the_cut_keeps_what_is_most_alike():
+    needs = [need(f"n{number}", text="planker" if number == 7 else "brædder") for number in range(9)]
+
+    kept = find_candidates(
+        problem(have(text="planker"), have("z", text="sand"), *needs), graph=GRAPH, policy=policy(keep_per_have=1)
+    )
+
+    assert next(item.need for item in kept if item.have == "h") == "n7"
+
+
+def test_why_not_goes_by_the_path_worth_most():
+    several = (Code("boards"), Code("pallets"))
+
+    assert "same_family" in codes(judged(have(families=several), need(families="boards")))
 
 
 def test_the_best_of_several_codes_carries_the_pair():
