@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, FloatField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Lower, Power, Radians, Sin, Sqrt
 from django.urls import reverse
@@ -46,8 +46,13 @@ class Spot:
 
 
 def market(actor: Actor) -> QuerySet[Listing]:
-    """Listings that anybody may look into: shown, and not run out, whether or not the clock has hidden them yet."""
-    return Listing.objects.filter(state=ListingState.SHOWN, valid_to__gte=timezone.localdate())
+    """Listings that anybody may look into: shown, their first day come, and not run out, whatever the clock has done."""
+    return Listing.objects.filter(_open_today())
+
+
+def _open_today() -> Q:
+    today = timezone.localdate()
+    return Q(state=ListingState.SHOWN, valid_from__lte=today, valid_to__gte=today)
 
 
 def own(actor: Actor) -> QuerySet[Listing]:
@@ -63,7 +68,7 @@ def visible_to(actor: Actor) -> QuerySet[Listing]:
     """What the actor may open: the market place, and one's own."""
     if actor.is_adviser:
         return Listing.objects.all()
-    shown = Q(state=ListingState.SHOWN, valid_to__gte=timezone.localdate())
+    shown = _open_today()
     mine = Q(organisation_id=actor.party_id) if actor.role == Role.FIRM and actor.party_id else Q(pk__in=[])
     return Listing.objects.filter(shown | mine)
 
@@ -91,20 +96,16 @@ def name_open_to(actor: Actor) -> Q:
     return Q(anonymous=False) | mine
 
 
-def _holds(kind: FactKind) -> Exists:
+def _holds(kind: FactKind) -> Q:
+    """Owners of whom a fact holds today: one set, not a question per row."""
     today = timezone.localdate()
-    return Exists(
-        OrganisationFact.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-            organisation_id=OuterRef("organisation_id"),
-            kind=kind,
-            holds=True,
-            valid_from__lte=today,
-        )
+    held = OrganisationFact.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), kind=kind, holds=True, valid_from__lte=today
     )
+    return Q(organisation_id__in=held.values("organisation_id"))
 
 
-def _mark(condition: Q | Exists) -> Case:
+def _mark(condition: Q) -> Case:
     """A column that holds "1" or nothing, so that a list can count it."""
     return Case(When(condition, then=Value("1")), default=Value(""), output_field=CharField())
 
@@ -114,8 +115,8 @@ def with_marks(rows: QuerySet[Listing], actor: Actor) -> QuerySet[Listing]:
     seen = name_open_to(actor)
     return rows.annotate(
         named=_mark(Q(anonymous=False)),
-        social=_mark(Q(_holds(FactKind.SOCIAL_ENTERPRISE)) & seen),
-        registered=_mark(Q(_holds(FactKind.REGISTERED)) & seen),
+        social=_mark(_holds(FactKind.SOCIAL_ENTERPRISE) & seen),
+        registered=_mark(_holds(FactKind.REGISTERED) & seen),
     )
 
 

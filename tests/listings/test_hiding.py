@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 
 from symbiose.listings.actions import plan_listings
 from symbiose.listings.forms import ChangeForm
@@ -61,8 +62,6 @@ def test_a17_6_an_anonymous_listing_cannot_name_its_owner_in_any_field(field, ow
         field: "Eksempel Træværk har det",
     }
 
-    from django.http import QueryDict
-
     data = QueryDict(mutable=True)
     for name, value in posted.items():
         data.setlist(name, value if isinstance(value, list) else [str(value)])
@@ -78,3 +77,18 @@ def test_a17_6_a_file_cannot_name_the_owner_of_an_anonymous_listing(owner):
     plan = plan_listings(data, by=make_actor(organisation=owner))
 
     assert plan.rows[0].what == "wrong"
+
+
+@pytest.mark.parametrize(("name", "day"), [("valid_to", "9999-12-31"), ("valid_from", "0001-01-01")])
+def test_no_listing_stands_for_years_without_being_asked_about(name, day, owner):
+    listing = make_listing(owner)
+    form = ChangeForm(listing=listing)
+    data = QueryDict(mutable=True)
+    for key in form.fields:
+        value = form[key].value()
+        data.setlist(key, value if isinstance(value, list) else [str(value or "")])
+    data[name] = day
+
+    checked = ChangeForm(data, listing=listing)
+
+    assert name in checked.errors

@@ -299,3 +299,10 @@ def test_row_says_when_it_runs_out(client_as):
     make_listing(valid_to=timezone.localdate() + timedelta(days=10))
 
     assert "Udløber om 10 dage" in client_as(Role.VISITOR).get(URL).content.decode()
+
+
+def test_a_listing_is_not_seen_before_its_first_day(client):
+    later = make_listing(title="Kommer senere", valid_from=timezone.localdate() + timedelta(days=1))
+
+    assert "Kommer senere" not in client.get("/opslag/").content.decode()
+    assert client.get(f"/opslag/{later.pk}/").status_code == 404

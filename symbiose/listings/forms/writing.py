@@ -23,18 +23,23 @@ from symbiose.organisations.models import Organisation
 
 LONGEST_TEXT = 4000
 MOST_ITEMS = 6
+FARTHEST = timedelta(days=366)  # nothing stands for years without somebody saying that it still holds
 READ, FIND, SHOW, DRAFT = "read", "find", "show", "draft"
 SIDE_CHOICES = [(Side.HAVE.value, _("We have something")), (Side.NEED.value, _("We lack something"))]
 KEPT_FROM_TEXT = {"quantity", "unit", "per", "estimated", "heard", *(f"day_{day}" for day in range(7))}
 
 
 def check_dates(form: Form) -> None:
-    """The last day lies on or after the first, and not in the past."""
+    """The last day lies on or after the first, not in the past, and both within a year of today."""
     first, last = form.cleaned_data.get("valid_from"), form.cleaned_data.get("valid_to")
+    today = timezone.localdate()
     if first and last and last < first:
         form.add_error("valid_to", _("The last day cannot lie before the first day."))
-    elif last and last < timezone.localdate():
+    elif last and last < today:
         form.add_error("valid_to", _("This day has passed. Choose a later one."))
+    for name, day in (("valid_from", first), ("valid_to", last)):
+        if day and abs(day - today) > FARTHEST and name not in form.errors:
+            form.add_error(name, _("Choose a day within a year. You can renew the listing whenever you like."))
 
 
 TOLD_TO_OTHERS = ("text", "title", "terms", "certificate", "insurance")
