@@ -114,6 +114,9 @@ def test_separator_inside_quotes_does_not_decide():
     [
         (b"", "empty_file"),
         ("\ufeff \n ", "empty_file"),
+        (b";", "empty_file"),
+        ("sep=;\n", "empty_file"),
+        ('""\n,,\n', "empty_file"),
         (b"PK\x03\x04rest", "spreadsheet"),
         (b"id,side,text\x00", "not_text"),
         (b"%PDF-1.7\nid,side,text\n1,have,Paller\n", "not_text"),

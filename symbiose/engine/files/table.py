@@ -70,7 +70,7 @@ def read_table(data: bytes | str, *, columns: tuple[str, ...], required: tuple[s
         text, encoding = _decode(data)
         text, first_line, delimiter = _delimiter(text)
         rows = _rows(text, delimiter, first_line)
-        header = _header(next(rows), columns, required, aliases)
+        header = _header(next(rows, None), columns, required, aliases)
     except _FileFaultError as fault:
         return Table((), (fault.finding,))
     findings: list[Finding] = []
@@ -149,8 +149,10 @@ def _csv_rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]
 
 
 def _header(
-    row: tuple[int, list[str] | None], columns: tuple[str, ...], required: tuple[str, ...], aliases: str
+    row: tuple[int, list[str] | None] | None, columns: tuple[str, ...], required: tuple[str, ...], aliases: str
 ) -> _Header:
+    if row is None:
+        raise _FileFaultError(Finding(0, "", "empty_file"))
     line, cells = row
     if cells is None:
         raise _FileFaultError(Finding(line, "", "broken_quotes"))
