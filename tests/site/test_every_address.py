@@ -42,6 +42,8 @@ STRANGE = (
     "?next=//evil.example",
 )
 
+LISTS = {"listings:market", "organisations:directory", "matching:list", "home:search", "home:front"}
+
 
 @pytest.fixture
 def world(db, settings):
@@ -130,7 +132,7 @@ def test_a17_6_no_address_tells_a_hidden_name_to_others(world, client_as):
         for who, client in others.items()
         for name, url in pages.items()
         if name not in own
-        for query in asked
+        for query in (asked if name in LISTS else asked[:1])
         for secret in SECRETS
         if secret.lower() in body(client.get(url + query)).lower().replace(query[3:].lower() or "\0", "")
     ]
