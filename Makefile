@@ -51,8 +51,10 @@ fmt: $(VENV)/installed-dev ## bring code and templates into form
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
 
-test: lint ## the whole suite, under ten minutes
-	$(BIN)/pytest -m "not slow"
+test: lint ## the whole suite, under ten minutes: the engine with every branch counted, then the rooms and the browser
+	$(BIN)/coverage run -m pytest -m "not slow" -n 0 -q tests/engine tests/reference tests/municipalities
+	$(BIN)/coverage report
+	$(BIN)/pytest -m "not slow" --ignore=tests/engine --ignore=tests/reference --ignore=tests/municipalities
 
 test-slow: $(VENV)/installed-dev ## long journeys and loads
 	$(BIN)/pytest -m slow

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 from threading import Event, Thread
 
 from django.core.management import call_command
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from symbiose.common.actor import system
@@ -50,6 +51,9 @@ def work(*, once: bool = False) -> None:
     clock.start()
     try:
         call_command("db_worker", "--no-startup-delay")
+    except OperationalError as error:
+        logger.error("The worker stops: the database no longer answers (%s)", str(error).partition("\n")[0])  # noqa: TRY400  the line says it all
+        sys.exit(1)
     finally:
         stopped.set()
         clock.join(LAST_ROUND_SECONDS)

@@ -12,6 +12,9 @@ import click
 from symbiose.site.engine_commands import engine_commands
 
 
+LONGEST_REQUEST_SECONDS = 120  # a file of two thousand listings, read and written in one go on a small machine
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Symbiose: from what is left over and what is needed to agreements and figures that a council can trust."""
@@ -143,8 +146,9 @@ def serve(bind: str, workers: int) -> None:
     refuse_without_database(migrated=False)
     call("migrate", "--verbosity", "0")
     call("collectstatic", "--noinput", "--verbosity", "0")
-    server = [sys.executable, "-m", "gunicorn", "symbiose.site.wsgi:application"]
-    os.execv(sys.executable, [*server, "--no-control-socket", "--bind", bind, "--workers", str(workers)])  # noqa: S606  our own server
+    server = [sys.executable, "-m", "gunicorn", "symbiose.site.wsgi:application", "--no-control-socket"]
+    server += ["--timeout", str(LONGEST_REQUEST_SECONDS), "--bind", bind, "--workers", str(workers)]
+    os.execv(sys.executable, server)  # noqa: S606  our own server
 
 
 @main.command()
