@@ -11,7 +11,6 @@ import click
 
 from symbiose.site.engine_commands import engine_commands
 
-
 LONGEST_REQUEST_SECONDS = 120  # a file of two thousand listings, read and written in one go on a small machine
 
 
