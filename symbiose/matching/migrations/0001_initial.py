@@ -5,151 +5,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('listings', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("listings", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(max_length=12, unique=True, verbose_name='number')),
-                ('kind', models.CharField(choices=[('pair', 'two parties'), ('loop', 'loop')], max_length=4, verbose_name='kind')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('state', models.CharField(choices=[('found', 'found, not sent'), ('sent', 'waiting for answers'), ('talking', 'all said yes: in dialogue'), ('declined', 'somebody said no'), ('set_aside', 'set aside'), ('lapsed', 'lapsed: no longer possible')], default='found', max_length=10, verbose_name='state')),
-                ('points', models.FloatField()),
-                ('stopped', models.BooleanField(default=False)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answer_by', models.DateField(blank=True, null=True, verbose_name='answer by')),
-                ('talking_since', models.DateTimeField(blank=True, null=True)),
-                ('graph_digest', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(max_length=12, unique=True, verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pair", "two parties"), ("loop", "loop")], max_length=4, verbose_name="kind"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("found", "found, not sent"),
+                            ("sent", "waiting for answers"),
+                            ("talking", "all said yes: in dialogue"),
+                            ("declined", "somebody said no"),
+                            ("set_aside", "set aside"),
+                            ("lapsed", "lapsed: no longer possible"),
+                        ],
+                        default="found",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("points", models.FloatField()),
+                ("stopped", models.BooleanField(default=False)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_by", models.DateField(blank=True, null=True, verbose_name="answer by")),
+                ("talking_since", models.DateTimeField(blank=True, null=True)),
+                ("graph_digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'ordering': ['-pk'],
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(max_length=200)),
-                ('text', models.TextField(verbose_name='message')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='matching.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("author", models.CharField(max_length=200)),
+                ("text", models.TextField(verbose_name="message")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="matching.proposal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "message",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('queued', 'queued'), ('running', 'running'), ('done', 'done'), ('failed', 'did not succeed')], default='queued', max_length=10)),
-                ('step', models.CharField(blank=True, max_length=120)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('started_by', models.CharField(max_length=200)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('listings', models.PositiveIntegerField(blank=True, null=True)),
-                ('candidates', models.PositiveIntegerField(blank=True, null=True)),
-                ('new_proposals', models.PositiveIntegerField(blank=True, null=True)),
-                ('value', models.FloatField(blank=True, null=True)),
-                ('bound', models.FloatField(blank=True, null=True)),
-                ('policy_version', models.CharField(blank=True, max_length=40)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('lapsed', models.PositiveIntegerField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "queued"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "did not succeed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=120)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("started_by", models.CharField(max_length=200)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("listings", models.PositiveIntegerField(blank=True, null=True)),
+                ("candidates", models.PositiveIntegerField(blank=True, null=True)),
+                ("new_proposals", models.PositiveIntegerField(blank=True, null=True)),
+                ("value", models.FloatField(blank=True, null=True)),
+                ("bound", models.FloatField(blank=True, null=True)),
+                ("policy_version", models.CharField(blank=True, max_length=40)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("lapsed", models.PositiveIntegerField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name': 'matching run',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(models.Case(models.When(state__in=['queued', 'running'], then=models.Value(1)), output_field=models.IntegerField()), name='run_one_at_a_time')],
+                "verbose_name": "matching run",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.Case(
+                            models.When(state__in=["queued", "running"], then=models.Value(1)),
+                            output_field=models.IntegerField(),
+                        ),
+                        name="run_one_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='matching.run'),
+            model_name="proposal",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="matching.run"
+            ),
         ),
         migrations.CreateModel(
-            name='ProposalFlow',
+            name="ProposalFlow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('have_family', models.CharField(max_length=80)),
-                ('need_family', models.CharField(max_length=80)),
-                ('quantity', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('unit', models.CharField(blank=True, max_length=6)),
-                ('per', models.CharField(blank=True, max_length=6)),
-                ('estimated', models.BooleanField(default=False)),
-                ('km', models.FloatField(blank=True, null=True)),
-                ('points', models.FloatField()),
-                ('parts', models.JSONField(default=list)),
-                ('reasons', models.JSONField(default=list)),
-                ('have', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flows_out', to='listings.listing')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flows_in', to='listings.listing')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flows', to='matching.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("have_family", models.CharField(max_length=80)),
+                ("need_family", models.CharField(max_length=80)),
+                ("quantity", models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
+                ("unit", models.CharField(blank=True, max_length=6)),
+                ("per", models.CharField(blank=True, max_length=6)),
+                ("estimated", models.BooleanField(default=False)),
+                ("km", models.FloatField(blank=True, null=True)),
+                ("points", models.FloatField()),
+                ("parts", models.JSONField(default=list)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "have",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="flows_out", to="listings.listing"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="flows_in", to="listings.listing"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="flows", to="matching.proposal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'flow of a proposal',
-                'ordering': ['proposal', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'position'), name='flow_position_once'), models.UniqueConstraint(fields=('proposal', 'have', 'need'), name='flow_pair_once'), models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gt', 0), _connector='OR'), name='flow_quantity_positive')],
+                "verbose_name": "flow of a proposal",
+                "ordering": ["proposal", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "position"), name="flow_position_once"),
+                    models.UniqueConstraint(fields=("proposal", "have", "need"), name="flow_pair_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__isnull", True), ("quantity__gt", 0), _connector="OR"),
+                        name="flow_quantity_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProposalParty',
+            name="ProposalParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('answer', models.CharField(blank=True, choices=[('', 'not answered'), ('yes', 'yes'), ('later', 'later'), ('no', 'no')], default='', max_length=5, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=200)),
-                ('on_behalf', models.BooleanField(default=False)),
-                ('consent', models.CharField(blank=True, max_length=300, verbose_name='how consent was given')),
-                ('no_reasons', models.JSONField(blank=True, default=list)),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('ask_again_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposal_parties', to='organisations.organisation')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='matching.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "not answered"), ("yes", "yes"), ("later", "later"), ("no", "no")],
+                        default="",
+                        max_length=5,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=200)),
+                ("on_behalf", models.BooleanField(default=False)),
+                ("consent", models.CharField(blank=True, max_length=300, verbose_name="how consent was given")),
+                ("no_reasons", models.JSONField(blank=True, default=list)),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                ("ask_again_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal_parties",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="matching.proposal"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party of a proposal',
-                'verbose_name_plural': 'parties of a proposal',
-                'ordering': ['proposal', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'organisation'), name='party_once'), models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_at__isnull', False), _connector='OR'), name='party_answer_has_time'), models.CheckConstraint(condition=models.Q(('on_behalf', False), models.Q(('consent', ''), _negated=True), _connector='OR'), name='party_behalf_has_consent')],
+                "verbose_name": "party of a proposal",
+                "verbose_name_plural": "parties of a proposal",
+                "ordering": ["proposal", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "organisation"), name="party_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer", ""), ("answered_at__isnull", False), _connector="OR"),
+                        name="party_answer_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_behalf", False), models.Q(("consent", ""), _negated=True), _connector="OR"
+                        ),
+                        name="party_behalf_has_consent",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', '-points'], name='proposal_state'),
+            model_name="proposal",
+            index=models.Index(fields=["state", "-points"], name="proposal_state"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['found', 'set_aside', 'lapsed']), ('sent_at__isnull', False), _connector='OR'), name='proposal_sent_has_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["found", "set_aside", "lapsed"]), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="proposal_sent_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'talking'), _negated=True), ('talking_since__isnull', False), _connector='OR'), name='proposal_talking_has_time'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "talking"), _negated=True), ("talking_since__isnull", False), _connector="OR"
+                ),
+                name="proposal_talking_has_time",
+            ),
         ),
     ]
