@@ -176,7 +176,10 @@ PART_NAMES: dict[str, Callable[[], str]] = {
     "uncertain_use": lambda: _("The use is not certain"),
     "distance": lambda: _("Distance"),
     "distance_assumed": lambda: _("Distance unknown, half of the limit counted"),
+    "narrower_family": lambda: _("What is had is a kind of what is lacked"),
     "unconfirmed_code": lambda: _("Nobody has confirmed how the text was read"),
+    "other_kind": lambda: _("The text was read as another kind than the listing's own"),
+    "words_alike": lambda: _("The texts are alike"),
     "estimated": lambda: _("Estimated quantities"),
     "fixed_link": lambda: _("Work of one more agreement"),
     "loop_member": lambda: _("Party in a loop"),
@@ -191,14 +194,16 @@ def part_name(code: str) -> str:
 UNIT_NAMES: dict[str, Callable[[], str]] = {
     "pair": lambda: "",
     "km": lambda: "km",
-    "code": lambda: _("families"),
+    "level": lambda: _("levels"),
     "quantity": lambda: _("quantities"),
     "organisation": lambda: _("parties"),
 }
 
 
 def part_amount(amount: float, unit: str) -> str:
-    """What a part of the points is counted from: 17 km."""
+    """What a part of the points is counted from: 17 km, or 36 %."""
+    if unit == "share":
+        return f"{explain.number(round(100 * amount, 1), language=language())} %"
     name = UNIT_NAMES[unit]() if unit in UNIT_NAMES else unit
     return f"{explain.number(amount, language=language())} {name}".strip()
 

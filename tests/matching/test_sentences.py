@@ -108,8 +108,8 @@ def test_a_party_of_a_loop_reads_the_reasons_of_its_own_flows_alone():
 
 REFUSALS = {
     "too_far": {"latitude": 55.68, "longitude": 12.57},
-    "no_common_use": {"codes": ["coffee_grounds"]},
-    "no_family": {"codes": []},
+    "no_common_use": {"codes": ["coffee_grounds"], "text": "Kaffegrums til vores champignon"},
+    "no_family": {"codes": [], "text": "Noget helt nyt"},
     "ended": {"valid_to": yesterday(), "valid_from": yesterday()},
     "refused": {},
     "own_organisation": {},
