@@ -8,6 +8,7 @@ import tempfile
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symbiose.site.settings")
 os.environ.setdefault("SYMBIOSE_DATA", tempfile.mkdtemp(prefix="symbiose-tests-"))
 os.environ.setdefault("SYMBIOSE_TASKS", "now")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver keeps a loop in the test process
 
 import django
 
