@@ -65,6 +65,8 @@ def keep_time(stopped: Event) -> None:
         close_old_connections()
         try:
             due_by_the_clock()
+        except OperationalError as error:
+            logger.warning("The clock tries again in a minute: %s", str(error).partition("\n")[0])
         except Exception:  # whatever broke this minute, the next minute is another
             logger.exception("What is due by the clock could not be done")
         if stopped.wait(EVERY_SECONDS):
