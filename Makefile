@@ -62,6 +62,7 @@ test-slow: $(VENV)/installed-dev ## long journeys and loads
 bench: $(VENV)/installed-dev ## side-by-side runs; each prints ratios
 	$(BIN)/python -m benchmarks.matching_quality
 	$(BIN)/python -m benchmarks.exchange
+	$(BIN)/python -m benchmarks.pages
 
 clean: ## remove what was installed and the demo's data
 	rm -rf $(VENV) var node_modules symbiose/common/static/vendor
