@@ -338,3 +338,14 @@ def test_who_answered_since_the_clock_read_is_not_asked_again(monkeypatch):
 
     assert actions.ask_again(on=day, by=system("clock")) == 0
     assert party_of(proposal).answer == "yes"
+
+
+def test_a17_5_the_same_answer_with_another_consent_keeps_the_new_one():
+    proposal = make_pair(sent=True)
+    party = party_of(proposal)
+    actions.answer(party, answer="later", by=adviser(), consent="Aftalt i telefonen")
+
+    actions.answer(party, answer="later", by=adviser(), consent="Aftalt på mail")
+
+    party.refresh_from_db()
+    assert (party.answer, party.consent) == ("later", "Aftalt på mail")

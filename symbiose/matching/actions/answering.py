@@ -22,6 +22,7 @@ from symbiose.matching.queries import may_still_answer
 from symbiose.matching.states import PROPOSAL, verb_of
 
 LATER = timedelta(days=30)
+SAID = ("answer", "no_reasons", "comment", "on_behalf", "consent")
 
 
 class Gone(Exception):
@@ -51,7 +52,7 @@ def answer(
     party = ProposalParty.objects.select_related("organisation").get(pk=party.pk)
     actor = _on_behalf(party, by=by, consent=consent)
     values = _values(party, Answer(answer), actor, no_reasons=no_reasons, comment=comment)
-    if all(getattr(party, name) == values[name] for name in ("answer", "no_reasons", "comment")):
+    if all(getattr(party, name) == values[name] for name in SAID):
         return party
     answers = {row.pk: row.answer for row in proposal.parties.all()} | {party.pk: values["answer"]}
     verb = verb_of(answers.values())
