@@ -127,7 +127,7 @@ def _stopped(result: Result, used: set[tuple[str, str]], by_id: Mapping[str, Lis
     for need, candidate in best.items():
         both = by_id[candidate.have], by_id[need]
         unit, per = both[1].unit or "", both[1].per
-        flows.append(Flow(candidate, None, unit, per, any(one.estimated for one in both)))  # type: ignore[arg-type]
+        flows.append(Flow(candidate, None, unit, per, any(one.estimated for one in both)))  # type: ignore[arg-type]  # a need without a rhythm has none to tell
     return flows
 
 

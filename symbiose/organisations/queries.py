@@ -100,8 +100,8 @@ def members(organisation: Organisation) -> list[Membership]:
     today = timezone.localdate()
     found_rows = list(rows)
     for row in found_rows:
-        row.holds_today = row.valid_to is None or row.valid_to >= today  # type: ignore[attr-defined]
-    return sorted(found_rows, key=lambda row: not row.holds_today)  # type: ignore[attr-defined]
+        row.holds_today = row.valid_to is None or row.valid_to >= today  # type: ignore[attr-defined]  # carried to the page, not stored
+    return sorted(found_rows, key=lambda row: not row.holds_today)  # type: ignore[attr-defined]  # carried to the page, not stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +181,5 @@ def _imports(organisation: Organisation, limit: int) -> list[AuditEntry]:
         .order_by("-at", "-pk")[:limit]
     )
     for entry in entries:
-        entry.changes = entry.own or {}  # type: ignore[attr-defined]
+        entry.changes = entry.own or {}  # type: ignore[attr-defined]  # carried to the page, not stored
     return entries

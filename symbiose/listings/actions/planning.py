@@ -223,13 +223,13 @@ def _other_codes(row: PlannedListing, written: ListingRow) -> list[FamilyGiven] 
 
 
 def _label(name: str) -> str:
-    return str(Listing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(Listing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a field of our own, never a relation back
 
 
 def _said(name: str, value: Any) -> str:
     if value in (None, ""):
         return ""
-    choices = dict(Listing._meta.get_field(name).choices or ())  # type: ignore[union-attr]
+    choices = dict(Listing._meta.get_field(name).choices or ())  # type: ignore[union-attr]  # a field of our own, never a relation back
     return str(choices[value]) if value in choices else str(formats.localize(value))
 
 

@@ -44,7 +44,7 @@ def _person(address: str, *, name: str, by: Actor) -> User:
         return known
     try:
         with transaction.atomic():
-            user: User = User.objects.create_user(address, password=None, name=name)  # type: ignore[no-untyped-call]
+            user: User = User.objects.create_user(address, password=None, name=name)  # type: ignore[no-untyped-call]  # the manager's base class has no types
     except IntegrityError:
         return User.objects.get(email__iexact=address)
     actions.record(user, by=by, verb="organisations.add_person")
