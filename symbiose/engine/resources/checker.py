@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from symbiose.engine.resources.fractions import Fraction
 from symbiose.engine.resources.graph import BASES, CERTAINTIES, ancestors
 from symbiose.engine.resources.model import Graph, Synonym
 from symbiose.engine.units import UNITS
@@ -131,6 +132,14 @@ def _conditions(graph: Graph, _waste_codes: Mapping[str, bool]) -> Iterator[Find
             yield Finding("condition_contradicts", condition.code, f"{words!r} both asserts and denies it")
 
 
+def _fractions(graph: Graph, _waste_codes: Mapping[str, bool]) -> Iterator[Finding]:
+    for family, fraction in graph.fractions.items():
+        if family not in graph.families:
+            yield Finding("unknown_code", family, "has a fraction and is no family")
+        if fraction and fraction not in tuple(Fraction):
+            yield Finding("unknown_fraction", family, f"{fraction!r} is none of the ten fractions")
+
+
 CHECKS: tuple[_Check, ...] = (
     _unknown_codes,
     _parent_cycles,
@@ -143,4 +152,5 @@ CHECKS: tuple[_Check, ...] = (
     _edges,
     _grounds,
     _conditions,
+    _fractions,
 )

@@ -1,7 +1,7 @@
 """The resource graph read from its data files, and what follows from it: ancestors and uses.
 
-Four files, reviewed as text: `families.csv`, `synonyms.csv`, `conditions.csv`, `edges.csv` (UTF-8, comma, lists
-inside a cell parted by `|`). Reading is strict about form; `engine.resources.checker` judges the content.
+Five files, reviewed as text: `families.csv`, `synonyms.csv`, `conditions.csv`, `edges.csv`, `fractions.csv` (UTF-8,
+comma, lists inside a cell parted by `|`). Reading is strict about form; `engine.resources.checker` judges the content.
 """
 
 from __future__ import annotations
@@ -46,11 +46,13 @@ FAMILY_COLUMNS = [
 SYNONYM_COLUMNS = ["family", "language", "words", "when", "weight"]
 CONDITION_COLUMNS = ["code", "name_da", "name_en", "yes", "no"]
 EDGE_COLUMNS = ["source", "target", "conditions", "share", "basis", "reference", "certainty"]
+FRACTION_COLUMNS = ["family", "fraction"]
 FILES = {
     "families.csv": FAMILY_COLUMNS,
     "synonyms.csv": SYNONYM_COLUMNS,
     "conditions.csv": CONDITION_COLUMNS,
     "edges.csv": EDGE_COLUMNS,
+    "fractions.csv": FRACTION_COLUMNS,
 }
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _Row = TypeVar("_Row")
@@ -182,6 +184,7 @@ def _read(folder: Path) -> Graph:
         conditions=_by_code("conditions.csv", content, _condition),
         edges=tuple(_edge(cells) for cells in _rows("edges.csv", content)),
         digest=_digest(content),
+        fractions=_by_code("fractions.csv", content, lambda cells: cells.optional("fraction"), column="family"),
     )
 
 
@@ -217,13 +220,15 @@ def _rows(file: str, content: Mapping[str, bytes]) -> Iterator[_Cells]:
         raise GraphError(file, reader.line_num, "-", str(error)) from error
 
 
-def _by_code(file: str, content: Mapping[str, bytes], build: Callable[[_Cells], _Row]) -> dict[str, _Row]:
+def _by_code(
+    file: str, content: Mapping[str, bytes], build: Callable[[_Cells], _Row], *, column: str = "code"
+) -> dict[str, _Row]:
     """Rows by their code; a code used twice is refused, since one of the two would be lost."""
     found: dict[str, _Row] = {}
     for cells in _rows(file, content):
-        code = cells.code("code")
+        code = cells.code(column)
         if code in found:
-            raise cells.fail("code", f"{code!r} stands twice")
+            raise cells.fail(column, f"{code!r} stands twice")
         found[code] = build(cells)
     return found
 

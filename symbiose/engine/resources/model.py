@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from symbiose.engine.units import Per
@@ -92,13 +92,17 @@ class UseEdge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Families by code, synonyms, conditions and use-edges, with the version digest of the files they came from."""
+    """Families by code, synonyms, conditions and use-edges, with the version digest of the files they came from.
+
+    `fractions` name the sorting fraction of a family and of its children, "" where it belongs to none.
+    """
 
     families: Mapping[str, Family]
     synonyms: tuple[Synonym, ...]
     conditions: Mapping[str, Condition]
     edges: tuple[UseEdge, ...]
     digest: str
+    fractions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,14 @@ def test_a_family_with_one_harmless_waste_code_need_not_be_hazardous():
             replace(SOUND, conditions={"dry": replace(DRY, no=("tør",))}),
             Finding("condition_contradicts", "dry", "'tør' both asserts and denies it"),
         ),
+        (
+            replace(SOUND, fractions={"wood": "", "straw": "food"}),
+            Finding("unknown_code", "straw", "has a fraction and is no family"),
+        ),
+        (
+            replace(SOUND, fractions={"wood": "timber"}),
+            Finding("unknown_fraction", "wood", "'timber' is none of the ten fractions"),
+        ),
     ],
 )
 def test_a_single_breach_gives_a_single_finding(graph, finding):
@@ -169,7 +177,7 @@ def test_findings_stand_in_the_order_of_the_rules():
     rules = [finding.rule for finding in check_graph(graph, WASTE)]
 
     assert rules == ["unknown_unit", "hazard_without_source", "repeated_edge"]
-    assert len(CHECKS) == 11
+    assert len(CHECKS) == 12
 
 
 def test_the_shipped_graph_has_no_findings():

@@ -34,7 +34,18 @@ EDGES = """\
 source,target,conditions,share,basis,reference,certainty
 wood,birdhouses,dry,0.7,reasoning,Tørt træ kan saves.,likely
 """
-CONTENT = {"families.csv": FAMILIES, "synonyms.csv": SYNONYMS, "conditions.csv": CONDITIONS, "edges.csv": EDGES}
+FRACTIONS = """\
+family,fraction
+wood,
+sleepers,hazardous
+"""
+CONTENT = {
+    "families.csv": FAMILIES,
+    "synonyms.csv": SYNONYMS,
+    "conditions.csv": CONDITIONS,
+    "edges.csv": EDGES,
+    "fractions.csv": FRACTIONS,
+}
 
 
 def write(folder: Path, **changes: str) -> Path:
@@ -76,6 +87,7 @@ def test_load_graph_reads_every_column(tmp_path):
     assert graph.synonyms[2] == Synonym("birdhouses", "da", "kasse", ("fugl", "have"), 0.5)
     assert graph.conditions == {"dry": Condition("dry", "tør", "dry", ("tør", "dry"), ("våd", "wet"))}
     assert graph.edges == (UseEdge("wood", "birdhouses", ("dry",), 0.7, "reasoning", "Tørt træ kan saves.", "likely"),)
+    assert graph.fractions == {"wood": "", "sleepers": "hazardous"}
 
 
 def test_load_graph_reads_the_shipped_files_once():
@@ -126,6 +138,7 @@ def test_digest_changes_with_a_single_word(tmp_path):
         ("edges", ("reasoning", "rumour"), (2, "basis"), "'rumour' is not one of source, reasoning"),
         ("edges", ("likely", "perhaps"), (2, "certainty"), "'perhaps' is not one of certain, likely, unverified"),
         ("edges", ("wood,birdhouses", ",birdhouses"), (2, "source"), "is empty"),
+        ("fractions", ("sleepers", "wood"), (3, "family"), "'wood' stands twice"),
     ],
 )
 def test_load_graph_names_file_line_and_column_of_a_bad_cell(tmp_path, file, change, place, problem):

@@ -147,7 +147,7 @@ def test_an_amount_goes_to_the_thing_that_it_can_measure():
         ("noget andet, 500 t/uge", "t"),
         ("noget andet, 5 t", "t"),
         ("40 ledige timer til pakkeopgaver", "hour"),
-        ("3 pakkeopgaver", "hour"),
+        ("3 pakkeopgaver", "piece"),
     ],
 )
 def test_t_is_hours_for_work_and_tonnes_for_things(text, unit):

@@ -1,4 +1,4 @@
-"""Everyday words that name no thing: they are never taken for a slip or a compound of a vocabulary word."""
+"""Words that stand apart from the vocabulary: everyday words that name no thing, and common words that are no slip."""
 
 from __future__ import annotations
 
@@ -63,6 +63,72 @@ enterprise product products places point points value values times types taker t
 which while whole willing within without would years yearly
 """
 EVERYDAY = frozenset(folded(_DANISH + _ENGLISH))
+
+# Common words that are one or two letters from a word of the vocabulary, and mean themselves: *løbet* is no *løber*.
+NO_SLIP = frozenset(
+    folded(
+        """
+går tømt tømmes tømte sparet spare sparer reparation
+venner løbet mening huske hvide stand søde vinde bange klare smule stoppe skade syntes vender stilling pænt
+kalde boede beslutning black pladser brand skidt projektet lært læste lytter programmer læger låne møller svær
+ægteskab forklarer lettere frygt sange siges trist bragt blanding tanken kolde broen grand reelt island lærte
+studie dækning fødder banker falske straf danse stationen udstilling synge leger træder afhænger liter stede
+borger bonus flugt lasse laves takker blande piller styrer kategori føde konsekvens smage tegnet grave løser
+opbakning broder gifte takke vært kongens linjer serier svage blød græsk malet bøde eventuelt moder klager
+omsætning opgive skær opløsning beach fortryder bland finger sunde bløde elektriske lander samles brune varde
+forbinder officer pille skynd bakterier brødrene klarede skala kategorier parret maleri eksport skove kategorien
+kærester læber skilsmisse frygte trick forklarede kæde lidelse opbygning bider tænde flash formåede organiseret
+orker slukker travl tåle binde blinde hilse palmer sæde psykologi slave branchen græd living state graven stjal
+græde smartphones bitter bølger nåde skræmmer spark forsinkelse oprykning gravet space track bæredygtige lukning
+reserveret standse tabet keder opgav poker stationer støj sænk bestil player smelter sokker sæby bonde bønder
+havne putte renovering valley stram strækning troende porte slæbe smæk bander banke laser sølle break
+forbandelse opdeling pletter stave bunke fælge højhed lækreste piper røret sluge bilder butler loyale varmeste
+afvisning bedring blokke bobler blond garden shows kontrast stege værelses belle intens palads twist vides
+afkald bøder flyvning inflation pelle shopping sprint arbejdsløs laden protester blandes blank bøjer skræk
+slagter stive swing graver legen tower ekspertise krudt kæder split tiende vandring klagede klikker nedrykning
+producer sprut bytter kiste melding racing sorter udbygning ædle bitch brunt buret opsætning sneakers snige
+britt electronic føder knude snæver spænd belastning grød kvist plottet råds demonstrere folde foragt hære
+skønneste floder gross hjælpende sømand charter dykke krænkelse linien roses dragen genkender kanel fæstning
+latte pointer barer beats målte plager overtræder postkasse search stream søstrene brønd fejring fjernelse
+føderale mærk taste bears brydning føring programmerne tremmer booke bulls staves afføring graves bestyrelsens
+buttet ladning lærd muntre skiltning afgrænsning buster kapel krænkelser sending sparekassen tavse topper
+afledning flød strå sære besparelse bryggeri bette dekorative missing panda tippet håndskrift indad knuder
+langer massen skilsmissen strøg testikler inspektion pedal svæver søsteren hæmmer linker mager bader blæs
+koncern myrer pinde plant spins trættende forstander grøft serge tromme vending balle beskatning boble slør
+speak programmets styreform bestikkelse kølig omlægning slanke barriere bilde bindes elbil klinger moser
+værtshus gamer gardner ligning lutter markering retssystem shades skede skæl towers vandrette blide bunder
+kurver pikke skrivning snuppe bæger dykning fjerneste messi stejl tyren baller flanke lønmodtager palæ
+sparekasse spirit spæde wilder drille hoover klodset poste returnerer strandene salme sogns travle bladets
+hummer hyrde kobler smalt vandrende vinding læner numse kobling linier overnatter syner vandkanten fuller hamrer
+healing hospitalets pæle sense syede klode popper stær aflysning brønde frugtbarhed stampe stationerne afhøring
+fællesråd ledsagere masten stande absorbere begæring forkyndelse slang hovede irritation køreskole manér
+prædikant skrog tapper trampe aflytning hamre låses skilsmisser ground manageren oversatte specialiserer spæd
+stalde folke horny konens voldtægter adskilles lamme tolden belægning bidder dekorativ organiseres buler
+flyveplads kunster mætte omvæltning placer prinser svede tabes afpresning antydning bredder steak synges
+udredning bills elastisk kæle avler beans brite buffer skåner stationsby collage forræder færde palme patch
+gamles kamel kongernes logen misse porer samtalerne vinke bajer bække lopper maver oprejsning parring pater
+poppen silicon stade træd bells brise lines platte skrænter bugter fleur fordring forkynder smøg svømmetur
+anlæggelse maner poter udstykning bakterien blondie forseelse halse loves maple opstigning platt slynge udførsel
+brast grams rejsning shade skrap snede spind stime transaktion trolle varmes lodder navle brager dumpet foldes
+hunds skate spillemand stile absorberet elektroner wired fjernstyret forstæder lease malin stablet brøl blodårer
+brenner istand morer pilates reservere stationens fjernelsen leader legering marsk rille rulles skades stænk
+badning blænde bræk buste dress floor liner paladser projektion skuldelev skure stramning tanket værested lader
+bank band vagt måling brande oplag påstå skar brat fraser lågen matte tappe
+state making black saying living seems shows space player sense break areas ground stand missing cases seeing
+officer speak track island spend designed search developed leader lines floor beach grand feels planning
+eventually officers produced murder standing brand mental wedding hearing larger served grade spirit birth drugs
+garden bitch connection dress joined taste valley tired shopping loves split taylor blame dying shots stores
+stream sending threat concerns saving spain scenes latter severe linked reporting broad tries bills racing tower
+barely filed finger heading naturally resulting trick reputation processes transition bonus contained flash
+gross picking producer roles savings singles copies strategic electrical banned steal cares layer printed medal
+sucks drove walter banking painted theater bears boxes monitoring photographs producers shops swing boots drops
+infection grave slave collective finishing gates bloody grades larry mature photographer spaces bonds corps
+firing concepts cooper boats inspector powder promises reads aaron applies backing charter healing photograph
+tasks bearing beats competing permit twist bitter transaction bored laser patch pointing striking meals ranking
+trapped battles collecting garbage lease
+        """
+    )
+)
 
 # Heads that say "what is left of it" or "a piece of it": the modifier names the thing.
 LEFTOVERS = frozenset(

@@ -20,6 +20,7 @@ from symbiose.engine.resources.reading.lexicon import STRENGTH, Lexicon, Manner,
 from symbiose.engine.resources.reading.numerals import NUMERALS
 from symbiose.engine.resources.reading.quantity import COUNTED
 from symbiose.engine.resources.reading.sentence import DENIES, Word
+from symbiose.engine.resources.words import folded
 
 _OTHER_LANGUAGE = 0.8
 _OTHER_LANGUAGE_FROM = 5
@@ -28,8 +29,28 @@ _ASIDE = 0.3
 _GUESS = 0.5
 _FROM_PARENT = 0.5
 _ASIDE_AFTER = frozenset(
-    ("til", "fra", "i", "paa", "hos", "ved", "som", "for", "from", "in", "on", "at", "as", "into"),
+    (
+        "til",
+        "fra",
+        "i",
+        "paa",
+        "hos",
+        "ved",
+        "som",
+        "for",
+        "efter",
+        "mod",
+        "naar",
+        "from",
+        "in",
+        "on",
+        "at",
+        "as",
+        "into",
+    ),
 )
+# "Vi leder efter paller" asks for them; "døre efter en nedrivning" tells where they come from.
+_SEEKS = frozenset(("leder", "kigger", "soeger", "spoerger", "efterlyser", "jagt", "lede", "soege"))
 _ASIDE_REACH = 3
 _CONTAINER_REACH = 2
 _PARTS = _ASIDE_AFTER | {"og", "and", "eller", "or", "samt"}
@@ -40,6 +61,14 @@ _OUR = frozenset(("vores", "vor", "min", "our", "my"))
 _ACTORS = frozenset((Kind.SPACE, Kind.COMPETENCE, Kind.TASK, Kind.SERVICE))
 _ROOMY = frozenset((Kind.SPACE, Kind.TRANSPORT))
 _DOES = frozenset(("har", "faar", "laver", "giver", "smider", "has", "have", "gets", "makes"))
+_ASKS = frozenset(
+    folded(
+        """
+        mangler søger savner efterlyser efterspørger ønsker køber sælger tilbyder udlejer udlåner råder leder ringer
+        fortæller skriver spørger beder behøver aftager modtager need needs seeks wants sells offers
+        """
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +126,12 @@ def _stands_aside(words: tuple[Word, ...], first: int, hits: list[Hit], main: in
         return True
     between = words[max(first - _ASIDE_REACH, hits[main].last) : first]
     said = max((at for at, word in enumerate(between) if word.folded in _DOES), default=-1)
-    return (
-        any(word.folded in _ASIDE_AFTER for word in between[said + 1 :]) and between[-1].clause == words[first].clause
-    )
+    near = between[said + 1 :]
+    places = [at for at, word in enumerate(near) if word.folded in _ASIDE_AFTER]
+    if not places or between[-1].clause != words[first].clause:
+        return False
+    at = first - len(near) + places[-1]
+    return not (words[at].folded == "efter" and words[at - 1].folded in _SEEKS)
 
 
 def _makes_room(words: tuple[Word, ...], hit: Hit) -> bool:
@@ -118,20 +150,25 @@ def _tells_room(words: tuple[Word, ...], found: Found, hits: list[Hit], lexicon:
 
 
 def _acts(words: tuple[Word, ...], found: Found, lexicon: Lexicon) -> bool:
-    """True for the one who has something: "vores snedker har", "køkkenet har", "vi er et lille bryggeri"."""
+    """True for the one who has something: "vores snedker har", "køkkenet har", "vi er et lille bryggeri".
+
+    Whatever opens a sentence and asks or offers is somebody: "Glasværket søger".
+    """
     if _is_us(words, found.first):
         return True
-    if not _then_does(words, found.last):
-        return False
     opens = found.first == 0 or words[found.first - 1].sentence != words[found.first].sentence
+    if opens and _then(words, found.last, _ASKS):
+        return True
+    if not _then(words, found.last, _DOES):
+        return False
     ours = found.first > 0 and words[found.first - 1].folded in _OUR
     return (opens or ours) and all(lexicon.graph.families[sense.family].kind in _ACTORS for sense, _ in found.senses)
 
 
-def _then_does(words: tuple[Word, ...], last: int) -> bool:
+def _then(words: tuple[Word, ...], last: int, verbs: frozenset[str]) -> bool:
     """True where "har" follows at once, or after the place: "køkkenet på plejecentret har"."""
     at = last + 2 if last + 2 < len(words) and words[last].folded in _ASIDE_AFTER else last
-    return at < len(words) and words[at].folded in _DOES and words[at].clause == words[last - 1].clause
+    return at < len(words) and words[at].folded in verbs and words[at].clause == words[last - 1].clause
 
 
 def _is_us(words: tuple[Word, ...], first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from symbiose.engine.resources.model import Graph, Synonym
-from symbiose.engine.resources.reading.everyday import EVERYDAY, LEFTOVERS
+from symbiose.engine.resources.reading.everyday import EVERYDAY, LEFTOVERS, NO_SLIP
 from symbiose.engine.resources.words import folded, inflected, keys, plain, splits, stem, stems
 
 _SLIP_FROM = 5
@@ -25,6 +26,7 @@ _LONE_HEAD_FROM = 5
 _SLIP_MODIFIER_FROM = 4
 _KEPT_INDEXES = 8
 _SMALL = frozenset(stems("af til i på med og fra for som der er en et den det of and to with in from the a or eller"))
+_SPELT = re.compile("ae|oe")  # whoever writes æ or ø leaves none of them out
 _Key = TypeVar("_Key")
 
 
@@ -106,7 +108,7 @@ class Lexicon:
         if asked in EVERYDAY:
             return tuple(found)
         found.extend((sense, Manner.FORM) for sense in self._forms_of(asked))
-        if not found and len(asked) >= _PLAIN_FROM and "ae" not in asked and "oe" not in asked:
+        if not found and len(asked) >= _PLAIN_FROM and not _SPELT.search(asked) and asked not in NO_SLIP:
             for word in self.plain.get(plain(asked), ()):
                 found.extend((sense, Manner.PLAIN) for sense in self.words[word])
         return tuple(found)
@@ -156,7 +158,7 @@ class Lexicon:
         return tuple(sense for sense in (*self.words.get(asked, ()), *self._forms_of(asked)) if sense.language != "en")
 
     def _slip(self, asked: str) -> tuple[tuple[Sense, Manner], ...]:
-        if len(asked) < _SLIP_FROM or asked in EVERYDAY:
+        if len(asked) < _SLIP_FROM or asked in EVERYDAY or asked in NO_SLIP:
             return ()
         allowed = 2 if len(asked) >= _TWO_SLIPS_FROM else 1
         near: dict[int, list[str]] = defaultdict(list)

@@ -65,7 +65,9 @@ COUNTED = frozenset(
     stems(
         """
         palle kasse sæk spand tønde palletank bag container rulle bur dunk flaske pose bøtte bundt balle kar
-        portion sæt stykker pallets boxes drums sacks rolls bins crates bales
+        portion sæt stykker bigbag bigbags bigbagge pose poser kurv dåse karton læs vognlæs trailerfuld stabel stak bunke
+        tromle kolli net glas fad krukke pakke fag eksemplar billass læsse trailerlæs container spandfuld hold par
+        bucket barrel bag load stack bundle tray carton trailerload truckload pallets boxes drums sacks rolls bins crates bales
         """
     )
 )
@@ -76,7 +78,7 @@ _NOT_COUNTED = frozenset(
     folded(
         """
         grad grader graders gradc c v w a hz ah bar km kilometer cm mm kr kroner dkk procent pct år års årig kw volt watt minut
-        minutter uge uger måned måneder mand personer plads pladser degrees percent minutes years weeks months people
+        minutter uge uger måned måneder mand personer plads pladser kva ampere tommer procent degrees percent minutes years weeks months people
         """
     )
 )
@@ -207,8 +209,6 @@ def _unit_at(words: tuple[Word, ...], at: int) -> tuple[str, int, int] | None:
 def _noun_unit(word: Word, unit: str | None) -> str | None:
     if word.folded in _UNITS["hour"]:
         return "hour"
-    if unit in {"hour", "trip"}:
-        return unit
     return "piece" if unit is not None or word.stem in COUNTED else None
 
 

@@ -18,6 +18,10 @@ _PHRASES = {
     "need": """brug for|mangler|mangle|savner|søger|søges|efterlyser|efterlyses|ønsker|ønskes|behøver|køber|købes
         |leder efter|kigger efter|står og mangler|vil gerne have
         |vil gerne bruge|vil gerne købe|vil gerne låne|vil gerne leje|kunne bruge|kan bruge|kan vi bruge|bruger gerne
+        |efterspørger|efterspørges|på jagt efter|skal bruge|skal vi bruge|har vi brug for|vil overtage|overtage|indkøbe|vil købe ind
+        |vil have|ville have|spørger efter|spørger om|er der nogen der kan|er der nogen som kan|findes der|kan i skaffe
+        |kan man få|får man|nogen der har|nogen som har|har nogen|der vil have opgaver|må gerne komme med|vi afhenter
+        |køres fra|skal køres til|hvem kan|i need|we need
         |aftager gerne|modtager gerne|tager gerne imod|tager imod|kan tage imod|kan modtage|kan aftage|kan rense
         |kan behandle|på udkig efter|behov for|ikke nok
         |vil gerne aftage|vil købe|haves ønskes|har i|har nogen|kan nogen|låne|leje|aftager
@@ -29,11 +33,20 @@ _PHRASES = {
         |skal væk|skal køres væk|skal hentes|aftager søges|aftagere søges|modtager søges|hvem kan bruge|hvem vil have
         |hvem kan aftage|hvem kan hente|kan nogen hente|kan nogen fjerne|vil gerne have hentet|vil gerne have fjernet
         |vil gerne have tømt|skal have hentet|skal have fjernet|skal have tømt|få hentet|få fjernet|få tømt
+        |gives videre|giver videre|giver vi|gives bort|giver bort|gives til|kom og tag|kom og hent|tag selv|tages samlet|tages gratis
+        |kan fås|kan bestilles|kan bookes|kan bruges|må lånes|må bruges|må gerne bruges|må gerne låne|må gerne hente|kan nogen få
+        |får gratis|kan i få|kan få gratis|kan låne|står tomt|står tom|står ledig|står ledigt|står ubrugt|står i vejen|ligger og fylder
+        |er ledig|er ledigt|er fri|er frit|er tom|er tomt|råder over|stiller til rådighed|stiller op|afsættes|afsætter
+        |komme af med|slippe af med|smider vi|smider hver|smider ud|smider væk|vi smider|vi kasserer|kasseres|skrottes|skrotter|vi udskifter
+        |vi skifter|vi sælger|vil sælge|vi laver|vi udfører|vi trykker|vi vasker|vi kan lære|kan lære|holde oplæg|holder oplæg
+        |kan levere|afgiver|vi ordner|vi reparerer|vi synser|kan tage med|tage med|til fri afbenyttelse|for meget|mere end vi kan bruge|flere end vi kan bruge
+        |at hente|hentes gratis|til afhentning|foræret|at give væk|to give away|free to|take as many
         |at aflevere|udleder|udledes|smider ud|kasserer|foræres|kan tilbyde|kan i bruge|der kan bruge|som kan bruge|nogen bruge|låne ud|leje ud|til leje|til låns|kan lejes|kan lånes|lejes ud|lånes ud|udlejes|udlånes|udleje|udlåne|rent out|we have|i have|have got|offer|offering|spare
         |give away|get rid of""",
 }
 # Words that tell only where nothing clearer is said: "vi søger ledige lokaler".
-_HINTS = """til overs|tilovers|i overskud|til rådighed|overskud|ledig|ledige|kan hentes|kan afhentes|står stille
+_HINTS = """gratis|bortgives|billigt|brugt|brugte|kasserede|kasseret|aflagte|overskydende|tilovers|til rest|free
+    |yours to|fylder op|i stakkevis|restparti|restlager|udgået|tilbyd|pris|kr|per kg|afhentes|afhentning|til overs|tilovers|i overskud|til rådighed|overskud|ledig|ledige|kan hentes|kan afhentes|står stille
     |bliver til overs|til salg|left over|leftover|surplus|available|for sale|for free|supply|har"""
 # What turns the side of the thing that follows: a service asked for by whoever has it, and a taker looked for.
 _TURNING = """rensning af|behandling af|modtagelse af|håndtering af|destruktion af|afsætning af|aftager til|aftager af
@@ -127,11 +140,12 @@ def side_of(hit: Hit, sides: tuple[SaidSide, ...]) -> str | None:
     """Side of what a hit names.
 
     The last clear cue before it in its sentence, else the next clear one, else a hint in the sentence, else the last
-    clear cue of an earlier sentence.
+    clear cue of an earlier sentence, else the first cue of a later one: "Jernskrot i kassen. Kom og tag."
     """
     own = [cue for cue in sides if cue.sentence == hit.sentence]
     clear = [cue for cue in own if cue.clear]
     before = [cue for cue in clear if cue.index < hit.first or (cue.turns and cue.index == hit.first)]
     earlier = [cue for cue in sides if cue.sentence < hit.sentence and cue.clear]
-    chosen = before[-1:] or clear[:1] or own[:1] or earlier[-1:]
+    later = [cue for cue in sides if cue.sentence > hit.sentence]
+    chosen = before[-1:] or clear[:1] or own[:1] or earlier[-1:] or [cue for cue in later if cue.clear][:1] or later[:1]
     return chosen[0].side if chosen else None
