@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,15 @@ LISTING_COLUMNS = (
     *("id", "organisation", "side", "kind", "text", "quantity", "unit", "per"),
     *("place", "windows", "code", "hazard", "price", "valid_from", "valid_to"),
 )
-ORGANISATION_COLUMNS = ("id", "name", "cvr", "type", "place", "nace", "employees", "social_enterprise", "registered")
+ORGANISATION_COLUMNS = (
+    *("id", "name", "cvr", "type", "place", "nace", "employees", "social_enterprise", "registered"),
+    *("contact_name", "contact_email", "contact_phone", "website", "description", "p_numbers"),
+    *("employees_year", "turnover_dkk", "turnover_year", "balance_dkk"),
+)
+EXCHANGE_COLUMNS = (
+    *("id", "giver", "receiver", "text", "quantity", "unit", "per", "since", "until", "status"),
+    *("price", "price_source", "code", "evidence", "source"),
+)
 
 RowT = TypeVar("RowT")
 
@@ -27,6 +36,53 @@ class Severity(StrEnum):
 
     ERROR = "error"
     NOTE = "note"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date that may be known to its year or its month alone; `day` is then the first day of it."""
+
+    day: date
+    precision: Precision
+
+    @property
+    def last(self) -> date:
+        """The last day that is meant: 31 December of a year."""
+        month = self.day.month if self.precision is not Precision.YEAR else 12
+        if self.precision is Precision.DAY:
+            return self.day
+        return date(self.day.year, month, monthrange(self.day.year, month)[1])
+
+    def __str__(self) -> str:
+        """2019, 2019-03 or 2019-03-04."""
+        length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[self.precision]
+        return self.day.isoformat()[:length]
+
+
+class ExchangeStatus(StrEnum):
+    """How an exchange stands; a historical one is told of and no longer runs."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+    HISTORICAL = "historical"
+
+
+class EvidenceGrade(StrEnum):
+    """How well a quantity is known, the best first."""
+
+    WEIGHED = "weighed"
+    DOCUMENTED = "documented"
+    ESTIMATED = "estimated"
+    DECLARED = "declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +141,10 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One row of `organisations.csv`. `nace` is two to six digits without dots, with DB07 or DB25 before if said."""
+    """One row of `organisations.csv`. `nace` is two to six digits without dots, with DB07 or DB25 before if said.
+
+    Turnover and balance in DKK, both of the year `turnover_year`; `p_numbers` are production units of ten digits.
+    """
 
     id: str
     name: str
@@ -96,6 +155,42 @@ class OrganisationRow:
     employees: int | None = None
     social_enterprise: bool | None = None
     registered: bool | None = None
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    website: str = ""
+    description: str = ""
+    p_numbers: tuple[str, ...] = ()
+    employees_year: int | None = None
+    turnover_dkk: float | None = None
+    turnover_year: int | None = None
+    balance_dkk: float | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """One row of `exchanges.csv`: who gives what to whom, since when, and where that is known from.
+
+    None and "" mean not said. `price` in DKK per `unit`; `codes` are resource families.
+    """
+
+    giver: str
+    receiver: str
+    text: str
+    source: str
+    id: str = ""
+    quantity: float | None = None
+    unit: str | None = None
+    per: Per | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: ExchangeStatus | None = None
+    price: float | None = None
+    price_source: str = ""
+    codes: tuple[str, ...] = ()
+    evidence: EvidenceGrade | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
     line: int = field(default=0, compare=False)
 
