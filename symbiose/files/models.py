@@ -10,6 +10,7 @@ class Purpose(models.TextChoices):
     """What a file was uploaded for; each purpose has its own rules in `files.actions`."""
 
     IMPORT = "import", _("import")
+    PHOTO = "photo", _("photo")
 
 
 class Upload(Record):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from django.http import FileResponse, Http404
+
 from symbiose.common.actor import Actor
 from symbiose.files.models import Upload
+from symbiose.files.pictures import small_jpeg
 
 
 def own_upload(upload_id: int, *, actor: Actor) -> Upload | None:
@@ -18,3 +23,22 @@ def content(upload: Upload) -> bytes:
     with upload.file.open("rb") as file:
         data: bytes = file.read()
     return data
+
+
+def photo_answer(upload: Upload, *, small: bool = False) -> FileResponse:
+    """A picture as a page shows it; 404 once it is erased. Who may see it is the caller's to decide.
+
+    No other site shows it, no shared cache keeps it, and it says nothing about who took it.
+    """
+    try:
+        stored = content(upload)
+    except (ValueError, FileNotFoundError) as error:  # erased, or lost from the folder
+        raise Http404 from error
+    answer = FileResponse(BytesIO(small_jpeg(stored) if small else stored), content_type="image/jpeg")
+    answer["Content-Disposition"] = 'inline; filename="photo.jpg"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, max-age=3600"
+    answer["Content-Security-Policy"] = "default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

@@ -19,5 +19,6 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {
+    Purpose.PHOTO: Rule(endings=frozenset({".jpg", ".jpeg", ".png", ".webp"}), largest=15 * MEGABYTE, days=730),
     Purpose.IMPORT: Rule(endings=frozenset({".csv", ".txt"}), largest=5 * MEGABYTE, days=30),
 }

@@ -45,14 +45,28 @@ def check_upload(file: UploadedFile[Any], purpose: str) -> None:
 
 
 @transaction.atomic
+def erase_upload(upload: Upload, *, by: Actor) -> Upload:
+    """Erase a file now; its row stays, so that history still leads somewhere. A second time changes nothing."""
+    now = Upload.objects.select_for_update().get(pk=upload.pk)
+    stored, storage = str(now.file.name or ""), now.file.storage
+    if not stored:
+        return now
+    erased = actions.change(now, by=by, verb="file_erased", file="", name="")
+    transaction.on_commit(partial(storage.delete, stored))
+    return erased
+
+
+@transaction.atomic
+def keep_upload(upload: Upload, *, until: date, by: Actor) -> Upload:
+    """Keep a file that is still in use until a later day; never shorter than it was."""
+    return actions.change(upload, by=by, verb="file_kept", keep_until=max(upload.keep_until, until))
+
+
+@transaction.atomic
 def erase_due(*, on: date, by: Actor) -> int:
-    """Erase the files whose time is over; their row stays, so that history still leads somewhere. How many."""
-    due = list(Upload.objects.select_for_update().filter(keep_until__lt=on).exclude(file=""))
-    for upload in due:
-        stored = str(upload.file.name)
-        actions.change(upload, by=by, verb="file_erased", file="", name="")
-        transaction.on_commit(partial(upload.file.storage.delete, stored))
-    return len(due)
+    """Erase the files whose time is over; how many."""
+    due = Upload.objects.filter(keep_until__lt=on).exclude(file="").order_by("pk")
+    return len([erase_upload(upload, by=by) for upload in list(due)])
 
 
 @transaction.atomic
