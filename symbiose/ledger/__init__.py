@@ -1,0 +1,1 @@
+"""Facts that count: append-only entries, reversals, as-of queries."""
