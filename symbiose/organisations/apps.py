@@ -37,6 +37,7 @@ class OrganisationsConfig(AppConfig):
                 "organisations.state_fact": _("Stated"),
                 "organisations.mend_fact": _("Statement mended"),
                 "organisations.end_fact": _("No longer holds"),
+                "organisations.state_year": _("Figures of a year stated"),
                 "organisations.add_person": _("Person added"),
                 "organisations.add_member": _("Person may act for the organisation"),
                 "organisations.end_member": _("Person no longer acts for the organisation"),

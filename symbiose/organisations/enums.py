@@ -29,3 +29,27 @@ class MembershipRole(models.TextChoices):
 class TradeCodeVersion(models.TextChoices):
     DB07 = "DB07", "DB07 (NACE 2)"
     DB25 = "DB25", "DB25 (NACE 2.1)"
+
+
+class OrganisationState(models.TextChoices):
+    ACTIVE = "active", pgettext_lazy("state of an organisation", "active")
+    CLOSED = "closed", pgettext_lazy("state of an organisation", "closed")
+    MERGED = "merged", _("gathered in another")
+
+
+class AccessState(models.TextChoices):
+    ASKED = "asked", _("asked for")
+    INVITED = "invited", _("proven and invited")
+    OPEN = "open", _("has access")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request for access", "withdrawn")
+
+
+class Proof(models.TextChoices):
+    """How the entrance knows that a person acts for a firm; the choice is a recorded step, never a guess."""
+
+    CALLED_BACK = "called_back", _("called back on the number in the company register")
+    REGISTER_MAIL = "register_mail", _("wrote from the address in the company register")
+    MET = "met", _("met at the organisation's place")
+    AUTHORITY = "authority", _("showed a power of attorney")
+    COLLEAGUE = "colleague", _("vouched for by somebody who already acts for it")

@@ -13,7 +13,7 @@ from symbiose.organisations.actions import add_organisation, change_organisation
 from tests.factories import company_number, make_fact, make_membership, make_organisation
 
 LIST, DIRECTORY = "/organisationer/", "/organisationer/hvem-er-med/"
-LIST_QUERIES, DIRECTORY_QUERIES = 11, 7
+LIST_QUERIES, DIRECTORY_QUERIES = 11, 6
 
 
 @pytest.fixture

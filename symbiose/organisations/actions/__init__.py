@@ -6,6 +6,7 @@ from symbiose.organisations.actions.importing import PlanChanged, import_organis
 from symbiose.organisations.actions.keeping import add_organisation, change_organisation, index_organisation
 from symbiose.organisations.actions.members import add_member, end_member
 from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
+from symbiose.organisations.actions.years import YearKnown, state_year
 
 __all__ = [
     "SENTENCES",
@@ -13,6 +14,7 @@ __all__ = [
     "Plan",
     "PlanChanged",
     "PlannedRow",
+    "YearKnown",
     "add_member",
     "add_organisation",
     "broken_constraint",
@@ -24,4 +26,5 @@ __all__ = [
     "index_organisation",
     "plan_import",
     "state_fact",
+    "state_year",
 ]

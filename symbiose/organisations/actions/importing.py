@@ -13,9 +13,9 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.models import Link
 from symbiose.organisations.actions.keeping import INDEXED, index_organisation
-from symbiose.organisations.actions.meeting import last_fact
+from symbiose.organisations.actions.meeting import last_fact, year_of
 from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
-from symbiose.organisations.models import Organisation, OrganisationFact
+from symbiose.organisations.models import Organisation, OrganisationFact, OrganisationYear
 from symbiose.organisations.queries import IMPORTED, LABEL, import_key
 
 
@@ -48,6 +48,7 @@ def import_organisations(
     for row in changed:
         _change(row, plan)
     _state(new + changed, source)
+    _count(new + changed, source)
     for row in new + changed:
         if row.what == "new" or set(INDEXED) & set(row.values):
             index_organisation(_organisation(row))
@@ -94,6 +95,23 @@ def _state(rows: list[PlannedRow], source: str) -> None:
     OrganisationFact.objects.bulk_create(new, batch_size=200)
 
 
+def _count(rows: list[PlannedRow], source: str) -> None:
+    """The number of employees of the file's year; what else is known of that year stands."""
+    new = []
+    for row in rows:
+        if row.headcount is None:
+            continue
+        year, number = row.headcount
+        known = year_of(row.known, year)
+        if known is None:
+            new.append(OrganisationYear(organisation=row.known, year=year, headcount=number, source=source))
+        else:
+            OrganisationYear.objects.filter(pk=known.pk).update(
+                headcount=number, source=source, version=F("version") + 1, changed_at=timezone.now()
+            )
+    OrganisationYear.objects.bulk_create(new, batch_size=200)
+
+
 def _write(fact: OrganisationFact, **values: Any) -> None:
     OrganisationFact.objects.filter(pk=fact.pk).update(**values, version=F("version") + 1, changed_at=timezone.now())
 
@@ -105,6 +123,9 @@ def _record(new: list[PlannedRow], changed: list[PlannedRow], upload: models.Mod
     for row in [*new, *changed]:
         known = _organisation(row)
         told = {name: [actions.plain(row.before.get(name)), actions.plain(value)] for name, value in row.values.items()}
+        if row.headcount:
+            before = year_of(row.known, row.headcount[0])
+            told["headcount"] = [before and before.headcount, row.headcount[1]]
         rows[import_key(known.pk)] = told | {kind: [None, said] for kind, said in row.facts.items()}
         links.append(
             Link(

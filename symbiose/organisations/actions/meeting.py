@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from symbiose.organisations.models import Organisation, OrganisationFact
+from symbiose.organisations.models import Organisation, OrganisationFact, OrganisationYear
 
 AT_ONCE = 500  # values of one query: SQLite takes a limited number
 
@@ -34,7 +34,7 @@ class Known:
 
 
 def known_organisations(rows: Sequence[Mapping[str, Any]]) -> Known:
-    """Read along with all their facts, newest first, in `all_facts`."""
+    """Read along with all their facts and years, newest first, in `all_facts` and `all_years`."""
     numbered = _read("company_number", {row["company_number"] for row in rows if row.get("company_number")})
     by_name: dict[str, list[Organisation]] = {}
     for organisation in _read("name", {row["name"] for row in rows}):
@@ -44,11 +44,12 @@ def known_organisations(rows: Sequence[Mapping[str, Any]]) -> Known:
 
 def _read(column: str, values: Iterable[str]) -> list[Organisation]:
     facts = Prefetch("facts", OrganisationFact.objects.order_by("-valid_from"), to_attr="all_facts")
+    years = Prefetch("years", OrganisationYear.objects.order_by("-year"), to_attr="all_years")
     found: list[Organisation] = []
     wanted = sorted(values)
     for start in range(0, len(wanted), AT_ONCE):
         some = {f"{column}__in": wanted[start : start + AT_ONCE]}
-        found.extend(Organisation.objects.filter(**some).prefetch_related(facts).order_by("pk"))
+        found.extend(Organisation.objects.filter(**some).prefetch_related(facts, years).order_by("pk"))
     return found
 
 
@@ -64,3 +65,15 @@ def fact_today(known: Organisation | None, kind: str) -> bool | None:
     today = timezone.localdate()
     held = (fact for fact in facts if fact.kind == kind and fact.valid_from <= today)
     return next((fact.holds for fact in held if fact.valid_to is None or fact.valid_to >= today), None)
+
+
+def year_of(known: Organisation | None, year: int) -> OrganisationYear | None:
+    """The figures of a year of an organisation that was read here."""
+    years: list[OrganisationYear] = getattr(known, "all_years", [])
+    return next((one for one in years if one.year == year), None)
+
+
+def headcount_at_most(known: Organisation | None, year: int) -> OrganisationYear | None:
+    """The newest year until one whose number of employees is known, of an organisation that was read here."""
+    years: list[OrganisationYear] = getattr(known, "all_years", [])
+    return next((one for one in years if one.year <= year and one.headcount is not None), None)

@@ -13,14 +13,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from symbiose.engine.files import Finding, OrganisationRow, Read, Severity, finding_sentence, read_organisations
-from symbiose.organisations.actions.meeting import fact_today, known_organisations, last_fact
+from symbiose.organisations.actions.meeting import (
+    fact_today,
+    headcount_at_most,
+    known_organisations,
+    last_fact,
+    year_of,
+)
 from symbiose.organisations.actions.values import read_company_number, read_place, read_trade
 from symbiose.organisations.enums import FactKind, OrganisationKind
 from symbiose.organisations.models import Organisation
 from symbiose.reference import find_place
 
 MOST_ROWS = 5000
-SHOWN = ("name", "kind", "company_number", "postcode", "trade_code", "headcount")
+SHOWN = ("name", "kind", "company_number", "postcode", "trade_code")
 FACT_COLUMNS = {"social_enterprise": FactKind.SOCIAL_ENTERPRISE, "registered": FactKind.REGISTERED}
 
 
@@ -53,6 +59,7 @@ class PlannedRow:
     known: Organisation | None = None
     values: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, bool] = field(default_factory=dict)
+    headcount: tuple[int, int] | None = None  # year, number of employees
     before: dict[str, Any] = field(default_factory=dict)
 
     def refuse(self, sentence: str) -> None:
@@ -87,7 +94,7 @@ class Plan:
     def fingerprint(self) -> str:
         """The same for the same plan on the same records; a change in between gives another."""
         told = [
-            (row.line, row.what, row.known and (row.known.pk, row.known.version), row.values, row.facts)
+            (row.line, row.what, row.known and (row.known.pk, row.known.version), row.values, row.facts, row.headcount)
             for row in self.rows
         ]
         return hashlib.sha256(repr((told, self.faults)).encode()).hexdigest()
@@ -131,7 +138,7 @@ def _planned(row: OrganisationRow, version: str, year: int) -> PlannedRow:
     if row.type:
         planned.values["kind"] = row.type
     if row.employees is not None:
-        planned.values |= {"headcount": row.employees, "headcount_year": year}
+        planned.headcount = (year, row.employees)
     planned.facts = {
         kind.value: said for column, kind in FACT_COLUMNS.items() if (said := getattr(row, column)) is not None
     }
@@ -187,22 +194,50 @@ def _settle(row: PlannedRow) -> None:
         row.values = _differing(row.known, row.values)
         row.before = {name: getattr(row.known, name) for name in row.values}
         row.facts = _facts_to_state(row)
-        row.what = row.what or ("changed" if row.values or row.facts else "unchanged")
-    row.changes = [
+        row.headcount = _headcount_to_state(row)
+        writes = row.values or row.facts or row.headcount
+        row.what = row.what or ("changed" if writes else "unchanged")
+    row.changes = [*_field_changes(row), *_headcount_changes(row), *_fact_changes(row)]
+
+
+def _field_changes(row: PlannedRow) -> list[Change]:
+    return [
         Change(_label(name), _shown(row.known, name), _said(name, row.values[name]))
         for name in SHOWN
         if name in row.values
-    ] + [
+    ]
+
+
+def _headcount_changes(row: PlannedRow) -> list[Change]:
+    """The number of employees of the file's year, beside the newest one that is known until then."""
+    if row.headcount is None:
+        return []
+    year, number = row.headcount
+    known = headcount_at_most(row.known, year)
+    label = _("Employees in %(year)s") % {"year": year}
+    before = "" if row.known is None else f"{known.headcount} ({known.year})" if known else _("Unknown")
+    return [Change(label, before, str(number))]
+
+
+def _fact_changes(row: PlannedRow) -> list[Change]:
+    return [
         Change(str(FactKind(kind).label), _held(fact_today(row.known, kind)) if row.known else "", _held(said))
         for kind, said in row.facts.items()
     ]
 
 
+def _headcount_to_state(row: PlannedRow) -> tuple[int, int] | None:
+    """The file's number of employees where it says another than is known for its year."""
+    if row.headcount is None:
+        return None
+    year, number = row.headcount
+    known = year_of(row.known, year)
+    return None if known is not None and known.headcount == number else row.headcount
+
+
 def _differing(known: Organisation, values: dict[str, Any]) -> dict[str, Any]:
-    """Only what differs; the year of a headcount and the town of a postcode follow their number."""
+    """Only what differs; the town of a postcode follows its number."""
     changed = {name: value for name, value in values.items() if getattr(known, name) != value}
-    if "headcount" not in changed:
-        changed.pop("headcount_year", None)
     if "postcode" not in changed:
         for name in ("town", "latitude", "longitude"):
             changed.pop(name, None)

@@ -39,6 +39,12 @@ def yes_or_no(organisation, kind):
     return "no" if kind in queries.denied(organisation) else ""
 
 
+def employees(organisation):
+    """The newest number of employees that is known."""
+    known = queries.headcount_of(organisation)
+    return known and known.headcount
+
+
 def trade_code(organisation):
     """DB25 162300: version and digits."""
     return f"{organisation.trade_code_version} {organisation.trade_code}".strip()
@@ -61,7 +67,7 @@ ALL = ListKit(
         Column("type", lambda row: row.kind),
         Column("place", lambda row: row.postcode),
         Column("nace", trade_code),
-        Column("employees", lambda row: row.headcount),
+        Column("employees", employees),
         Column("social_enterprise", lambda row: yes_or_no(row, FactKind.SOCIAL_ENTERPRISE)),
         Column("registered", lambda row: yes_or_no(row, FactKind.REGISTERED)),
     ),
@@ -93,7 +99,8 @@ def listed(request, rows, kit, template):
 
 @advisers_only
 def index(request):
-    return listed(request, queries.visible_to(request.actor), ALL, "organisations/list.html")
+    rows = queries.with_headcount(queries.visible_to(request.actor))
+    return listed(request, rows, ALL, "organisations/list.html")
 
 
 def directory(request):

@@ -15,7 +15,7 @@ from symbiose.common.actions import Conflict
 from symbiose.common.pages.access import advisers_only, require, signed_in
 from symbiose.common.pages.forms import show_conflict
 from symbiose.organisations import actions, permissions, queries
-from symbiose.organisations.forms import ChangeForm, OrganisationForm, OwnForm, explain
+from symbiose.organisations.forms import AddForm, ChangeForm, OwnForm, explain
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.views.history import told
 
@@ -36,6 +36,7 @@ def detail(request, pk):
         "inside": inside,
         "may_keep": permissions.may_keep(request.actor),
         "next": queries.next_step(organisation) if inside else "",
+        "headcount": queries.headcount_of(organisation) if inside else None,
     }
     if inside:
         context |= {
@@ -65,13 +66,22 @@ def saved(request, form, act, sentence):
     return None
 
 
+def added(form, *, by):
+    """The organisation, with its number of employees where one is told."""
+    organisation = actions.add_organisation(by=by, **form.values())
+    given = form.cleaned_data
+    if given["headcount"] is not None:
+        source = _("told in Symbiose")
+        year, headcount = given["headcount_year"], given["headcount"]
+        actions.state_year(organisation, year=year, headcount=headcount, source=source, by=by)
+    return organisation
+
+
 @advisers_only
 def add(request):
-    form = OrganisationForm(request.POST or None)
+    form = AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        answer = saved(
-            request, form, lambda: actions.add_organisation(by=request.actor, **form.values()), _("It is added.")
-        )
+        answer = saved(request, form, lambda: added(form, by=request.actor), _("It is added."))
         if answer:
             return answer
     return render(request, "organisations/form.html", {"form": form})

@@ -1,0 +1,22 @@
+"""What people write about organisations, read and checked."""
+
+from symbiose.organisations.forms.facts import EndForm, FactForm
+from symbiose.organisations.forms.importing import ImportForm, UploadForm
+from symbiose.organisations.forms.members import MemberForm
+from symbiose.organisations.forms.organisation import AddForm, ChangeForm, OrganisationForm, OwnForm
+from symbiose.organisations.forms.rules import FIELD_OF, check_days, explain
+
+__all__ = [
+    "FIELD_OF",
+    "AddForm",
+    "ChangeForm",
+    "EndForm",
+    "FactForm",
+    "ImportForm",
+    "MemberForm",
+    "OrganisationForm",
+    "OwnForm",
+    "UploadForm",
+    "check_days",
+    "explain",
+]

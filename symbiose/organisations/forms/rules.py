@@ -1,0 +1,50 @@
+"""A broken rule of the database at the field that it is about, and days that can be right."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.pages.forms import Form
+from symbiose.organisations.actions import broken_constraint, explain_constraint
+from symbiose.organisations.actions.values import FIRST_YEAR
+from symbiose.organisations.models import Membership, Organisation, OrganisationFact, OrganisationYear
+
+FIELD_OF = {
+    "organisation_number_once": "company_number",
+    "organisation_number_form": "company_number",
+    "organisation_trade_code_has_version": "trade_code_version",
+    "organisation_year_once": "year",
+    "organisation_year_range": "year",
+    "organisation_year_says_something": "headcount",
+    "organisation_year_not_negative": "turnover",
+    "organisation_year_has_source": "source",
+    "organisation_fact_once": "valid_from",
+    "organisation_fact_one_open": "valid_from",
+    "organisation_fact_dates": "valid_to",
+    "organisation_fact_has_source": "source",
+    "membership_one_open": "email",
+    "membership_dates": "valid_to",
+}
+FARTHEST_AHEAD = timedelta(days=366)
+
+
+def explain(form: Form, error: IntegrityError) -> None:
+    """Put the sentence of a broken rule at the field that it is about."""
+    kinds = (Organisation, OrganisationFact, OrganisationYear, Membership)
+    field = FIELD_OF.get(broken_constraint(error, *kinds))
+    form.add_error(field if field in form.fields else None, explain_constraint(error, *kinds))
+
+
+def check_days(form: Form) -> None:
+    """First day before last day, and nothing further ahead than a year, which is most often a slip."""
+    first, last = form.cleaned_data.get("valid_from"), form.cleaned_data.get("valid_to")
+    if first and last and last < first:
+        form.add_error("valid_to", _("The last day cannot lie before the first day."))
+    limits = (date(FIRST_YEAR, 1, 1), timezone.localdate() + FARTHEST_AHEAD)
+    for name, day in (("valid_from", first), ("valid_to", last)):
+        if day and not limits[0] <= day <= limits[1] and name not in form.errors:
+            form.add_error(name, _("Check the year of this date."))

@@ -1,0 +1,54 @@
+"""Organisations as pages read them: who sees which, what holds today, who acts, what happened."""
+
+from symbiose.organisations.queries.page import (
+    IMPORTED,
+    UPLOAD,
+    FactShown,
+    facts_shown,
+    history,
+    import_key,
+    members,
+    next_step,
+)
+from symbiose.organisations.queries.rows import (
+    LABEL,
+    at_place,
+    denied,
+    directory,
+    flags,
+    found,
+    having,
+    holding,
+    representatives,
+    visible_to,
+    with_facts,
+)
+from symbiose.organisations.queries.same import active, same_as, stands_for
+from symbiose.organisations.queries.years import headcount_of, with_headcount
+
+__all__ = [
+    "IMPORTED",
+    "LABEL",
+    "UPLOAD",
+    "FactShown",
+    "active",
+    "at_place",
+    "denied",
+    "directory",
+    "facts_shown",
+    "flags",
+    "found",
+    "having",
+    "headcount_of",
+    "history",
+    "holding",
+    "import_key",
+    "members",
+    "next_step",
+    "representatives",
+    "same_as",
+    "stands_for",
+    "visible_to",
+    "with_facts",
+    "with_headcount",
+]
