@@ -8,6 +8,7 @@ from datetime import date
 
 CLAUSE = "clause"
 CONTACT = "contact"
+STREAM = "stream"
 COMMON_KEYS = ("id", "clause", "valid_from", "valid_to", "source", "certainty")
 
 
@@ -112,6 +113,28 @@ KINDS: dict[str, Shape] = {
         {**_ORDER, **_TITLE, "asked": bool, "room": str},
         {**_ENGLISH, **_BODY, "principle": str, "clauses": list},
     ),
+    STREAM: Shape(
+        "streams.toml",
+        {
+            **_ORDER,
+            **_TITLE,
+            "giver_da": str,
+            "receiver_da": str,
+            "category": str,
+            "year_basis": str,
+            "state": str,
+            "state_da": str,
+            "grade": str,
+        },
+        {
+            "title_en": str,
+            **{f"{side}_{part}": str for side in ("giver", "receiver") for part in ("en", "note_da", "note_en")},
+            "receiver_basis": str,
+            "from_year": int,
+            "to_year": int,
+            "amount_da": str,
+        },
+    ),
 }
 
 FILES = tuple(dict.fromkeys(shape.file for shape in KINDS.values()))
@@ -137,4 +160,9 @@ CHOICES = {
     ("result", "type"): ("goal", "result"),
     ("prize", "eligible"): ("social_enterprise", "company"),
     ("partner", "role"): ("association", "business_council", "network"),
+    (STREAM, "category"): ("energy", "water", "material"),
+    (STREAM, "year_basis"): ("source", "unverified", "membership", "unknown"),
+    (STREAM, "receiver_basis"): ("source", "unverified"),
+    (STREAM, "state"): ("running", "starting", "historical", "ended", "unknown"),
+    (STREAM, "grade"): ("A", "B", "C"),
 }

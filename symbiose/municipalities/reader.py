@@ -20,6 +20,7 @@ from symbiose.municipalities.kinds import (
     KINDS,
     REFERENCES,
     REQUIRED_FILES,
+    STREAM,
 )
 from symbiose.municipalities.model import Certainty, Item, MunicipalityConfiguration, Profile
 from symbiose.municipalities.writer import dump
@@ -84,6 +85,7 @@ def load(folder: Path) -> MunicipalityConfiguration:
     _check_references(items)
     for item in items:
         _check_hours(item)
+        _check_stream(item)
         if profile.contacts_are_examples:
             _check_examples(item)
     return MunicipalityConfiguration(profile, items)
@@ -239,6 +241,21 @@ def _check_hours(item: Item) -> None:
         raise ConfigurationError(
             f"{_where(item)}: hours: {error.args[0]!r} is not of the form 'mon-fri 08:00-16:00'."
         ) from None
+
+
+def _check_stream(item: Item) -> None:
+    """What nobody confirmed is never firmer than unverified, and a year is told with how it is known, or not at all."""
+    if item.kind != STREAM:
+        return
+    begins, ends = item.data.get("from_year"), item.data.get("to_year")
+    if item.data["grade"] == "C" and item.certainty is not Certainty.UNVERIFIED:
+        raise ConfigurationError(f'{_where(item)}: certainty: a stream of grade C is "unverified".')
+    if (begins is None) != (item.data["year_basis"] == "unknown"):
+        raise ConfigurationError(
+            f"{_where(item)}: year_basis: must say how from_year is known, and unknown without one."
+        )
+    if isinstance(begins, int) and isinstance(ends, int) and ends < begins:
+        raise ConfigurationError(f"{_where(item)}: to_year: lies before from_year.")
 
 
 def _check_examples(item: Item) -> None:
