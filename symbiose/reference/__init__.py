@@ -4,9 +4,10 @@ The lists and their terms stand in SOURCES.md. Values that change over time are 
 """
 
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
-from symbiose.reference.dated import DatedValue, exchange_policy, exchange_policy_rows
+from symbiose.reference.dated import DatedValue, exchange_policy, exchange_policy_rows, listing_policy
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
+from symbiose.reference.steps import StepKind, step_kinds
 
 __all__ = [
     "Certainty",
@@ -15,12 +16,15 @@ __all__ = [
     "Place",
     "Postcode",
     "ProcurementCode",
+    "StepKind",
     "WasteCode",
     "exchange_policy",
     "exchange_policy_rows",
     "find_place",
+    "listing_policy",
     "municipalities",
     "postcodes",
     "procurement_codes",
+    "step_kinds",
     "waste_codes",
 ]

@@ -26,7 +26,16 @@ class DatedValue:
 
 def exchange_policy_rows(on: date) -> Mapping[str, DatedValue]:
     """The named values by which exchanges are ordered and limited on a date. Before the first row, the first holds."""
-    rows = [_dated(row) for row in read_rows("exchange_policy.csv")]
+    return _holding("exchange_policy.csv", on)
+
+
+def listing_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named values by which owners of listings are asked on a date. Before the first row, the first holds."""
+    return _holding("listing_policy.csv", on)
+
+
+def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
+    rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))
     return {row.name: row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)}
 
