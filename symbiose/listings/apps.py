@@ -8,7 +8,10 @@ from symbiose.common import registry
 from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 
-OWN_PAGES = ("listings:add", "listings:change", "listings:refresh", "listings:import", "listings:preview")
+OWN_PAGES = tuple(
+    f"listings:{name}" for name in ("add", "change", "refresh", "import", "preview", "phone", "photos", "nobody")
+)
+MARKET_PAGES = tuple(f"listings:{name}" for name in ("detail", "alerts", "alert_add"))
 
 
 class ListingsConfig(AppConfig):
@@ -16,9 +19,12 @@ class ListingsConfig(AppConfig):
     verbose_name = _("Listings")
 
     def ready(self):
-        from symbiose.listings import queries  # models are ready only now
+        from symbiose.listings import authority, queries  # models are ready only now
+        from symbiose.listings.actions import alerts, nobody
         from symbiose.listings.actions.reminding import PURPOSE
+        from symbiose.listings.views.alerts import alert_by_link
         from symbiose.listings.views.detail import refresh_by_link
+        from symbiose.listings.views.nobody import nobody_by_link
         from symbiose.notices.links import register_purpose
 
         registry.register(
@@ -45,15 +51,34 @@ class ListingsConfig(AppConfig):
                 "listings.remind": _("Owner asked whether it still holds"),
                 "listings.hide": _("Listing hidden: nobody said that it still holds"),
                 "listings.import": _("Imported from a file"),
+                "listings.ask_nobody": _("Owner asked: nobody yet, keep or remove?"),
+                "listings.keep": _("Kept, although nobody has come forward yet"),
+                "listings.alert_kept": _("Alert begun"),
+                "listings.alert_stopped": _("Alert stopped"),
+                "listings.alert_started": _("Alert begun again"),
+                "listings.alert_told": _("Told about new listings"),
+                "listings.photo_added": _("Photos added"),
+                "listings.photo_removed": _("Photo removed"),
+                "listings.photo_restored": _("Photo brought back"),
+                "listings.step_opened": _("Authority step opened"),
+                "listings.step_assigned": _("Authority step given to somebody"),
+                "listings.step_recorded": _("The authority's answer recorded"),
+                "listings.step_settles": _("Changed by the authority's answer"),
+                "listings.step_undone": _("The recorded answer taken back"),
+                "listings.step_stops": _("Stopped again: the answer was taken back"),
+                "listings.step_dropped": _("Authority step no longer needed"),
+                "listings.step_ran_out": _("Stopped again: the authority's answer ran out"),
             }
         )
         registry.register_waiting(queries.waiting)
+        registry.register_waiting(queries.nobody_waiting)
+        registry.register_waiting(authority.waiting)
         register_purpose(PURPOSE, refresh_by_link)
+        register_purpose(alerts.PURPOSE, alert_by_link)
+        register_purpose(nobody.PURPOSE, nobody_by_link)
         register_menu(
-            MenuItem(Role.VISITOR, 20, _("Market place"), "listings:market", ("listings:detail",)),
+            MenuItem(Role.VISITOR, 20, _("Market place"), "listings:market", MARKET_PAGES),
             MenuItem(Role.FIRM, 20, _("Our listings"), "listings:own", OWN_PAGES),
-            MenuItem(Role.FIRM, 30, _("Market place"), "listings:market", ("listings:detail",)),
-            MenuItem(
-                Role.ADVISER, 40, _("Listings"), "listings:market", ("listings:detail", "listings:own", *OWN_PAGES)
-            ),
+            MenuItem(Role.FIRM, 30, _("Market place"), "listings:market", MARKET_PAGES),
+            MenuItem(Role.ADVISER, 40, _("Listings"), "listings:market", (*MARKET_PAGES, "listings:own", *OWN_PAGES)),
         )

@@ -214,7 +214,8 @@ def plain_windows(text: str) -> str:
 def to_engine(listings: Sequence[Listing]) -> tuple[engine.Listing, ...]:
     """Rows as the engine's listings, ids as text. Prefetch `codes`, or it is one query per row.
 
-    A stopped listing is hazardous and without a recorded step, so that the engine proposes no flow of it.
+    A stopped listing is hazardous and without a recorded step, so that the engine proposes no flow of it; one that an
+    authority let go carries the step.
     """
     return tuple(_to_engine(row) for row in listings)
 
@@ -238,6 +239,7 @@ def _to_engine(row: Listing) -> engine.Listing:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         hazard=True if row.stopped else row.hazard,
+        hazard_step_recorded=row.step_recorded,
         waste=engine.Waste(row.waste),
         conditions=row.conditions,
         price=None if row.price is None else float(row.price),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Side(models.TextChoices):
@@ -66,6 +67,18 @@ class ListingState(models.TextChoices):
     SHOWN = "shown", _("shown")
     HIDDEN = "hidden", _("hidden: not confirmed in time")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class StepState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("authority step", "open")
+    RECORDED = "recorded", _("recorded")
+    DROPPED = "dropped", _("no longer needed")
+
+
+class StepOutcome(models.TextChoices):
+    ALLOWED = "allowed", _("may be handed over")
+    CONDITIONS = "conditions", _("may be handed over on conditions")
+    REFUSED = "refused", _("may not be handed over")
 
 
 TIMED_KINDS = frozenset({ListingKind.EQUIPMENT, ListingKind.SPACE, ListingKind.TRANSPORT, ListingKind.COMPETENCE})

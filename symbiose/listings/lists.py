@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import F
-from django.http import HttpRequest
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import municipality
-from symbiose.common.pages.lists import Column, Filter, ListKit, ListShown, Sort
+from symbiose.common.actor import Actor
+from symbiose.common.pages.lists import (
+    Column,
+    Filter,
+    ListKit,
+    ListShown,
+    Sort,
+    asked_labels,
+    narrowed,
+    plain_query,
+)
 from symbiose.listings import bridge, queries
 from symbiose.listings.enums import ListingKind, ListingState, Side
 from symbiose.listings.models import Listing
@@ -22,18 +33,19 @@ from symbiose.reference import find_place
 
 DISTANCES = (5, 10, 25, 50, 100)
 NEWEST = Sort("newest", _("newest"), (F("shown_at").desc(nulls_last=True), "-created_at"))
+NEWEST_SHOWN = Sort("newest", NEWEST.label, ("-shown_at", "-created_at"))  # all of them were shown: an index holds it
 NEAREST = Sort("nearest", _("nearest"), (F("distance2").asc(nulls_last=True),))
 EXPIRING = Sort("expiring", _("expires first"), ("valid_to",))
 
 
-def asked_place(request: HttpRequest) -> Spot | None:
+def asked_place(request: HttpRequest | Asked) -> Spot | None:
     """The place that the reader asked for, or None where none is asked for or it is unknown."""
     text = request.GET.get("near", "").strip()
     place = find_place(text) if text else None
     return Spot(place.lat, place.lon, place.name) if place else None
 
 
-def spot_for(request: HttpRequest) -> Spot | None:
+def spot_for(request: HttpRequest | Asked) -> Spot | None:
     """Where distances are counted from: what the reader asked for, their own place, or the municipality's."""
     asked = asked_place(request)
     if asked:
@@ -44,7 +56,7 @@ def spot_for(request: HttpRequest) -> Spot | None:
     return Spot(place.lat, place.lon, place.name) if place else None
 
 
-def market_kit(request: HttpRequest, spot: Spot | None) -> ListKit:
+def market_kit(request: HttpRequest | Asked, spot: Spot | None) -> ListKit:
     """The market place, with distances counted from the spot."""
     return ListKit(
         name="listings",
@@ -70,12 +82,13 @@ def market_kit(request: HttpRequest, spot: Spot | None) -> ListKit:
                 by="named",
             ),
         ),
-        sorts=(NEWEST, NEAREST, EXPIRING),
+        sorts=(NEWEST_SHOWN, NEAREST, EXPIRING),
         columns=columns(request),
+        counts=lambda _rows: queries.market_counts(request.actor),
     )
 
 
-def own_kit(request: HttpRequest) -> ListKit:
+def own_kit(request: HttpRequest | Asked) -> ListKit:
     """One's own listings; an adviser's list of all."""
     return ListKit(
         name="own-listings",
@@ -119,7 +132,7 @@ def kind_filter() -> Filter:
     )
 
 
-def family_filter(request: HttpRequest) -> list[Filter]:
+def family_filter(request: HttpRequest | Asked) -> list[Filter]:
     """A group and all its kinds; it stands among the filters only while it is in use."""
     asked = [code for code in request.GET.getlist("family") if bridge.family(code)]
     if not asked:
@@ -136,7 +149,7 @@ def family_filter(request: HttpRequest) -> list[Filter]:
     ]
 
 
-def distance_filters(request: HttpRequest, spot: Spot | None) -> list[Filter]:
+def distance_filters(request: HttpRequest | Asked, spot: Spot | None) -> list[Filter]:
     """At most so far, from a postcode or town."""
     near = request.GET.get("near", "").strip()
     return [
@@ -162,7 +175,7 @@ def _within(rows, values, spot):
     return queries.within(rows, spot, asked) if asked and spot else rows
 
 
-def columns(request: HttpRequest) -> tuple[Column, ...]:
+def columns(request: HttpRequest | Asked) -> tuple[Column, ...]:
     """The folder format's own columns; the owner only where the reader may see the name."""
     actor = request.actor
     return (
@@ -187,6 +200,37 @@ def columns(request: HttpRequest) -> tuple[Column, ...]:
 def _decimal(number) -> str:
     """1200,5: a decimal comma, as the file's semicolons promise."""
     return "" if number is None else f"{number.normalize():f}".replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search of the market place as a list reads it: the query part of an address, and who looks."""
+
+    GET: QueryDict
+    actor: Actor
+
+
+def asked_by(query: str, actor: Actor) -> Asked:
+    """A kept search as if its owner had just sent it."""
+    return Asked(QueryDict(query), actor)
+
+
+def found_by(asked: Asked) -> QuerySet[Listing]:
+    """The rows of the market place that a search leaves, in its order, with what a row shows."""
+    spot = spot_for(asked)
+    rows = queries.with_distance(queries.for_rows(queries.market(asked.actor), asked.actor), spot)
+    return narrowed(asked, rows, market_kit(asked, spot))
+
+
+def plain_search(asked: Asked) -> str:
+    """The search in its one written form, so that the same search is kept once."""
+    return plain_query(asked, market_kit(asked, None))
+
+
+def search_name(asked: Asked) -> str:
+    """The search in words: Nogen har · Materiale · inden for 25 km · træ."""
+    labels = asked_labels(asked, market_kit(asked, asked_place(asked)))
+    return capfirst(" · ".join(labels)) or gettext("Everything on the market place")
 
 
 def dress(rows: Iterable[Listing], spot: Spot | None) -> None:

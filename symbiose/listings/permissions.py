@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
-from symbiose.listings.models import Listing
+from symbiose.listings.models import Alert, AuthorityStep, Listing
 from symbiose.listings.queries import is_own
 from symbiose.organisations.models import Organisation
 
@@ -33,3 +33,24 @@ def is_system(actor: Actor, _listing: Listing) -> bool:
 def may_import(actor: Actor) -> bool:
     """Whoever may write one listing may bring many in a file; a firm only its own."""
     return may_write(actor)
+
+
+def may_record_step(actor: Actor, step: AuthorityStep) -> bool:
+    """The entrance records every answer; a firm those of its own listing that are its own task, which stop nothing."""
+    own = step.owner_organisation_id is not None and actor.party_id == step.owner_organisation_id
+    return actor.is_adviser or (actor.role == Role.FIRM and own)
+
+
+def may_assign_step(actor: Actor, _step: AuthorityStep) -> bool:
+    """Who has a task is settled at the entrance."""
+    return actor.is_adviser
+
+
+def may_undo_step(actor: Actor, _step: AuthorityStep) -> bool:
+    """What was recorded is taken back at the entrance, with a reason."""
+    return actor.is_adviser
+
+
+def may_change_alert(actor: Actor, alert: Alert) -> bool:
+    """The organisation that keeps the search, and any adviser."""
+    return actor.is_adviser or (actor.role == Role.FIRM and actor.party_id == alert.organisation_id)

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor
 from symbiose.common.states import StateTable, transition
-from symbiose.listings.enums import ListingState
+from symbiose.listings.enums import ListingState, StepState
 from symbiose.listings.models import Listing
-from symbiose.listings.permissions import is_system, may_change
+from symbiose.listings.permissions import is_system, may_assign_step, may_change, may_record_step, may_undo_step
 
 DRAFT, SHOWN = ListingState.DRAFT.value, ListingState.SHOWN.value
 HIDDEN, WITHDRAWN = ListingState.HIDDEN.value, ListingState.WITHDRAWN.value
@@ -41,5 +41,13 @@ STATES = StateTable(
         transition("listings.reopen", [WITHDRAWN], DRAFT, may_reopen),
         transition("listings.refresh", [SHOWN, HIDDEN], SHOWN, may_change),
         transition("listings.hide", [SHOWN], HIDDEN, is_system),
+    )
+)
+
+STEP = StateTable(
+    (
+        transition("assign", [StepState.OPEN], StepState.OPEN, may_assign_step),
+        transition("record", [StepState.OPEN], StepState.RECORDED, may_record_step, may_be_withdrawn=True),
+        transition("undo", [StepState.RECORDED], StepState.OPEN, may_undo_step, needs_reason=True),
     )
 )

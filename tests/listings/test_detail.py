@@ -19,7 +19,7 @@ from tests.listings.test_writing import fields_of
 
 pytestmark = pytest.mark.django_db
 
-DETAIL_QUERIES = 12
+DETAIL_QUERIES = 15
 
 
 def url(name, listing):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 URL = reverse("listings:market")
 HORSENS = {"postcode": "8700", "town": "Horsens", "latitude": 55.86, "longitude": 9.85}
-MARKET_QUERIES = 9
+MARKET_QUERIES = 10
 
 
 def titles(answer):
@@ -306,3 +306,43 @@ def test_a_listing_is_not_seen_before_its_first_day(client):
 
     assert "Kommer senere" not in client.get("/opslag/").content.decode()
     assert client.get(f"/opslag/{later.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.VISITOR, Role.FIRM, Role.ADVISER])
+def test_every_count_beside_a_filter_is_what_the_filter_finds(client_as, role):
+    today = timezone.localdate()
+    mine, social = make_organisation("Eksempel Egen"), make_organisation("Eksempel Fuglekassen")
+    for owner in (mine, social):
+        make_fact(owner)
+    make_fact(make_organisation(), holds=False)
+    for number, owner in enumerate([mine, mine, social, social, None, None, None]):
+        make_listing(
+            owner,
+            side="have" if number % 2 else "need",
+            kind=("material", "space", "")[number % 3],
+            anonymous=number % 3 == 1,
+            valid_from=today if number else today - timedelta(days=9),
+            valid_to=today + timedelta(days=number),
+        )
+    make_listing(social, state="draft")
+    make_listing(social, valid_from=today + timedelta(days=1))
+    client = client_as(role, None if role is Role.ADVISER else mine)
+
+    shown = client.get(URL).context["shown"]
+
+    assert shown.total == len(titles(client.get(URL, {"side": ["have", "need"]}))) == 7
+    counted = [(one.name, choice.value, choice.count) for one in shown.filters for choice in one.choices]
+    for name, value, count in counted:
+        assert count is None or client.get(URL, {name: value}).context["shown"].total == count, (name, value)
+    assert sum(count > 0 for _name, _value, count in counted if count is not None) == 6
+
+
+def test_pages_of_the_market_hold_every_listing_once(client_as):
+    for number in range(27):
+        make_listing(title=f"Nummer {number}")
+    client = client_as(Role.VISITOR)
+
+    pages = [client.get(URL, {"page": page}) for page in (1, 2)]
+
+    assert [len(titles(page)) for page in pages] == [25, 2]
+    assert len({title for page in pages for title in titles(page)}) == 27

@@ -15,6 +15,7 @@ from symbiose.common.actions import change, create, record
 from symbiose.common.actor import Actor, system
 from symbiose.common.states import NotAllowed
 from symbiose.listings import bridge
+from symbiose.listings.actions.steps import TOUCHING, is_hazardous, open_steps, stop_after
 from symbiose.listings.enums import ListingKind, ListingState, Side, Waste
 from symbiose.listings.models import Listing, ListingCode
 from symbiose.listings.permissions import may_add, may_change
@@ -56,6 +57,7 @@ def add_listing(
         new.state, new.shown_at = ListingState.SHOWN, timezone.now()
     create(new, by=by, verb="listings.add")
     write_codes(new, given)
+    open_steps([new], by=by)
     index_listing(new)
     return new
 
@@ -87,7 +89,7 @@ def filled(organisation: Organisation, codes: Sequence[FamilyGiven], fields: dic
         values["title"] = bridge.family_name(codes[0].family) if codes else values["text"]
     values["title"] = values["title"][:TITLE_LENGTH]
     values["graph_digest"] = bridge.graph_digest()
-    values["stopped"] = values.get("hazard") is True or bridge.is_hazardous(one.family for one in codes)
+    values["stopped"] = is_hazardous([one.family for one in codes], values.get("hazard"))
     values["waste"] = _waste(values)
     return values
 
@@ -141,15 +143,22 @@ def change_listing(
         values = {"latitude": None, "longitude": None, **_point(values["postcode"]), **values}
     given = None if codes is None else list(codes)
     families = [one.family for one in given] if given is not None else [one.family for one in listing.codes.all()]
-    hazard = values.get("hazard", listing.hazard) is True or bridge.is_hazardous(families)
-    values["stopped"] = hazard or (listing.stopped and listing.shown_at is not None)
+    hazardous = is_hazardous(families, values.get("hazard", listing.hazard))
+    values |= stop_after(listing, hazardous=hazardous, touched=_touched(listing, families, values))
     if values.get("valid_to", listing.valid_to) != listing.valid_to:
         values["reminded_at"] = None  # another last day is asked about anew
     changed = change(listing, by=by, verb="listings.change", version=version, **values)
     if given is not None:
         _replace_codes(changed, given, by=by)
+    open_steps([changed], by=by)
     index_listing(changed)
     return changed
+
+
+def _touched(listing: Listing, families: Sequence[str], values: dict[str, Any]) -> bool:
+    """Whether a change is about what an authority was asked about."""
+    known = {one.family for one in listing.codes.all()}
+    return set(families) != known or any(name in values and values[name] != getattr(listing, name) for name in TOUCHING)
 
 
 def _replace_codes(listing: Listing, codes: Sequence[FamilyGiven], *, by: Actor) -> None:

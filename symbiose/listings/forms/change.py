@@ -12,12 +12,14 @@ from symbiose.listings import bridge
 from symbiose.listings.actions import FamilyGiven
 from symbiose.listings.enums import Side, Waste
 from symbiose.listings.forms.item import ItemFields, hours_from
-from symbiose.listings.forms.writing import LONGEST_TEXT, SIDE_CHOICES, WhoMaySee, check_dates, check_own_name
+from symbiose.listings.forms.seen import WhoMaySee, check_dates, check_own_name
+from symbiose.listings.forms.writing import LONGEST_TEXT, SIDE_CHOICES
 from symbiose.listings.models import Listing
 
 SAME_NAMES = (
     *("title", "text", "side", "kind", "quantity", "unit", "per", "estimated", "price", "hazard"),
     *("certificate", "insurance", "collects", "pays", "terms", "confidential_reason", "valid_from", "valid_to"),
+    "photos_open",
 )
 
 
@@ -52,6 +54,7 @@ class ChangeForm(ItemFields, WhoMaySee, EditForm):
             "text": given["text"],
             "side": given["side"],
             "anonymous": given["anonymous"],
+            "photos_open": given["photos_open"],
             "confidential_reason": given["confidential_reason"],
             "valid_from": given["valid_from"],
             "valid_to": given["valid_to"],

@@ -13,64 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.actor import Actor
-from symbiose.common.pages.forms import DateInput, Form, PlainText
+from symbiose.common.pages.forms import Form, PlainText
+from symbiose.files.models import Upload
 from symbiose.listings import bridge
 from symbiose.listings.actions import VALID_DAYS, FamilyGiven
 from symbiose.listings.enums import Side
 from symbiose.listings.forms.item import ItemFields, first_values, heard
-from symbiose.listings.hiding import tells_who
+from symbiose.listings.forms.photos import PhotosField, read_carried
+from symbiose.listings.forms.seen import WhoMaySee, check_dates, check_own_name
 from symbiose.organisations.models import Organisation
 
 LONGEST_TEXT = 4000
 MOST_ITEMS = 6
-FARTHEST = timedelta(days=366)  # nothing stands for years without somebody saying that it still holds
 READ, FIND, SHOW, DRAFT = "read", "find", "show", "draft"
 SIDE_CHOICES = [(Side.HAVE.value, _("We have something")), (Side.NEED.value, _("We lack something"))]
+SHARED = ("anonymous", "photos_open", "confidential_reason", "valid_from", "valid_to")
 KEPT_FROM_TEXT = {"quantity", "unit", "per", "estimated", "heard", *(f"day_{day}" for day in range(7))}
-
-
-def check_dates(form: Form) -> None:
-    """The last day lies on or after the first, not in the past, and both within a year of today."""
-    first, last = form.cleaned_data.get("valid_from"), form.cleaned_data.get("valid_to")
-    today = timezone.localdate()
-    if first and last and last < first:
-        form.add_error("valid_to", _("The last day cannot lie before the first day."))
-    elif last and last < today:
-        form.add_error("valid_to", _("This day has passed. Choose a later one."))
-    for name, day in (("valid_from", first), ("valid_to", last)):
-        if day and abs(day - today) > FARTHEST and name not in form.errors:
-            form.add_error(name, _("Choose a day within a year. You can renew the listing whenever you like."))
-
-
-TOLD_TO_OTHERS = ("text", "title", "terms", "certificate", "insurance")
-
-
-def check_own_name(form: Form, organisation: Organisation) -> None:
-    """A hidden name that stands in what others read is not hidden."""
-    for name in TOLD_TO_OTHERS:
-        if name in form.fields and tells_who(form.cleaned_data.get(name) or "", organisation):
-            form.add_error(name, _("This text tells who you are. Take name and contact out, or show your name."))
-
-
-class WhoMaySee(Form):
-    """Who may see it, for how long, and whether something is confidential."""
-
-    anonymous = forms.TypedChoiceField(
-        label=_("Our name"),
-        required=False,
-        choices=[("", _("Show our name")), ("1", _("Hide our name until both have said yes"))],
-        coerce=bool,
-        empty_value=False,
-        widget=forms.RadioSelect,
-    )
-    confidential_reason = PlainText(
-        label=_("Is something confidential? Write why"),
-        required=False,
-        max_length=300,
-        help_text=_("For example prices or a recipe. The municipality decides in the end what must be released."),
-    )
-    valid_from = forms.DateField(label=_("Can be seen from"), widget=DateInput)
-    valid_to = forms.DateField(label=_("Can be seen until"), widget=DateInput)
 
 
 class WriteForm(WhoMaySee):
@@ -96,6 +54,12 @@ class WriteForm(WhoMaySee):
         help_text=_("For example “on the telephone with the manager, 14 October”. It is shown with the listing."),
     )
     organisation = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    photos = PhotosField(
+        label=_("Pictures (optional)"),
+        required=False,
+        help_text=_("Take or choose up to five. Place, time and camera are removed from the file."),
+    )
+    carried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
     items = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_ITEMS)
     read_from = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -233,7 +197,7 @@ class Writing:
     def listings(self) -> list[tuple[dict[str, Any], list[FamilyGiven]]]:
         """Fields and families of every listing that the text becomes."""
         given = self.form.cleaned_data
-        shared = {name: given[name] for name in ("anonymous", "confidential_reason", "valid_from", "valid_to")}
+        shared = {name: given[name] for name in SHARED}
         return [
             (
                 {
@@ -246,6 +210,11 @@ class Writing:
             )
             for section, read in zip(self.items, self.reading.items, strict=False)
         ]
+
+    @property
+    def photos(self) -> list[Upload]:
+        """The pictures that were chosen and wait for the listing."""
+        return read_carried(self.data.get("carried", "") if self.data is not None else "", by=self.actor)
 
     @property
     def sections(self):

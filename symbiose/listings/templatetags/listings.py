@@ -74,6 +74,18 @@ def owner_name(context, listing):
     return queries.party_name(context["request"].actor, listing)
 
 
+@register.simple_tag(takes_context=True)
+def photos_of(context, listing):
+    """The photos that the reader may see."""
+    return queries.photos_of(context["request"].actor, listing)
+
+
+@register.filter
+def photo_words(photo, listing):
+    """What a photo shows in words; the listing's heading where nobody said it."""
+    return photo.description or listing.title
+
+
 @register.filter
 def km(value):
     """2 km; below one kilometre it says so."""

@@ -15,11 +15,13 @@ from symbiose.common.actions import Conflict
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import Form, show_conflict
 from symbiose.common.states import NotAllowed
-from symbiose.listings import actions, bridge, permissions, queries
+from symbiose.listings import actions, authority, bridge, permissions, queries
 from symbiose.listings import lists as kits
+from symbiose.listings.enums import Side
 from symbiose.listings.forms import ChangeForm
 from symbiose.listings.models import Listing
 from symbiose.listings.states import STATES
+from symbiose.listings.views.nobody import nobody_part
 
 VERBS = {
     "show": (actions.show_listing, gettext_lazy("The listing can be seen now. We write when something fits.")),
@@ -47,10 +49,23 @@ def detail(request, pk):
         "may": {row.verb.partition(".")[2] for row in STATES.open_to(request.actor, listing, listing.state)},
         "form": Form(),
         "hazards": hazards(listing),
+        **_authority(listing, mine=mine),
+        **nobody_part(listing, mine=mine),
         "chain": links.chain(listing, request.actor),
         "history": queries.history(listing) if mine else [],
     }
     return render(request, "listings/detail.html", context)
+
+
+def _authority(listing: Listing, *, mine: bool) -> dict[str, object]:
+    """What the waste status means, for everybody; the steps, for those whose listing it is."""
+    steps = authority.steps_of(listing) if mine else []
+    by_hand = authority.by_hand(listing, steps) if mine else []
+    return {
+        "waste_meaning": authority.MEANINGS.get(listing.waste) if listing.side == Side.HAVE else None,
+        "steps": steps,
+        "steps_by_hand": [(kind.code, authority.said(kind.title)) for kind in by_hand],
+    }
 
 
 def hazards(listing: Listing) -> list[dict[str, str]]:

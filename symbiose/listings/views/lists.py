@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.forms import Form
 from symbiose.common.pages.lists import ListKit, asked_words, build, changed_address, csv_answer, narrowed
 from symbiose.listings import bridge, permissions, queries
 from symbiose.listings import lists as kits
@@ -32,6 +33,8 @@ def market(request):
         "unknown_place": bool(request.GET.get("near", "").strip()) and kits.asked_place(request) is None,
         "wider": [] if shown.total else wider(request, rows, kit, spot),
         "may_write": permissions.may_write(request.actor),
+        "search": kits.plain_search(kits.asked_by(request.GET.urlencode(), request.actor)),
+        "form": Form(),
     }
     return render(request, "listings/market.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,14 +12,17 @@ from django.views.decorators.http import require_POST
 
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import row_number
+from symbiose.files.actions import receive_photo
 from symbiose.listings import actions, permissions
 from symbiose.listings.enums import Side
 from symbiose.listings.forms import FindOrganisationForm, Writing
+from symbiose.listings.forms.photos import carried, read_carried, too_many
 from symbiose.organisations import queries as organisations
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.permissions import may_act_for
 
 MOST_FOUND = 10
+WAITING_DAYS = 2  # how long a picture waits for its listing to be written
 
 
 def _organisation(request) -> Organisation | None:
@@ -38,13 +42,32 @@ def add(request):
         return _choose_organisation(request)
     require(may_act_for(request.actor, organisation))
     side = request.GET.get("side") if request.GET.get("side") in Side.values else ""
-    posted = request.POST if request.method == "POST" else None
+    posted = with_photos(request) if request.method == "POST" else None
     writing = Writing(
         posted, actor=request.actor, organisation=organisation, side=side, text=request.GET.get("text", "")
     )
     if writing.is_valid():
         return redirect(writing.form.run_once(lambda: _save(request, writing)))
     return render(request, "listings/add.html", {"writing": writing})
+
+
+def with_photos(request):
+    """What was posted, with the pictures received and carried on; a picture that cannot be read holds the listing back."""
+    posted = request.POST.copy()
+    kept = [] if posted.get("forget_photos") else read_carried(posted.get("carried", ""), by=request.actor)
+    files = request.FILES.getlist("photos")
+    room_left = actions.MOST_PHOTOS - len(kept)
+    wrong = [str(too_many())] if len(files) > room_left else []
+    for file in files[:room_left]:
+        try:
+            kept.append(receive_photo(file, by=request.actor, days=WAITING_DAYS))
+        except ValidationError as error:
+            wrong += error.messages
+    if wrong:
+        messages.error(request, wrong[0])
+        posted["step"] = "read"
+    posted["carried"] = carried(kept, by=request.actor)
+    return posted
 
 
 def _choose_organisation(request):
@@ -60,6 +83,7 @@ def _choose_organisation(request):
 def _save(request, writing: Writing) -> str:
     show = writing.step == "show"
     made = actions.add_listings(writing.organisation, by=writing.acting, items=writing.listings(), show=show)
+    actions.attach_photos(made[0], uploads=writing.photos, by=writing.acting)
     messages.success(request, _said(made, show=show))
     return reverse("listings:detail", args=[made[0].pk]) if len(made) == 1 else reverse("listings:own")
 

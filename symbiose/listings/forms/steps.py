@@ -1,0 +1,138 @@
+"""The answer of an authority, whose task it is to get it, and why an answer is taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText
+from symbiose.listings.authority import said, step_takers
+from symbiose.listings.enums import StepOutcome, Waste
+from symbiose.listings.models import AuthorityStep
+from symbiose.organisations.queries import representatives
+
+FIRST_DAY = date(2000, 1, 1)
+FARTHEST = timedelta(days=3660)
+ENTRANCE, OWNER = "entrance", "owner"
+
+
+def _within(day, first: date, last: date, sentence):
+    if day is not None and not first <= day <= last:
+        raise forms.ValidationError(sentence, code="range")
+    return day
+
+
+class StepForm(Form):
+    """What was answered, by whom, when. A step that settles the waste status asks for the status."""
+
+    waste = forms.ChoiceField(
+        label=_("What is it, then?"),
+        choices=[(one.value, capfirst(one.label)) for one in (Waste.BY_PRODUCT, Waste.WASTE, Waste.END_OF_WASTE)],
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.ChoiceField(
+        label=_("What was the answer?"),
+        choices=[(value, capfirst(label)) for value, label in StepOutcome.choices],
+        widget=forms.RadioSelect,
+    )
+    authority = PlainText(label=_("Who answered?"), max_length=200)
+    settled_on = forms.DateField(label=_("Which day?"), widget=DateInput)
+    reference = PlainText(
+        label=_("Their reference number"), max_length=120, required=False, help_text=_("If there is one.")
+    )
+    note = PlainText(
+        label=_("What did they say?"),
+        max_length=2000,
+        rows=3,
+        help_text=_("One or two sentences. Also the conditions, if there are any."),
+    )
+    valid_until = forms.DateField(
+        label=_("Holds until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave it empty where no day was said."),
+    )
+
+    def __init__(self, *args, step: AuthorityStep, kind, **options):
+        super().__init__(*args, **options)
+        self.step = step
+        self.fields["authority"].initial = said(kind.authority)
+        self.fields["settled_on"].initial = timezone.localdate
+        if kind.opens_for != Waste.UNKNOWN:
+            del self.fields["waste"]
+        else:
+            del self.fields["outcome"]
+        if not kind.stops:
+            del self.fields["valid_until"]
+
+    def clean_settled_on(self):
+        return _within(
+            self.cleaned_data["settled_on"],
+            FIRST_DAY,
+            timezone.localdate(),
+            _("The day cannot lie in the future, nor before 2000."),
+        )
+
+    def clean_valid_until(self):
+        today = timezone.localdate()
+        return _within(
+            self.cleaned_data["valid_until"],
+            today,
+            today + FARTHEST,
+            _("The last day must lie within ten years from today."),
+        )
+
+    def answer(self) -> dict[str, object]:
+        """The fields of the verb; a settled status lets the material go."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        return {"outcome": StepOutcome.ALLOWED.value, **given}
+
+
+class AssignForm(EditForm):
+    """Whose task it is, and until when."""
+
+    owner = forms.ChoiceField(label=_("Whose task is it?"), widget=forms.RadioSelect)
+    due_on = forms.DateField(label=_("Until when?"), widget=DateInput)
+
+    def __init__(self, *args, step: AuthorityStep, **options):
+        super().__init__(*args, **options)
+        colleagues = step_takers()
+        self.people = {str(person.pk): person for person in colleagues}
+        has_people = representatives(step.listing.organisation_id).exists()
+        own = [(OWNER, step.listing.organisation.name)] if has_people else []
+        self.fields["owner"].choices = [
+            (ENTRANCE, _("The entrance")),
+            *own,
+            *((str(person.pk), person.name) for person in colleagues),
+        ]
+
+    def clean_due_on(self):
+        today = timezone.localdate()
+        return _within(
+            self.cleaned_data["due_on"],
+            today,
+            today + FARTHEST,
+            _("The deadline must lie within ten years from today."),
+        )
+
+    def taker(self, step: AuthorityStep) -> dict[str, object]:
+        """The owner as the verb takes it."""
+        chosen = self.cleaned_data["owner"]
+        own = step.listing.organisation if chosen == OWNER else None
+        return {"user": self.people.get(chosen), "organisation": own, "due_on": self.cleaned_data["due_on"]}
+
+    @staticmethod
+    def of(step: AuthorityStep) -> dict[str, object]:
+        """How it stands now."""
+        owner = OWNER if step.owner_organisation_id else str(step.owner_user_id or ENTRANCE)
+        return {"owner": owner, "due_on": step.due_on, "version": step.version}
+
+
+class UndoStepForm(Form):
+    """Why a recorded answer does not hold."""
+
+    reason = PlainText(label=_("Why is it taken back?"), max_length=500, rows=3)

@@ -1,0 +1,111 @@
+"""Photos of a listing: the pictures themselves, and the page on which the owner puts them in order."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from symbiose.common.pages.access import require, signed_in
+from symbiose.common.states import NotAllowed
+from symbiose.files.queries import photo_answer
+from symbiose.listings import actions, permissions, queries
+from symbiose.listings.forms.photos import AddPhotosForm, DescribePhotoForm, too_many
+from symbiose.listings.models import Listing, ListingPhoto
+
+VERBS = {
+    "earlier": (actions.move_photo, ""),
+    "remove": (
+        actions.remove_photo,
+        gettext_lazy("The photo is removed. You can bring it back on this page until tomorrow."),
+    ),
+    "restore": (actions.restore_photo, gettext_lazy("The photo is back.")),
+}
+
+
+@require_safe
+def photo(request, pk, photo_id, *, small=False):
+    """One picture, for those who may see it; a removed one only for the owner."""
+    listing = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    found = get_object_or_404(ListingPhoto.objects.select_related("upload"), pk=photo_id, listing=listing)
+    mine = queries.is_own(request.actor, listing)
+    if not queries.shows_photos(request.actor, listing) or (found.removed_at is not None and not mine):
+        raise Http404
+    return photo_answer(found.upload, small=small)
+
+
+def _own(request, pk: int) -> Listing:
+    listing = get_object_or_404(queries.with_rows(queries.visible_to(request.actor)), pk=pk)
+    require(permissions.may_change(request.actor, listing))
+    return listing
+
+
+@signed_in
+def photos(request, pk):
+    """The photos of one's listing: add, describe, order, remove."""
+    listing = _own(request, pk)
+    form = AddPhotosForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(form.run_once(lambda: _add(request, listing, form.cleaned_data)))
+        except ValidationError as error:
+            form.add_error("photos", error)
+        except actions.TooManyPhotos:
+            form.add_error("photos", too_many())
+    shown = queries.photos_of(request.actor, listing)
+    context = {
+        "listing": listing,
+        "form": form,
+        "photos": [(one, DescribePhotoForm(initial={"description": one.description})) for one in shown],
+        "removed": queries.removed_photos(listing),
+        "room_left": actions.MOST_PHOTOS - len(shown),
+    }
+    return render(request, "listings/photos.html", context)
+
+
+def _add(request, listing: Listing, given) -> str:
+    added = actions.add_photos(listing, files=given["photos"], by=request.actor, description=given["description"])
+    if added:
+        said = ngettext("%(count)s photo is added.", "%(count)s photos are added.", len(added))
+        messages.success(request, said % {"count": len(added)})
+    else:
+        messages.info(request, _("That photo is there already."))
+    return reverse("listings:photos", args=[listing.pk])
+
+
+@signed_in
+@require_POST
+def photo_step(request, pk, photo_id, verb):
+    """Put a photo earlier, remove it, bring it back."""
+    listing = _own(request, pk)
+    found = get_object_or_404(ListingPhoto, pk=photo_id, listing=listing)
+    act, said = VERBS[verb]
+    try:
+        act(found, by=request.actor)
+        if said:
+            messages.success(request, said)
+    except actions.TooManyPhotos:
+        messages.error(request, too_many())
+    except NotAllowed:
+        messages.error(request, _("The photo is erased and cannot come back."))
+    return redirect("listings:photos", pk)
+
+
+@signed_in
+@require_POST
+def describe_photo(request, pk, photo_id):
+    """Keep the few words for those who cannot see the picture."""
+    listing = _own(request, pk)
+    found = get_object_or_404(ListingPhoto, pk=photo_id, listing=listing)
+    form = DescribePhotoForm(request.POST)
+    if form.is_valid():
+        actions.describe_photo(found, description=form.cleaned_data["description"], by=request.actor)
+        messages.success(request, _("The description is saved."))
+    else:
+        messages.error(request, next(iter(form.errors.values()))[0])
+    return redirect("listings:photos", pk)

@@ -1,0 +1,372 @@
+"""Photos of a listing: who sees them, their order, undo, and that they go when the listing goes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from symbiose.common.actor import Actor, Role, system
+from symbiose.common.states import NotAllowed
+from symbiose.files.models import Upload
+from symbiose.listings import actions, queries
+from symbiose.listings.models import Listing, ListingPhoto
+from tests.factories import make_actor, make_listing, make_organisation
+from tests.listings.test_writing import TWO, URL, fields_of, read
+
+pytestmark = pytest.mark.django_db
+COLOURS = ("red", "green", "blue", "white", "black", "yellow", "pink")
+CLOCK = system("clock")
+ONE = "Vi har 120 kg træafskær om ugen."
+
+
+def picture(colour="red", name="Mettes værksted.jpg", size=(64, 48)):
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, format="JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def broken():
+    return SimpleUploadedFile("brev.jpg", b"not a picture", content_type="image/jpeg")
+
+
+def with_photos(many=3, **values):
+    listing = make_listing(**values)
+    owner = make_actor(Role.FIRM, listing.organisation)
+    actions.add_photos(listing, files=[picture(colour) for colour in COLOURS[:many]], by=owner)
+    return listing, owner
+
+
+def standing(listing):
+    return list(queries.standing().filter(listing=listing))
+
+
+def page(name, listing, *more):
+    return reverse(f"listings:{name}", args=[listing.pk, *more])
+
+
+def test_the_owner_adds_photos_with_words_for_those_who_cannot_see(client_as, organisation):
+    listing = make_listing(organisation)
+    client = client_as(Role.FIRM, organisation)
+    form = {"form_key": "", "photos": [picture("red"), picture("green")], "description": "En stak brædder"}
+
+    answer = client.post(page("photos", listing), form, follow=True)
+
+    shown = answer.content.decode()
+    assert "2 billeder er tilføjet." in shown
+    assert 'alt="En stak brædder"' in shown
+    assert [photo.position for photo in standing(listing)] == [1, 2]
+    detail = client_as(Role.VISITOR).get(page("detail", listing)).content.decode()
+    assert detail.count('alt="En stak brædder"') == 2
+    assert "Mettes" not in shown + detail
+
+
+def test_the_heading_stands_for_a_photo_without_words(client_as):
+    listing, _owner = with_photos(1, title="Europaller, tomme")
+
+    assert 'alt="Europaller, tomme"' in client_as(Role.VISITOR).get(page("detail", listing)).content.decode()
+
+
+def test_the_first_photo_stands_small_on_the_market_place(client_as):
+    listing, _owner = with_photos(2)
+    first = standing(listing)[0]
+    client = client_as(Role.VISITOR)
+
+    market = client.get(reverse("listings:market")).content.decode()
+
+    assert market.count('class="row-photo"') == 1
+    assert page("photo_small", listing, first.pk) in market
+    answer = client.get(page("photo_small", listing, first.pk))
+    assert Image.open(BytesIO(b"".join(answer.streaming_content))).width <= 240
+
+
+@pytest.mark.parametrize("bad", [broken(), SimpleUploadedFile("tom.jpg", b"")])
+def test_what_is_no_picture_gets_one_sentence_and_the_rest_of_the_form_stays(client_as, organisation, bad):
+    listing = make_listing(organisation)
+
+    answer = client_as(Role.FIRM, organisation).post(
+        page("photos", listing), {"photos": [picture(), bad], "description": "En stak brædder"}
+    )
+
+    shown = answer.content.decode()
+    assert shown.count("form-error-message") == 1
+    assert 'value="En stak brædder"' in shown
+    assert standing(listing) == []
+    assert Upload.objects.count() == 0
+
+
+def test_a_sixth_photo_is_refused_in_one_sentence(client_as):
+    listing, owner = with_photos(4)
+    client = client_as(Role.FIRM, listing.organisation)
+
+    answer = client.post(page("photos", listing), {"photos": [picture("black"), picture("pink")]})
+
+    assert "Et opslag kan højst have 5 billeder" in answer.content.decode()
+    assert len(standing(listing)) == 4
+    with pytest.raises(actions.TooManyPhotos):
+        actions.add_photos(listing, files=[picture(colour) for colour in COLOURS[4:7]], by=owner)
+    assert (
+        "Et opslag kan højst have 5 billeder"
+        in client.post(page("photos", listing), {"photos": [picture(colour) for colour in COLOURS]}).content.decode()
+    )
+
+
+def test_the_same_picture_twice_is_there_once():
+    listing, owner = with_photos(1)
+
+    assert actions.add_photos(listing, files=[picture("red")], by=owner) == []
+    assert len(standing(listing)) == 1
+
+
+def test_photos_are_put_in_order_and_the_first_stays_first(client_as):
+    listing, owner = with_photos(3)
+    red, green, blue = standing(listing)
+    client = client_as(Role.FIRM, listing.organisation)
+
+    client.post(page("photo_earlier", listing, blue.pk))
+    client.post(page("photo_earlier", listing, blue.pk))
+    client.post(page("photo_earlier", listing, blue.pk))
+
+    assert standing(listing) == [blue, red, green]
+    assert [photo.position for photo in standing(listing)] == [1, 2, 3]
+    assert actions.move_photo(blue, by=owner).position == 1
+
+
+def test_a_photo_is_removed_and_brought_back(client_as):
+    listing, _owner = with_photos(3)
+    red, green, blue = standing(listing)
+    client = client_as(Role.FIRM, listing.organisation)
+
+    removed = client.post(page("photo_remove", listing, red.pk), follow=True)
+    client.post(page("photo_remove", listing, red.pk))
+
+    assert [photo.position for photo in standing(listing)] == [1, 2]
+    assert page("photo_restore", listing, red.pk) in removed.content.decode()
+    assert client.get(page("photo", listing, red.pk)).status_code == 200
+    assert client_as(Role.VISITOR).get(page("photo", listing, red.pk)).status_code == 404
+    back = client.post(page("photo_restore", listing, red.pk), follow=True)
+    client.post(page("photo_restore", listing, red.pk))
+    assert "Billedet er tilbage." in back.content.decode()
+    assert standing(listing) == [green, blue, red]
+
+
+def test_a_removed_photo_waits_outside_where_five_others_stand(client_as):
+    listing, owner = with_photos(5)
+    first = standing(listing)[0]
+    actions.remove_photo(first, by=owner)
+    actions.add_photos(listing, files=[picture("pink")], by=owner)
+
+    answer = client_as(Role.FIRM, listing.organisation).post(page("photo_restore", listing, first.pk), follow=True)
+
+    assert "højst have 5 billeder" in answer.content.decode()
+    assert len(standing(listing)) == 5
+
+
+def test_a_description_is_saved_and_a_personal_number_refused(client_as):
+    listing, _owner = with_photos(1)
+    client = client_as(Role.FIRM, listing.organisation)
+    url = page("photo_describe", listing, standing(listing)[0].pk)
+
+    client.post(url, {"description": "Brædder i stak"})
+    refused = client.post(url, {"description": "010190-1234"}, follow=True)
+
+    assert standing(listing)[0].description == "Brædder i stak"
+    assert "CPR" in refused.content.decode()
+
+
+WRITES = ("photo_describe", "photo_earlier", "photo_remove", "photo_restore")
+
+
+@pytest.mark.parametrize("role", [Role.VISITOR, Role.FIRM])
+def test_nobody_but_the_owner_and_advisers_touches_photos(client_as, role):
+    listing, _owner = with_photos(1)
+    photo = standing(listing)[0]
+    client = client_as(role, None if role is Role.VISITOR else make_organisation())
+
+    codes = {client.post(page(name, listing, photo.pk)).status_code for name in WRITES}
+    codes |= {client.get(page("photos", listing)).status_code}
+
+    assert codes == ({302} if role is Role.VISITOR else {403})
+    assert client_as(Role.ADVISER).get(page("photos", listing)).status_code == 200
+    stranger = Actor() if role is Role.VISITOR else make_actor(Role.FIRM, make_organisation())
+    for act in (actions.remove_photo, actions.move_photo, actions.restore_photo):
+        with pytest.raises(NotAllowed):
+            act(photo, by=stranger)
+
+
+def test_get_of_a_verb_changes_nothing(client_as):
+    listing, _owner = with_photos(1)
+    client = client_as(Role.FIRM, listing.organisation)
+
+    assert {client.get(page(name, listing, standing(listing)[0].pk)).status_code for name in WRITES} == {405}
+
+
+def test_x4_photos_of_an_anonymous_listing_are_hidden_until_the_owner_opens_them(client_as):
+    listing, _owner = with_photos(1, anonymous=True)
+    photo = standing(listing)[0]
+    other, mine = client_as(Role.FIRM, make_organisation()), client_as(Role.FIRM, listing.organisation)
+    urls = [page(name, listing, photo.pk) for name in ("photo", "photo_small")]
+
+    for client in (client_as(Role.VISITOR), other):
+        assert [client.get(url).status_code for url in urls] == [404, 404]
+        assert "billeder" not in client.get(page("detail", listing)).content.decode()
+        assert "row-photo" not in client.get(reverse("listings:market")).content.decode()
+    assert [mine.get(url).status_code for url in urls] == [200, 200]
+    assert "kun I og kommunen" in mine.get(page("photos", listing)).content.decode()
+
+    Listing.objects.filter(pk=listing.pk).update(photos_open=True)
+
+    assert [other.get(url).status_code for url in urls] == [200, 200]
+    assert "row-photo" in other.get(reverse("listings:market")).content.decode()
+
+
+def test_the_owner_opens_the_photos_on_the_form(client_as):
+    listing, _owner = with_photos(1, anonymous=True, codes=["wood_offcuts"])
+    client = client_as(Role.FIRM, listing.organisation)
+    answer = client.get(page("change", listing))
+    sent = fields_of(answer) | {"photos_open": "on", "step": "save"}
+
+    client.post(page("change", listing), sent)
+
+    listing.refresh_from_db()
+    assert listing.photos_open
+    assert "logo" in answer.content.decode()
+
+
+def test_photos_of_a_draft_are_for_the_owner_alone(client_as):
+    listing, _owner = with_photos(1, state="draft", shown_at=None)
+    url = page("photo", listing, standing(listing)[0].pk)
+
+    assert client_as(Role.VISITOR).get(url).status_code == 404
+    assert client_as(Role.FIRM, make_organisation()).get(url).status_code == 404
+    assert client_as(Role.FIRM, listing.organisation).get(url).status_code == 200
+
+
+def test_a_photo_is_found_under_its_own_listing_only(client_as):
+    hidden, _owner = with_photos(1, anonymous=True)
+    shown = make_listing()
+
+    assert client_as(Role.VISITOR).get(page("photo", shown, standing(hidden)[0].pk)).status_code == 404
+
+
+def test_pictures_chosen_before_the_text_is_read_follow_the_listing(client_as, organisation):
+    client = client_as(Role.FIRM, organisation)
+    fields = {**fields_of(client.get(URL)), "text": TWO, "step": "read"}
+    fields.pop("photos", None)
+
+    answer = client.post(URL, {**fields, "photos": [picture("red"), picture("green")]})
+    sent = fields_of(answer)
+    sent.pop("photos")
+    client.post(URL, {**sent, "step": "show", "photos": [picture("blue")]})
+
+    assert "2 billeder er valgt." in answer.content.decode()
+    first, second = Listing.objects.order_by("pk")
+    assert (len(standing(first)), len(standing(second))) == (3, 0)
+    assert first.photos.first().upload.keep_until > timezone.localdate() + timedelta(days=700)
+
+
+def test_a_bad_picture_holds_the_listing_back_and_loses_nothing(client_as, organisation):
+    client = client_as(Role.FIRM, organisation)
+    sent = read(client, ONE)
+    sent.pop("photos")
+
+    answer = client.post(URL, {**sent, "step": "show", "photos": [picture("red"), broken()]})
+
+    shown = answer.content.decode()
+    assert shown.count("Det er ikke et billede, vi kan læse") == 1
+    assert ONE in shown
+    assert "1 billede er valgt." in shown
+    assert Listing.objects.count() == 0
+    again = fields_of(answer)
+    again.pop("photos")
+    client.post(URL, {**again, "step": "show", "forget_photos": "1"})
+    assert Listing.objects.get().photos.count() == 0
+
+
+def test_nobody_takes_the_pictures_of_another_onto_a_listing(client_as, organisation):
+    mine, other = client_as(Role.FIRM, organisation), client_as(Role.FIRM, make_organisation())
+    fields = {**fields_of(other.get(URL)), "text": ONE, "step": "read"}
+    fields.pop("photos")
+    stolen = fields_of(other.post(URL, {**fields, "photos": [picture()]}))["carried"]
+    sent = read(mine, ONE)
+    sent.pop("photos")
+
+    mine.post(URL, {**sent, "carried": stolen, "step": "show"})
+    mine.post(URL, {**read(mine, ONE), "photos": "", "carried": "made up", "step": "show"})
+
+    assert ListingPhoto.objects.count() == 0
+    assert Listing.objects.count() == 2
+    owner = make_actor(Role.FIRM, organisation)
+    with pytest.raises(NotAllowed):
+        actions.attach_photos(Listing.objects.first(), uploads=Upload.objects.all(), by=owner)
+
+
+def test_photos_are_erased_when_they_or_their_listing_are_gone(django_capture_on_commit_callbacks):
+    today = timezone.localdate()
+    shown, owner = with_photos(2)
+    gone, _other = with_photos(
+        2, valid_from=today - timedelta(days=99), valid_to=today - timedelta(days=31), state="hidden"
+    )
+    removed = standing(shown)[0]
+    actions.remove_photo(removed, by=owner)
+    stored = [photo.upload.file for photo in (removed, *standing(gone))]
+
+    early = actions.tidy_photos(on=today, by=CLOCK)
+    ListingPhoto.objects.filter(pk=removed.pk).update(removed_at=timezone.now() - timedelta(days=2))
+    Listing.objects.filter(pk=gone.pk).update(changed_at=timezone.now() - timedelta(days=40))
+    with django_capture_on_commit_callbacks(execute=True):
+        done = [actions.tidy_photos(on=today, by=CLOCK) for _round in range(2)]
+
+    assert (early, done) == (0, [3, 0])
+    assert not any(file.storage.exists(file.name) for file in stored)
+    assert len(standing(shown)) == 1
+    assert standing(gone) == []
+    removed.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        actions.restore_photo(removed, by=owner)
+
+
+def test_an_erased_photo_that_is_brought_back_gets_one_sentence(client_as):
+    listing, owner = with_photos(1)
+    photo = standing(listing)[0]
+    actions.remove_photo(photo, by=owner)
+    ListingPhoto.objects.filter(pk=photo.pk).update(removed_at=timezone.now() - timedelta(days=2))
+    actions.tidy_photos(on=timezone.localdate(), by=CLOCK)
+
+    answer = client_as(Role.FIRM, listing.organisation).post(page("photo_restore", listing, photo.pk), follow=True)
+
+    assert "Billedet er slettet" in answer.content.decode()
+
+
+def test_photos_of_what_is_shown_are_kept_on():
+    listing, _owner = with_photos(1)
+    day = standing(listing)[0].upload.keep_until
+
+    actions.tidy_photos(on=day - timedelta(days=10), by=CLOCK)
+
+    assert standing(listing)[0].upload.keep_until == day - timedelta(days=10) + timedelta(days=730)
+
+
+@pytest.mark.parametrize("place", [2, 6])
+def test_the_database_keeps_photos_on_places_of_their_own(place):
+    listing, _owner = with_photos(2)
+    first = standing(listing)[0]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ListingPhoto.objects.filter(pk=first.pk).update(position=place)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_photos_take_the_same_queries_for_one_and_three(client_as, django_assert_num_queries, count):
+    listing, _owner = with_photos(count)
+    client = client_as(Role.FIRM, listing.organisation)
+    client.get(page("photos", listing))
+
+    with django_assert_num_queries(9):
+        client.get(page("photos", listing))
