@@ -8,7 +8,19 @@ from symbiose.common import registry
 from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 
-PAGES = ("proposal", "funnel", "why_not", "runs", "run", "set_aside", "answer_for", "answer", "write")
+PAGES = (
+    "proposal",
+    "funnel",
+    "why_not",
+    "runs",
+    "run",
+    "set_aside",
+    "answer_for",
+    "answer",
+    "write",
+    "answers",
+    "limit",
+)
 VERBS = {
     "matching.start_run": _("Run started"),
     "matching.run": _("Run began"),
@@ -28,6 +40,7 @@ VERBS = {
     "matching.ask_again": _("Asked again after “later”"),
     "matching.lapse": _("Lapsed: no longer possible"),
     "matching.write": _("Message written"),
+    "matching.limit_open": _("How many proposals at a time"),
 }
 
 
@@ -36,8 +49,9 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self):
+        from symbiose.listings.queries import register_without
         from symbiose.matching.actions.letters import PURPOSE  # models are ready only now
-        from symbiose.matching.queries import LABEL, visible_to
+        from symbiose.matching.queries import LABEL, visible_to, without_proposal
         from symbiose.matching.shown import titled
         from symbiose.matching.views.answering import by_link
         from symbiose.matching.waiting import waiting
@@ -55,6 +69,7 @@ class MatchingConfig(AppConfig):
             )
         )
         registry.register_waiting(waiting)
+        register_without(without_proposal)
         registry.register_verbs(VERBS)
         register_purpose(PURPOSE, by_link)
         marks = tuple(f"matching:{page}" for page in PAGES)

@@ -1,7 +1,8 @@
-"""States of a run, of a proposal and of an answer."""
+"""States of runs, proposals, answers, exchanges and handovers."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RunState(models.TextChoices):
@@ -40,3 +41,44 @@ class NoReason(models.TextChoices):
     TOO_FAR = "too_far", _("too far")
     NOT_NOW = "not_now", _("not now")
     NOT_FITTING = "not_fitting", _("it does not fit us")
+
+
+class ExchangeState(models.TextChoices):
+    AGREED = "agreed", _("agreed, not begun")
+    RUNNING = "running", pgettext_lazy("exchange", "running")
+    PAUSED = "paused", pgettext_lazy("exchange", "paused")
+    ENDED = "ended", pgettext_lazy("exchange", "ended")
+
+
+class EndReason(models.TextChoices):
+    """Why an exchange ended; nobody is blamed, and a note may say more."""
+
+    HANDED_OVER = "handed_over", _("all was handed over")
+    NEVER_BEGAN = "never_began", _("it came to nothing")
+    NO_LONGER_HAVE = "no_longer_have", _("the giver no longer has it")
+    NO_LONGER_NEED = "no_longer_need", _("the receiver no longer needs it")
+    OTHER_WAY = "other_way", _("it found another way")
+    CLOSED = "closed", _("one of the parties closed")
+    OTHER = "other", _("something else")
+    HISTORICAL = "historical", _("ended before it was recorded here")
+
+
+class Precision(models.TextChoices):
+    """How exactly a day is known."""
+
+    YEAR = "year", _("the year")
+    MONTH = "month", _("the month")
+    DAY = "day", _("the day")
+
+
+class HandoverState(models.TextChoices):
+    ASKED = "asked", _("waiting for an answer")
+    REPORTED = "reported", _("told by one side")
+    CONFIRMED = "confirmed", _("confirmed by both")
+    DIFFERS = "differs", _("the two sides say different things")
+    NOTHING = "nothing", _("nothing was handed over")
+
+
+class SaidHow(models.TextChoices):
+    WEIGHED = "weighed", _("weighed or counted")
+    ESTIMATED = "estimated", pgettext_lazy("handover", "estimated")

@@ -74,6 +74,19 @@ class MessageForm(Form):
     )
 
 
+class LimitForm(Form):
+    """How many unanswered proposals at a time."""
+
+    most = forms.IntegerField(
+        label=_("At most this many unanswered proposals at a time"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        help_text=_("Leave it empty for no limit. What you have got already stays."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class EmptyForm(Form):
     """A button: nothing but the key that makes a double click harmless."""
 

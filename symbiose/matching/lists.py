@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
-from symbiose.matching import queries
+from symbiose.matching import capacity, queries
 from symbiose.matching.enums import ProposalKind, ProposalState
 from symbiose.matching.models import Proposal
 from symbiose.matching.shown import show
@@ -48,6 +48,26 @@ STOPPED = Filter(
 )
 STAGE = Filter("stage", gettext_lazy("Ever came so far"), lambda: STAGES, _any_stage)
 
+
+def _any_room(rows, values):
+    known = capacity.rooms()
+    kept = Q(pk__in=[])
+    for name, find in (("none", capacity.waiting_for_room), ("again", capacity.freed)):
+        if name in values:
+            kept |= Q(pk__in=find(Proposal.objects.all(), known).values("pk"))
+    return rows.filter(kept)
+
+
+ROOM = Filter(
+    "room",
+    gettext_lazy("Room"),
+    lambda: [
+        ("none", gettext_lazy("waits until somebody has answered others")),
+        ("again", gettext_lazy("somebody with a limit has room again")),
+    ],
+    _any_room,
+)
+
 NEWEST = Sort("newest", gettext_lazy("newest"), ("-created_at",))
 BEST = Sort("points", gettext_lazy("fits best"), ("-points",))
 DUE = Sort("due", gettext_lazy("answer by"), ("answer_by",))
@@ -60,7 +80,7 @@ def kit_for(actor):
             name="proposals",
             search=queries.found_by_party,
             search_label=gettext_lazy("Search in titles, numbers and parties"),
-            filters=(STATE, KIND, STOPPED, STAGE),
+            filters=(STATE, KIND, STOPPED, ROOM, STAGE),
             sorts=(NEWEST, BEST, DUE),
             columns=_columns(actor),
         )

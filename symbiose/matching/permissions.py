@@ -5,6 +5,7 @@ from __future__ import annotations
 from symbiose.common.actor import Actor, Role
 from symbiose.matching.enums import ProposalState
 from symbiose.matching.models import Proposal, ProposalParty
+from symbiose.organisations.models import Organisation
 
 
 def may_run(actor: Actor, _run: object = None) -> bool:
@@ -43,6 +44,11 @@ def may_answer(actor: Actor, proposal: Proposal) -> bool:
 def may_answer_for(actor: Actor, party: ProposalParty) -> bool:
     """Nobody but an adviser answers for somebody else."""
     return actor.is_adviser or (actor.role is Role.FIRM and actor.organisation_id == party.organisation_id)
+
+
+def may_limit(actor: Actor, organisation: Organisation) -> bool:
+    """How many at a time, and how many were answered: the organisation itself, and advisers who talked with it."""
+    return actor.is_adviser or (actor.role is Role.FIRM and actor.party_id == organisation.pk)
 
 
 def may_write(actor: Actor, proposal: Proposal) -> bool:

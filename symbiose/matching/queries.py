@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import search
@@ -157,6 +157,12 @@ def links_sent(proposal: Proposal) -> dict[int, AnswerLink]:
         withdrawn_at__isnull=True,
     )
     return {link.subject_id: link for link in found_links}
+
+
+def without_proposal(rows: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Listings about which nobody was asked yet: no proposal with them was ever sent."""
+    sent = ProposalFlow.objects.filter(proposal__sent_at__isnull=False)
+    return rows.exclude(Exists(sent.filter(have=OuterRef("pk")))).exclude(Exists(sent.filter(need=OuterRef("pk"))))
 
 
 def few_listings(rows: QuerySet[Listing], side: str, query: str, chosen: str) -> QuerySet[Listing]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time
 
+from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
-from symbiose.matching import queries, sentences
+from symbiose.matching import capacity, queries, sentences
 from symbiose.matching.enums import Answer, ProposalState
 from symbiose.matching.models import Proposal
 from symbiose.matching.shown import ProposalShown, show
@@ -29,10 +30,22 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def _new(actor: Actor) -> Iterator[Waiting]:
-    rows = Proposal.objects.filter(state=ProposalState.FOUND).order_by("stopped", "-points", "pk")[:MOST]
+    """The best first; before them those whose turn has come since somebody answered, and never what must wait for room."""
+    known = capacity.rooms()
+    found = Proposal.objects.filter(state=ProposalState.FOUND)
+    waits = capacity.waiting_for_room(found, known).values("pk")
+    turn = Case(When(pk__in=capacity.freed(found, known).values("pk"), then=Value(0)), default=Value(1))
+    rows = found.exclude(pk__in=waits).order_by("stopped", turn, "-points", "pk")[:MOST]
     for row in queries.with_parts(rows):
         shown = show(row, actor)
         reason = _("Stopped until an authority step is recorded.") if row.stopped else _names(shown)
+        again = [known[party.row.organisation_id] for party in shown.parties if party.row.organisation_id in known]
+        if again and not row.stopped:
+            reason = _("%(name)s has room again: %(unanswered)s of at most %(most)s unanswered.") % {
+                "name": again[0].name,
+                "unanswered": again[0].unanswered,
+                "most": again[0].most,
+            }
         yield _line(
             row,
             "proposals",

@@ -271,7 +271,7 @@ def test_a_proposal_page_takes_the_same_queries_for_two_and_four_parties(client_
     client.get(reverse("matching:proposal", args=[small.number]))
 
     for proposal in (small, large):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             client.get(reverse("matching:proposal", args=[proposal.number]))
 
 

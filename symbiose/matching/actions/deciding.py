@@ -9,13 +9,21 @@ from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.states import NotAllowed
 from symbiose.engine.law.working_days import add_working_days
+from symbiose.matching import capacity
 from symbiose.matching.actions import letters
 from symbiose.matching.enums import Answer
 from symbiose.matching.models import Proposal
+from symbiose.matching.permissions import may_limit
 from symbiose.matching.states import PROPOSAL
+from symbiose.organisations.models import Organisation
 
 ANSWER_WORKING_DAYS = 6  # a little over a week: time to ask those who do the work
+
+
+class NoRoom(Exception):
+    """A party has as many unanswered proposals as it wants at a time; `args[0]` is what it has, by `capacity.Room`."""
 
 
 class Stopped(Exception):
@@ -34,11 +42,15 @@ def locked(proposal: Proposal) -> Proposal:
 
 @transaction.atomic
 def send(proposal: Proposal, *, by: Actor) -> Proposal:
-    """Ask every party that has not answered. Raises NotAllowed, and Stopped before an authority's step."""
+    """Ask every party that has not answered.
+
+    Raises NotAllowed, Stopped before an authority's step, and NoRoom where a party has enough to answer already.
+    """
     now = locked(proposal)
     row = PROPOSAL.require("send", state=now.state, actor=by, subject=now)
     if now.stopped:
         raise Stopped(now)
+    _require_room(now)
     sent = actions.change(
         now,
         by=by,
@@ -49,6 +61,17 @@ def send(proposal: Proposal, *, by: Actor) -> Proposal:
     )
     _ask_unanswered(sent, by=by)
     return sent
+
+
+def _require_room(proposal: Proposal) -> None:
+    """The organisations are locked, so that two proposals sent at once do not both take the last place."""
+    parties = list(proposal.parties.all())
+    limited = Organisation.objects.filter(pk__in=[party.organisation_id for party in parties], most_open__isnull=False)
+    if not list(limited.order_by("pk").select_for_update().values_list("pk")):
+        return
+    full = capacity.waits_for(parties, capacity.rooms())
+    if full:
+        raise NoRoom(full)
 
 
 @transaction.atomic
@@ -85,3 +108,11 @@ def _ask_unanswered(proposal: Proposal, *, by: Actor) -> None:
     for party in proposal.parties.filter(answer=Answer.NONE).select_related("organisation"):
         party.proposal = proposal
         letters.ask(party, by=by)
+
+
+@transaction.atomic
+def limit_open(organisation: Organisation, *, most: int | None, by: Actor) -> Organisation:
+    """How many unanswered proposals an organisation wants at a time; None for no limit. What was sent stays sent."""
+    if not may_limit(by, organisation):
+        raise NotAllowed("matching.limit_open")
+    return actions.change(organisation, by=by, verb="matching.limit_open", most_open=most)

@@ -15,7 +15,7 @@ from symbiose.matching.actions.letters import page_of
 from symbiose.matching.models import Proposal
 from symbiose.matching.permissions import may_see
 
-REFUSALS = (NotAllowed, actions.Gone, actions.TooLate, actions.Stopped)
+REFUSALS = (NotAllowed, actions.Gone, actions.TooLate, actions.Stopped, actions.NoRoom)
 
 
 def find_proposal(number, actor):
@@ -30,6 +30,8 @@ def refused(error):
     """Why a verb did not run, in one sentence that says how things stand."""
     if isinstance(error, actions.Gone):
         return _("A listing in the proposal is no longer shown, so it cannot be agreed any more.")
+    if isinstance(error, actions.NoRoom):
+        return " ".join(room.sentence for room in error.args[0])
     if isinstance(error, actions.TooLate):
         return _("The answer can no longer be changed.")
     if isinstance(error, actions.Stopped):

@@ -16,8 +16,8 @@ from symbiose.common import links
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.lists import build, csv_answer, narrowed, safe_cell
-from symbiose.matching import queries
-from symbiose.matching.enums import Answer, NoReason
+from symbiose.matching import capacity, queries
+from symbiose.matching.enums import Answer, NoReason, ProposalState
 from symbiose.matching.forms import AnswerForm, EmptyForm, MessageForm
 from symbiose.matching.lists import kit_for
 from symbiose.matching.permissions import may_write
@@ -38,8 +38,23 @@ def proposal_list(request):
         return csv_answer(narrowed(request, rows, kit), kit)
     shown = build(request, rows, kit)
     shown.page.object_list = [show(row, request.actor) for row in shown.page.object_list]
-    context = {"shown": shown, "form": EmptyForm(), "run": queries.open_run() if request.actor.is_adviser else None}
+    context = {"shown": shown, "form": EmptyForm(), **_beside(request.actor, shown.page.object_list)}
     return render(request, "matching/list.html", context)
+
+
+def _beside(actor, page):
+    """What stands beside the list: for advisers the run, and who has no room; for a firm how it has answered."""
+    if not actor.is_adviser:
+        return {"run": None, "rate": capacity.answer_rate(actor.party_id)}
+    known = capacity.rooms()
+    for row in page:
+        row.proposal.no_room = no_room(row.proposal, known)
+    return {"run": queries.open_run(), "rate": None}
+
+
+def no_room(row, known):
+    """The parties that a found proposal waits for, since they have enough to answer already."""
+    return capacity.waits_for(row.parties.all(), known) if row.state == ProposalState.FOUND else []
 
 
 @require_safe
@@ -104,6 +119,7 @@ def adviser_page(row, actor):
         "columns": column_names(),
         "open": {transition.verb for transition in PROPOSAL.open_to(actor, row, row.state)},
         "waiting": waiting,
+        "no_room": no_room(row, capacity.rooms()),
         "yes": sum(party.row.answer == Answer.YES for party in shown.parties),
         "late": bool(row.answer_by and row.answer_by < timezone.localdate()),
         "answers": answers_of(shown),

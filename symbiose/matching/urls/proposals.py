@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from symbiose.matching.views import answering, deciding, proposals, runs
+from symbiose.matching.views import answering, answers, deciding, proposals, runs
 
 app_name = "matching"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("led/", runs.start, name="start_run"),
     path("koersler/", runs.runs, name="runs"),
     path("koersler/<int:run_id>/", runs.run, name="run"),
+    path("svar/", answers.answers, name="own_answers"),
+    path("svar/<int:organisation_id>/", answers.answers, name="answers"),
+    path("svar/<int:organisation_id>/hoejst/", answers.limit, name="limit"),
     path("<str:number>/", proposals.proposal, name="proposal"),
     path("<str:number>/tabel.csv", proposals.table, name="table"),
     path("<str:number>/send/", deciding.send, name="send"),

@@ -1,0 +1,1 @@
+"""Addresses of this room: proposals, exchanges, and the network that they make."""
