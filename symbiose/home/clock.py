@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from symbiose.common.actor import system
 from symbiose.files.actions import erase_due
-from symbiose.listings.actions import hide_expired, remind_expiring
+from symbiose.listings.actions import (
+    ask_nobody_yet,
+    expire_steps,
+    hide_expired,
+    remind_expiring,
+    tell_alerts,
+    tidy_photos,
+)
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_again, give_up, lapse_gone
 from symbiose.notices.tasks import send_due
@@ -29,7 +36,11 @@ def due_by_the_clock() -> None:
     today = timezone.localdate()
     remind_expiring(on=today, by=by)
     hide_expired(on=today)
+    expire_steps(on=today, by=by)
+    ask_nobody_yet(on=today, by=by)
+    tidy_photos(on=today, by=by)
     erase_due(on=today, by=by)
+    tell_alerts(on=today, by=by)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
     give_up(queries.dead_runs(), by=by)

@@ -26,7 +26,7 @@ from symbiose.matching.actions import answer, carry_out, send, start_run
 from symbiose.matching.enums import ProposalKind, RunState
 from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
-from symbiose.organisations.actions import add_member, add_organisation, state_fact
+from symbiose.organisations.actions import add_member, add_organisation, state_fact, state_year
 from symbiose.organisations.actions.values import read_place
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
@@ -82,26 +82,27 @@ def _may_step_in(member: Membership, role: str) -> None:
 
 def _add_organisations(told: Story) -> dict[str, Organisation]:
     beside = {one["id"]: one for one in told.of("organisation")}
+    return {row["id"]: _add_organisation(row, beside[row["id"]]) for row in told.organisations}
+
+
+def _add_organisation(row: dict[str, str], told: dict[str, Any]) -> Organisation:
+    added = add_organisation(
+        by=SEEDER,
+        name=row["name"],
+        kind=row["type"],
+        company_number=row["cvr"],
+        postcode=row["place"],
+        trade_code=read_trade_code(row["nace"]).digits,
+        trade_code_version=TradeCodeVersion.DB07.value,
+        description=told["da"],
+        contact_email=told["mail"],
+        contact_phone=told["phone"],
+        in_directory=True,
+        example=True,
+    )
     this_year = timezone.localdate().year
-    return {
-        row["id"]: add_organisation(
-            by=SEEDER,
-            name=row["name"],
-            kind=row["type"],
-            company_number=row["cvr"],
-            postcode=row["place"],
-            trade_code=read_trade_code(row["nace"]).digits,
-            trade_code_version=TradeCodeVersion.DB07.value,
-            headcount=int(row["employees"]),
-            headcount_year=this_year,
-            description=beside[row["id"]]["da"],
-            contact_email=beside[row["id"]]["mail"],
-            contact_phone=beside[row["id"]]["phone"],
-            in_directory=True,
-            example=True,
-        )
-        for row in told.organisations
-    }
+    state_year(added, year=this_year, headcount=int(row["employees"]), source="oplyst i Symbiose", by=SEEDER)
+    return added
 
 
 def _state_facts(told: Story, known: dict[str, Organisation]) -> None:

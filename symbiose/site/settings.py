@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "symbiose.home",
     "symbiose.matching",
     "symbiose.listings",
+    "symbiose.ledger",
     "symbiose.organisations",
     "symbiose.notices",
     "symbiose.files",

@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("symbiose.home.urls")),
     path("organisationer/", include("symbiose.organisations.urls")),
     path("opslag/", include("symbiose.listings.urls")),
-    path("forslag/", include("symbiose.matching.urls")),
+    path("forslag/", include("symbiose.matching.urls.proposals")),
     path("svar/", include("symbiose.notices.urls")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),

@@ -9,13 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from symbiose.common.actor import Role
+from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
+from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
+from symbiose.listings.models import AuthorityStep
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
 from tests.factories import make_fact, make_item, make_membership, make_municipality
+from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_pair, make_run, party_of
 
 HIDDEN = "Eksempel Fuglekassen"
@@ -52,6 +55,11 @@ def make_world(*, state: str = "sent") -> World:
     )
     view = SavedView.objects.create(user=member.user, list_name="listings", name="Mit", query="q=tr")
     link = AnswerLink.objects.filter(subject_id=party_of(proposal, 1).pk).first()
+    photo = add_photos(listing, files=[picture()], by=system("clock"))[0]
+    alert = keep_alert(hidden, query="q=tr", by=system("clock"))
+    step = AuthorityStep.objects.filter(listing__organisation=hidden).first() or AuthorityStep.objects.create(
+        listing=listing, kind="classify"
+    )
     values = {
         "pk": hidden.pk,
         "fact_id": fact.pk,
@@ -59,6 +67,11 @@ def make_world(*, state: str = "sent") -> World:
         "upload_id": upload.pk,
         "number": proposal.number,
         "party_id": party_of(proposal, 1).pk,
+        "photo_id": photo.pk,
+        "alert_id": alert.pk,
+        "organisation_id": hidden.pk,
+        "step_id": step.pk,
+        "kind": "by_product",
         "run_id": make_run(finished_at=timezone.now()).pk,
         "notice_id": notice.pk,
         "view_id": view.pk,

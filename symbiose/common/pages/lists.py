@@ -50,7 +50,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListKit:
-    """A list as its room declares it. The first sort is the default. `search` narrows a queryset by a query text."""
+    """A list as its room declares it. The first sort is the default. `search` narrows a queryset by a query text.
+
+    `counts` replaces the one pass over all rows by a quicker way to the same figures.
+    """
 
     name: str
     search: Callable[[QuerySet[Any], str], QuerySet[Any]]
@@ -58,6 +61,7 @@ class ListKit:
     sorts: tuple[Sort, ...]
     columns: tuple[Column, ...]
     search_label: Any = ""
+    counts: Callable[[QuerySet[Any]], dict[str, dict[str, int]]] | None = None
 
 
 @dataclass(slots=True)
@@ -151,9 +155,9 @@ def narrowed(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> QuerySe
 def build(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> ListShown:
     """The list as shown: a fixed number of queries, however many rows there are."""
     shown = narrowed(request, rows, kit)
-    page = _page(shown, rows, request.GET.get("page"))
+    counts = kit.counts(rows) if kit.counts else _counts(kit, rows)
+    page = _page(shown, rows, request.GET.get("page"), known=None if is_narrowed(request, kit) else _all(kit, counts))
     address = request.GET.urlencode()
-    counts = _counts(kit, rows)
     filters = [_shown(one, request.GET.getlist(one.name), counts.get(one.by, {})) for one in kit.filters]
     current = request.GET.get("sort") or kit.sorts[0].name
     return ListShown(
@@ -169,9 +173,23 @@ def build(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> ListShown:
     )
 
 
-def _page(shown: QuerySet[Any], rows: QuerySet[Any], number: str | None) -> Page[Any]:
+def is_narrowed(request: HttpRequest, kit: ListKit) -> bool:
+    """The reader asked for less than all rows."""
+    return bool(asked_words(request)) or any(value for one in kit.filters for value in request.GET.getlist(one.name))
+
+
+def _all(kit: ListKit, counts: dict[str, dict[str, int]]) -> int | None:
+    """How many rows there are, where a filter counted every one of them."""
+    first = next((one.by for one in kit.filters if one.by), "")
+    return sum(counts[first].values()) if first else None
+
+
+def _page(shown: QuerySet[Any], rows: QuerySet[Any], number: str | None, *, known: int | None) -> Page[Any]:
     """One page: ids in order first, so that what a row shows is looked up for these rows alone, not for all."""
-    page = Paginator(shown, PER_PAGE).get_page(number)
+    pages = Paginator(shown, PER_PAGE)
+    if known is not None:
+        pages.count = known  # type: ignore[misc]  # a cached value, given before it is asked for
+    page = pages.get_page(number)
     ids = list(page.object_list.select_related(None).prefetch_related(None).values_list("pk", flat=True))
     found = {row.pk: row for row in rows.filter(pk__in=ids)}
     page.object_list = [found[pk] for pk in ids if pk in found]
@@ -210,6 +228,25 @@ def _tags(request: HttpRequest, filters: list[FilterShown], address: str) -> lis
     ]
     query = asked_words(request)
     return [*tags, Tag(query, changed_address(address, q=""))] if query else tags
+
+
+def asked_labels(request: HttpRequest, kit: ListKit) -> list[str]:
+    """What the reader asked for in words, as the tags say it."""
+    filters = [_shown(one, request.GET.getlist(one.name), {}) for one in kit.filters]
+    return [tag.label for tag in _tags(request, filters, "")]
+
+
+def plain_query(request: HttpRequest, kit: ListKit) -> str:
+    """The search alone, in one written form: the words and the filters, without page and order."""
+    asked = QueryDict(mutable=True)
+    words = asked_words(request)
+    if words:
+        asked["q"] = words
+    for one in kit.filters:
+        values = sorted({value for value in request.GET.getlist(one.name) if value})
+        if values:
+            asked.setlist(one.name, values)
+    return asked.urlencode()
 
 
 def _saved(request: HttpRequest, kit: ListKit) -> list[SavedView]:
