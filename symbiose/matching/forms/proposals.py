@@ -1,4 +1,4 @@
-"""What people send: an answer, a reason, a message, two listings to compare."""
+"""What people send about proposals: an answer, a reason, a message, two listings to compare."""
 
 from __future__ import annotations
 
