@@ -60,6 +60,7 @@ test-slow: $(VENV)/installed-dev ## long journeys and loads
 	$(BIN)/pytest -m slow
 
 bench: $(VENV)/installed-dev ## side-by-side runs; each prints ratios
+	$(BIN)/python -m benchmarks.text_reading
 	$(BIN)/python -m benchmarks.matching_quality
 	$(BIN)/python -m benchmarks.exchange
 	$(BIN)/python -m benchmarks.pages
