@@ -13,7 +13,7 @@ from symbiose.common.models import MunicipalItem, Municipality
 from symbiose.common.search import index
 from symbiose.listings.models import Listing, ListingCode
 from symbiose.organisations.enums import MembershipRole
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact
+from symbiose.organisations.models import Membership, Organisation, OrganisationFact, OrganisationYear, ProductionUnit
 from symbiose.people.models import User
 
 _number = count(1)
@@ -69,6 +69,22 @@ def make_organisation(name: str = "", **values):
 def make_fact(organisation, kind="social_enterprise", **values):
     return OrganisationFact.objects.create(
         organisation=organisation, kind=kind, **{"valid_from": date(2024, 1, 1), "source": "Eksempel", **values}
+    )
+
+
+def make_year(organisation, year=2024, **values):
+    return OrganisationYear.objects.create(
+        organisation=organisation,
+        year=year,
+        **{"source": "Eksempel", **({} if values else {"headcount": 24}), **values},
+    )
+
+
+def make_unit(organisation, p_number="", **values):
+    return ProductionUnit.objects.create(
+        organisation=organisation,
+        p_number=p_number or f"{1_000_000_000 + next(_number)}",
+        **{"name": "Eksempel Værksted", **values},
     )
 
 

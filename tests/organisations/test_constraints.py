@@ -4,14 +4,29 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 
 from symbiose.organisations.actions import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.forms import FIELD_OF
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact
+from symbiose.organisations.models import (
+    Membership,
+    Organisation,
+    OrganisationFact,
+    OrganisationYear,
+    ProductionUnit,
+)
 from symbiose.people.models import User
-from tests.factories import company_number, make_fact, make_membership, make_organisation, make_user
+from tests.factories import (
+    company_number,
+    make_fact,
+    make_membership,
+    make_organisation,
+    make_unit,
+    make_user,
+    make_year,
+)
 
-KINDS = (Organisation, OrganisationFact, Membership)
+KINDS = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership)
 
 
 def organisation_like(**values):
@@ -27,6 +42,10 @@ def twice(make, *args, **values):
     return act
 
 
+def itself(**values):
+    return Organisation.objects.filter(pk=make_organisation().pk).update(**values)
+
+
 def two_members():
     first = make_membership()
     make_membership("firm", first.organisation, first.user)
@@ -36,7 +55,24 @@ BREAKS = {
     "organisation_number_once": lambda: [make_organisation(company_number=company_number(9)) for _ in range(2)],
     "organisation_number_form": organisation_like(company_number="12"),
     "organisation_trade_code_has_version": organisation_like(trade_code="162400"),
-    "organisation_headcount_has_year": organisation_like(headcount=3),
+    "organisation_closed_has_day": organisation_like(state="closed"),
+    "organisation_merged_into_one": organisation_like(state="merged"),
+    "organisation_succeeded_is_closed": lambda: make_organisation(succeeded_by=make_organisation()),
+    "organisation_not_merged_into_itself": lambda: itself(state="merged", merged_into=F("pk")),
+    "organisation_not_its_own_successor": lambda: itself(
+        state="closed", closed_on=date(2025, 1, 1), succeeded_by=F("pk")
+    ),
+    "organisation_most_open_from_one": organisation_like(most_open=0),
+    "organisation_year_once": twice(make_year),
+    "organisation_year_range": lambda: make_year(make_organisation(), 1066),
+    "organisation_year_says_something": lambda: make_year(make_organisation(), headcount=None),
+    "organisation_year_not_negative": lambda: make_year(make_organisation(), turnover=-1),
+    "organisation_year_has_source": lambda: make_year(make_organisation(), source="", headcount=3),
+    "production_unit_one_open": lambda: [make_unit(make_organisation(), p_number="1000000001") for _ in range(2)],
+    "production_unit_number_form": lambda: make_unit(make_organisation(), p_number="12"),
+    "production_unit_dates": lambda: make_unit(
+        make_organisation(), valid_from=date(2025, 1, 1), valid_to=date(2024, 1, 1)
+    ),
     "organisation_fact_once": twice(make_fact, "registered", valid_to=date(2025, 1, 1)),
     "organisation_fact_one_open": lambda: [
         make_fact(organisation, valid_from=date(year, 1, 1))
@@ -95,7 +131,6 @@ def test_a_number_taken_between_check_and_save_is_a_sentence_at_the_field(advise
     from symbiose.organisations import forms
 
     make_organisation(company_number=company_number(5))
-    monkeypatch.setattr(forms, "read_company_number", lambda text: company_number(5))
     monkeypatch.setattr(forms.OrganisationForm, "clean_company_number", lambda form: company_number(5))
 
     answer = adviser.post("/organisationer/ny/", written())

@@ -15,7 +15,7 @@ from symbiose.common.models import AuditEntry
 from symbiose.organisations import queries
 from symbiose.organisations.actions import FactOverlap, end_fact, state_fact
 from symbiose.organisations.enums import FactKind
-from symbiose.organisations.models import OrganisationFact
+from symbiose.organisations.models import Organisation, OrganisationFact
 from tests.factories import make_fact, make_organisation
 
 TODAY = timezone.localdate()
@@ -129,7 +129,7 @@ def test_what_holds_today_and_what_is_unknown(organisation):
 
 def test_flags_read_along_ask_nothing(organisation, django_assert_num_queries):
     make_fact(organisation, "registered")
-    (row,) = queries.with_facts(queries.directory() | queries.Organisation.objects.filter(pk=organisation.pk))
+    (row,) = queries.with_facts(Organisation.objects.filter(pk=organisation.pk))
 
     with django_assert_num_queries(0):
         assert queries.flags(row) == {FactKind.REGISTERED}

@@ -15,7 +15,7 @@ from symbiose.organisations import queries
 from symbiose.organisations.actions import planning
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationFact
-from tests.factories import company_number, make_fact, make_organisation
+from tests.factories import company_number, make_fact, make_organisation, make_year
 
 HEAD = "id;name;cvr;type;place;nace;employees;social_enterprise;registered\n"
 ONE, TWO = company_number(11), company_number(12)
@@ -43,6 +43,10 @@ def press(client, address):
     return client.post(address, fields, follow=True)
 
 
+def headcounts(organisation):
+    return dict(organisation.years.values_list("year", "headcount"))
+
+
 def mine():
     return Organisation.objects.exclude(kind="department").order_by("name")
 
@@ -61,11 +65,13 @@ def test_import_writes_all_rows_facts_search_and_one_row_of_the_trail(adviser):
 
     club, birds, wood = mine()
     assert "3 organisationer er importeret." in answer.text
-    assert (wood.kind, wood.company_number, wood.town, wood.trade_code, wood.trade_code_version, wood.headcount) == (
-        *("company", ONE, "Silkeborg", "162400", "DB25", 24),
+    assert (wood.kind, wood.company_number, wood.town, wood.trade_code, wood.trade_code_version) == (
+        *("company", ONE, "Silkeborg", "162400", "DB25"),
     )
-    assert (birds.trade_code_version, birds.postcode, birds.headcount_year) == ("DB07", "8883", 2025)
-    assert (club.kind, club.headcount, club.company_number) == ("association", None, "")
+    assert (birds.trade_code_version, birds.postcode) == ("DB07", "8883")
+    assert (club.kind, club.company_number) == ("association", "")
+    assert [headcounts(one) for one in (wood, birds, club)] == [{2025: 24}, {2025: 6}, {}]
+    assert wood.years.get().source.startswith("navne.csv, importeret ")
     assert queries.flags(birds) == {FactKind.SOCIAL_ENTERPRISE, FactKind.REGISTERED}
     assert queries.denied(wood) == {FactKind.SOCIAL_ENTERPRISE}
     assert queries.flags(club) == queries.denied(club) == set()
@@ -106,7 +112,8 @@ def test_what_is_exported_can_be_imported_unchanged(adviser):
 
 
 def test_changes_are_shown_field_by_field_and_written(adviser):
-    known = make_organisation("Eksempel Gammelt Navn", company_number=ONE, headcount=20, headcount_year=2023)
+    known = make_organisation("Eksempel Gammelt Navn", company_number=ONE)
+    make_year(known, 2023, headcount=20)
     make_fact(known, "registered")
     text = HEAD + f"x;Eksempel Nyt Navn;{ONE};school;Them;;21;;nej\n"
     address = upload(adviser, text)
@@ -118,14 +125,13 @@ def test_changes_are_shown_field_by_field_and_written(adviser):
         "Navn: Eksempel Gammelt Navn → Eksempel Nyt Navn",
         "Type: virksomhed → skole eller uddannelse",
         "Postnummer: 8600 → 8653",
-        "Ansatte: 20 → 21",
+        "Ansatte i 2025: 20 (2023) → 21",
         "Registreret socialøkonomisk virksomhed (RSV): Ja → Nej",
     ):
         assert told in shown
     known.refresh_from_db()
-    assert (known.name, known.kind, known.town, known.headcount, known.headcount_year, known.version) == (
-        *("Eksempel Nyt Navn", "school", "Them", 21, 2025, 2),
-    )
+    assert (known.name, known.kind, known.town, known.version) == ("Eksempel Nyt Navn", "school", "Them", 2)
+    assert headcounts(known) == {2023: 20, 2025: 21}
     assert queries.denied(known) == {FactKind.REGISTERED}
     assert known.facts.get(holds=True).valid_to == timezone.localdate() - timedelta(days=1)
     history = adviser.get(reverse("organisations:detail", args=[known.pk])).text
@@ -134,13 +140,15 @@ def test_changes_are_shown_field_by_field_and_written(adviser):
 
 
 def test_an_empty_cell_leaves_what_is_known(adviser):
-    known = make_organisation("Eksempel A", company_number=ONE, headcount=20, headcount_year=2023)
+    known = make_organisation("Eksempel A", company_number=ONE)
+    make_year(known, 2023, headcount=20)
     make_fact(known, "registered")
 
     press(adviser, upload(adviser, HEAD + f"x;Eksempel B;{ONE};;;;;;\n"))
 
     known.refresh_from_db()
-    assert (known.name, known.kind, known.town, known.headcount) == ("Eksempel B", "company", "Silkeborg", 20)
+    assert (known.name, known.kind, known.town) == ("Eksempel B", "company", "Silkeborg")
+    assert headcounts(known) == {2023: 20}
     assert queries.flags(known) == {FactKind.REGISTERED}
 
 
@@ -153,6 +161,20 @@ def test_the_same_name_and_place_is_the_same_organisation_and_gets_its_number(ad
     known.refresh_from_db()
     assert known.company_number == ONE
     assert mine().count() == 2
+
+
+def test_a_row_about_one_that_was_gathered_in_another_meets_the_one_that_stands(adviser):
+    """By its old number and by its old name alike."""
+    stands = make_organisation("Eksempel Træværk", company_number=TWO)
+    make_organisation("Eksempel Trævaerk", company_number=ONE, state="merged", merged_into=stands)
+    make_organisation("Eksempel Gammelt Navn", state="merged", merged_into=stands)
+
+    press(adviser, upload(adviser, HEAD + f"x;Eksempel Træværk;{ONE};;8600;;21;;\n"))
+    text = adviser.get(upload(adviser, HEAD + "x;Eksempel Gammelt Navn;;;8600;;22;;\n")).text
+
+    assert headcounts(stands) == {2025: 21}
+    assert "1 ændret" in text
+    assert "Ansatte i 2025: 21 (2025) → 22" in text
 
 
 def test_the_same_name_with_another_number_is_another_organisation(adviser):

@@ -7,7 +7,7 @@ from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
 from symbiose.organisations.actions import change_organisation
 from symbiose.organisations.models import Organisation
-from tests.factories import company_number, make_fact, make_membership, make_organisation
+from tests.factories import company_number, make_fact, make_membership, make_organisation, make_year
 
 ADD = "/organisationer/ny/"
 
@@ -25,9 +25,10 @@ def test_adviser_adds_an_organisation_with_town_and_point(adviser, written):
 
     added = Organisation.objects.get(name="Eksempel Træværk")
     assert answer.redirect_chain == [(page(added), 302)]
-    assert (added.postcode, added.town, added.trade_code, added.trade_code_version, added.headcount) == (
-        *("8600", "Silkeborg", "162400", "DB25", 24),
+    assert (added.postcode, added.town, added.trade_code, added.trade_code_version) == (
+        *("8600", "Silkeborg", "162400", "DB25"),
     )
+    assert (added.years.get().year, added.years.get().headcount) == (2024, 24)
     assert added.latitude == pytest.approx(56.17, abs=0.1)
     assert "16.24.00" in answer.text
     assert AuditEntry.objects.get(verb="organisations.add").subject_id == added.pk
@@ -51,9 +52,8 @@ def test_a23_1_an_association_or_school_can_be_everything_a_company_can(adviser,
     person = {"email": "leder@traevaerk.example", "name": "Leder Eksempel"}
 
     assert answer.status_code == 302
-    assert (added.kind, added.company_number, added.trade_code, added.headcount) == (
-        *(kind, company_number(7), "162400", 24),
-    )
+    assert (added.kind, added.company_number, added.trade_code) == (kind, company_number(7), "162400")
+    assert added.years.get().headcount == 24
     assert adviser.post(reverse("organisations:state_fact", args=[added.pk]), stated).status_code == 302
     assert adviser.post(reverse("organisations:add_member", args=[added.pk]), person).status_code == 302
     assert added.name in adviser.get(reverse("organisations:directory"), {"type": kind}).text
@@ -173,11 +173,10 @@ def test_the_public_sees_neither_contact_headcount_street_nor_history(client, cl
         "Eksempel Åben",
         in_directory=True,
         street="Eksempelvej 1",
-        headcount=17,
-        headcount_year=2024,
         contact_name="Hemmelig Person",
         contact_email="hemmelig@firma.example",
     )
+    make_year(public, 2024, headcount=17)
     make_membership(Role.FIRM, public)
     inside = ("Hemmelig Person", "hemmelig@firma.example", "17 (2024)", "Eksempelvej 1", "Historik", "De kan svare")
 

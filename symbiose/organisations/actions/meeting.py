@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from symbiose.organisations.models import Organisation, OrganisationFact, OrganisationYear
+from symbiose.organisations.queries import stands_for
 
 AT_ONCE = 500  # values of one query: SQLite takes a limited number
 
@@ -37,20 +38,41 @@ def known_organisations(rows: Sequence[Mapping[str, Any]]) -> Known:
     """Read along with all their facts and years, newest first, in `all_facts` and `all_years`."""
     numbered = _read("company_number", {row["company_number"] for row in rows if row.get("company_number")})
     by_name: dict[str, list[Organisation]] = {}
-    for organisation in _read("name", {row["name"] for row in rows}):
-        by_name.setdefault(organisation.name, []).append(organisation)
-    return Known({one.company_number: one for one in numbered}, by_name)
+    for name, organisation in _read("name", {row["name"] for row in rows}):
+        if organisation not in by_name.setdefault(name, []):
+            by_name[name].append(organisation)
+    return Known(dict(numbered), by_name)
 
 
-def _read(column: str, values: Iterable[str]) -> list[Organisation]:
-    facts = Prefetch("facts", OrganisationFact.objects.order_by("-valid_from"), to_attr="all_facts")
-    years = Prefetch("years", OrganisationYear.objects.order_by("-year"), to_attr="all_years")
-    found: list[Organisation] = []
+def _read(column: str, values: Iterable[str]) -> list[tuple[str, Organisation]]:
+    """Each value that is known with its organisation: the one that still stands where it was gathered in another."""
+    rows: list[Organisation] = []
     wanted = sorted(values)
     for start in range(0, len(wanted), AT_ONCE):
         some = {f"{column}__in": wanted[start : start + AT_ONCE]}
-        found.extend(Organisation.objects.filter(**some).prefetch_related(facts, years).order_by("pk"))
-    return found
+        rows.extend(_whole(Organisation.objects.filter(**some)))
+    return [(getattr(row, column), _standing(row)) for row in rows]
+
+
+def _whole(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    facts = Prefetch("facts", OrganisationFact.objects.order_by("-valid_from"), to_attr="all_facts")
+    years = Prefetch("years", OrganisationYear.objects.order_by("-year"), to_attr="all_years")
+    return rows.prefetch_related(facts, years).order_by("pk")
+
+
+def _standing(row: Organisation) -> Organisation:
+    """The organisation itself, or the one that it was gathered in, which knows the old number and name in `once`."""
+    if row.merged_into_id is None:
+        return row
+    standing = _whole(Organisation.objects.filter(pk=stands_for(row).pk)).get()
+    standing.once = {"company_number": row.company_number, "name": row.name}  # type: ignore[attr-defined]  # carried to the plan, not stored
+    return standing
+
+
+def is_old(known: Organisation, name: str, value: Any) -> bool:
+    """A number or name from before an organisation that was read here was gathered in this one."""
+    once: dict[str, str] = getattr(known, "once", {})
+    return name in once and once[name] == value
 
 
 def last_fact(known: Organisation | None, kind: str) -> OrganisationFact | None:

@@ -16,6 +16,7 @@ from symbiose.engine.files import Finding, OrganisationRow, Read, Severity, find
 from symbiose.organisations.actions.meeting import (
     fact_today,
     headcount_at_most,
+    is_old,
     known_organisations,
     last_fact,
     year_of,
@@ -237,7 +238,11 @@ def _headcount_to_state(row: PlannedRow) -> tuple[int, int] | None:
 
 def _differing(known: Organisation, values: dict[str, Any]) -> dict[str, Any]:
     """Only what differs; the town of a postcode follows its number."""
-    changed = {name: value for name, value in values.items() if getattr(known, name) != value}
+    changed = {
+        name: value
+        for name, value in values.items()
+        if getattr(known, name) != value and not is_old(known, name, value)
+    }
     if "postcode" not in changed:
         for name in ("town", "latitude", "longitude"):
             changed.pop(name, None)

@@ -11,12 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.pages.forms import Form
 from symbiose.organisations.actions import broken_constraint, explain_constraint
 from symbiose.organisations.actions.values import FIRST_YEAR
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact, OrganisationYear
+from symbiose.organisations.models import Membership, Organisation, OrganisationFact, OrganisationYear, ProductionUnit
 
 FIELD_OF = {
     "organisation_number_once": "company_number",
     "organisation_number_form": "company_number",
     "organisation_trade_code_has_version": "trade_code_version",
+    "organisation_closed_has_day": "closed_on",
+    "organisation_merged_into_one": "merged_into",
+    "organisation_succeeded_is_closed": "succeeded_by",
+    "organisation_not_merged_into_itself": "merged_into",
+    "organisation_not_its_own_successor": "succeeded_by",
+    "organisation_most_open_from_one": "most_open",
+    "production_unit_one_open": "p_number",
+    "production_unit_number_form": "p_number",
+    "production_unit_dates": "valid_to",
     "organisation_year_once": "year",
     "organisation_year_range": "year",
     "organisation_year_says_something": "headcount",
@@ -34,7 +43,7 @@ FARTHEST_AHEAD = timedelta(days=366)
 
 def explain(form: Form, error: IntegrityError) -> None:
     """Put the sentence of a broken rule at the field that it is about."""
-    kinds = (Organisation, OrganisationFact, OrganisationYear, Membership)
+    kinds = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership)
     field = FIELD_OF.get(broken_constraint(error, *kinds))
     form.add_error(field if field in form.fields else None, explain_constraint(error, *kinds))
 

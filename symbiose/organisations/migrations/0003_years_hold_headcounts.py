@@ -3,12 +3,35 @@
 from django.db import migrations
 
 
+def move_headcounts(apps, schema_editor):
+    """What stood on the organisation becomes the figures of its year; nothing that was known is lost."""
+    organisations = apps.get_model("organisations", "Organisation").objects.filter(headcount__isnull=False)
+    years = apps.get_model("organisations", "OrganisationYear").objects
+    years.bulk_create(
+        [
+            years.model(organisation_id=pk, year=year, headcount=headcount, source="oplyst i Symbiose")
+            for pk, headcount, year in organisations.values_list("pk", "headcount", "headcount_year")
+        ],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
+def move_back(apps, schema_editor):
+    """The newest year's headcount goes back to where it stood."""
+    organisations = apps.get_model("organisations", "Organisation").objects
+    years = apps.get_model("organisations", "OrganisationYear").objects.filter(headcount__isnull=False)
+    for one in years.order_by("year"):
+        organisations.filter(pk=one.organisation_id).update(headcount=one.headcount, headcount_year=one.year)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_years_units_closure_access"),
     ]
 
     operations = [
+        migrations.RunPython(move_headcounts, move_back),
         migrations.RemoveConstraint(
             model_name="organisation",
             name="organisation_headcount_has_year",

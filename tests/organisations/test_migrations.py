@@ -1,0 +1,31 @@
+"""What stood on an organisation before years were kept is found in its year afterwards."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+BEFORE = [("organisations", "0002_years_units_closure_access")]
+AFTER = [("organisations", "0003_years_hold_headcounts")]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_numbers_of_employees_move_to_their_year_and_back():
+    executor = MigrationExecutor(connection)
+    newest = executor.loader.graph.leaf_nodes()
+    executor.migrate(BEFORE)
+    old = executor.loader.project_state(BEFORE).apps.get_model("organisations", "Organisation")
+    counted = old.objects.create(name="Eksempel A", kind="company", headcount=24, headcount_year=2023)
+    old.objects.create(name="Eksempel B", kind="company")
+
+    executor = MigrationExecutor(connection)
+    executor.migrate(AFTER)
+    years = executor.loader.project_state(AFTER).apps.get_model("organisations", "OrganisationYear")
+    moved = list(years.objects.values_list("organisation_id", "year", "headcount", "source"))
+    executor = MigrationExecutor(connection)
+    executor.migrate(BEFORE)
+    counted.refresh_from_db()
+    MigrationExecutor(connection).migrate(newest)
+
+    assert moved == [(counted.pk, 2023, 24, "oplyst i Symbiose")]
+    assert (counted.headcount, counted.headcount_year) == (24, 2023)
