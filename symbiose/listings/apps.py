@@ -13,6 +13,37 @@ OWN_PAGES = tuple(
 )
 MARKET_PAGES = tuple(f"listings:{name}" for name in ("detail", "alerts", "alert_add"))
 
+VERBS = {
+    "listings.add": _("Listing written"),
+    "listings.change": _("Listing changed"),
+    "listings.families": _("Group of the listing changed"),
+    "listings.show": _("Listing shown"),
+    "listings.withdraw": _("Listing withdrawn"),
+    "listings.restore": _("Withdrawal undone"),
+    "listings.reopen": _("Brought back as a draft"),
+    "listings.refresh": _("Listing renewed"),
+    "listings.remind": _("Owner asked whether it still holds"),
+    "listings.hide": _("Listing hidden: nobody said that it still holds"),
+    "listings.import": _("Imported from a file"),
+    "listings.ask_nobody": _("Owner asked: nobody yet, keep or remove?"),
+    "listings.keep": _("Kept, although nobody has come forward yet"),
+    "listings.alert_kept": _("Alert begun"),
+    "listings.alert_stopped": _("Alert stopped"),
+    "listings.alert_started": _("Alert begun again"),
+    "listings.alert_told": _("Told about new listings"),
+    "listings.photo_added": _("Photos added"),
+    "listings.photo_removed": _("Photo removed"),
+    "listings.photo_restored": _("Photo brought back"),
+    "listings.step_opened": _("Authority step opened"),
+    "listings.step_assigned": _("Authority step given to somebody"),
+    "listings.step_recorded": _("The authority's answer recorded"),
+    "listings.step_settles": _("Changed by the authority's answer"),
+    "listings.step_undone": _("The recorded answer taken back"),
+    "listings.step_stops": _("Stopped again: the answer was taken back"),
+    "listings.step_dropped": _("Authority step no longer needed"),
+    "listings.step_ran_out": _("Stopped again: the authority's answer ran out"),
+}
+
 
 class ListingsConfig(AppConfig):
     name = "symbiose.listings"
@@ -38,38 +69,7 @@ class ListingsConfig(AppConfig):
                 state=lambda listing: str(listing.get_state_display()),
             )
         )
-        registry.register_verbs(
-            {
-                "listings.add": _("Listing written"),
-                "listings.change": _("Listing changed"),
-                "listings.families": _("Group of the listing changed"),
-                "listings.show": _("Listing shown"),
-                "listings.withdraw": _("Listing withdrawn"),
-                "listings.restore": _("Withdrawal undone"),
-                "listings.reopen": _("Brought back as a draft"),
-                "listings.refresh": _("Listing renewed"),
-                "listings.remind": _("Owner asked whether it still holds"),
-                "listings.hide": _("Listing hidden: nobody said that it still holds"),
-                "listings.import": _("Imported from a file"),
-                "listings.ask_nobody": _("Owner asked: nobody yet, keep or remove?"),
-                "listings.keep": _("Kept, although nobody has come forward yet"),
-                "listings.alert_kept": _("Alert begun"),
-                "listings.alert_stopped": _("Alert stopped"),
-                "listings.alert_started": _("Alert begun again"),
-                "listings.alert_told": _("Told about new listings"),
-                "listings.photo_added": _("Photos added"),
-                "listings.photo_removed": _("Photo removed"),
-                "listings.photo_restored": _("Photo brought back"),
-                "listings.step_opened": _("Authority step opened"),
-                "listings.step_assigned": _("Authority step given to somebody"),
-                "listings.step_recorded": _("The authority's answer recorded"),
-                "listings.step_settles": _("Changed by the authority's answer"),
-                "listings.step_undone": _("The recorded answer taken back"),
-                "listings.step_stops": _("Stopped again: the answer was taken back"),
-                "listings.step_dropped": _("Authority step no longer needed"),
-                "listings.step_ran_out": _("Stopped again: the authority's answer ran out"),
-            }
-        )
+        registry.register_verbs(VERBS)
         registry.register_waiting(queries.waiting)
         registry.register_waiting(queries.nobody_waiting)
         registry.register_waiting(authority.waiting)

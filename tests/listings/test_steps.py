@@ -334,7 +334,7 @@ def test_recording_through_the_page_opens_the_listing(client_as, owner):
         ("settled_on", "1492-01-01", "Dagen kan ikke ligge ude i fremtiden"),
         ("valid_until", "2001-01-01", "Den sidste dag skal ligge inden for ti år"),
         ("note", "Ring til 010190-1234 om det", "CPR-nummer"),
-        ("outcome", "maybe", "Vælg en gyldig valgmulighed"),
+        ("outcome", "maybe", "Vælg et af de svar, der står her."),
     ],
 )
 def test_a_wrong_answer_says_how_to_mend_it_and_keeps_what_was_typed(client_as, owner, field, value, sentence):

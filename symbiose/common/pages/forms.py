@@ -125,12 +125,14 @@ CSS = {
 
 
 class Dressed:
-    """Gives the fields of a form the design system's classes, and ties hints and errors to their field."""
+    """Gives the fields of a form the design system's classes and one sentence each, and ties hints to their field."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             kind = type(field.widget).__name__
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _("Choose one of the answers that are shown.")
             css = CSS.get(kind, "" if field.widget.is_hidden else "form-input")
             if css:
                 field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css}".strip()

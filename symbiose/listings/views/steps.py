@@ -30,7 +30,7 @@ def _found(request, step_id: int) -> authority.StepShown:
 def _page(request, template, step, form):
     may_record = permissions.may_record_step(request.actor, step.row)
     context = {"step": step, "listing": step.row.listing, "form": form, "may_record": may_record}
-    return render(request, f"listings/{template}.html", context)
+    return render(request, template, context)
 
 
 def _done(request, step, act):
@@ -51,7 +51,7 @@ def step(request, step_id):
     found = _found(request, step_id)
     form = StepForm(request.POST or None, step=found.row, kind=found.kind)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "step", found, form)
+        return _page(request, "listings/step.html", found, form)
     return _done(request, found, lambda back: form.run_once(lambda: _record(request, found, form, back)))
 
 
@@ -74,7 +74,7 @@ def assign_step(request, step_id):
             return _done(request, found, lambda back: form.run_once(lambda: _assign(request, found, form, back)))
         except Conflict as conflict:
             show_conflict(form, conflict)
-    return _page(request, "step_assign", found, form)
+    return _page(request, "listings/step_assign.html", found, form)
 
 
 def _assign(request, found, form, back):
@@ -91,7 +91,7 @@ def undo_step(request, step_id):
     require(permissions.may_undo_step(request.actor, found.row))
     form = UndoStepForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "step_undo", found, form)
+        return _page(request, "listings/step_undo.html", found, form)
     return _done(request, found, lambda back: form.run_once(lambda: _undo(request, found, form, back)))
 
 
