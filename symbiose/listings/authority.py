@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -45,6 +45,16 @@ def cause_of(listing: Listing) -> set[str]:
     causes = {HAZARD} if listing.stopped else set()
     material = listing.side == Side.HAVE and listing.waste
     return causes | ({listing.waste} if material else set())
+
+
+def stopped(listing: Listing) -> bool:
+    """Whether nothing of it may be promised or moved now: no proposal is sent and no exchange begins before its step."""
+    return Listing.objects.filter(pk=listing.pk, stopped=True).exists()
+
+
+def stopped_among(ids: Iterable[int]) -> bool:
+    """Whether one of these listings is stopped now, whatever an older proposal or page says."""
+    return Listing.objects.filter(pk__in=ids, stopped=True).exists()
 
 
 def said(texts: Mapping[str, str]) -> str:

@@ -11,12 +11,12 @@ from symbiose.reference.rows import Certainty, read_rows
 
 @dataclass(frozen=True, slots=True)
 class StepKind:
-    """One kind of step. `opens_for` is a waste status, `hazard`, or empty where a person opens it; `days` until its deadline."""
+    """One kind of step. `opens_for` is a waste status, `hazard`, or empty where a person opens it; `working_days` until its deadline."""
 
     code: str
     opens_for: str
     stops: bool
-    days: int
+    working_days: int
     title: Mapping[str, str]
     meaning: Mapping[str, str]
     authority: Mapping[str, str]
@@ -41,7 +41,7 @@ def _kind(row: Mapping[str, str]) -> StepKind:
         code=row["code"],
         opens_for=row["opens_for"],
         stops=row["stops"] == "yes",
-        days=int(row["days"]),
+        working_days=int(row["working_days"]),
         title=told("title"),
         meaning=told("meaning"),
         authority=told("authority"),

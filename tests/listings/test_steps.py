@@ -12,6 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import VISITOR, Role, system
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
+from symbiose.engine.law.working_days import is_working_day
 from symbiose.listings import authority, bridge
 from symbiose.listings.actions import (
     add_listing,
@@ -55,7 +56,8 @@ def test_hazard_stops_and_opens_a_task_for_the_entrance(owner):
     step = listing.steps.get()
     assert listing.stopped
     assert (step.kind, step.state, step.owner_user, step.owner_organisation) == ("hazard", "open", None, None)
-    assert step.due_on == timezone.localdate() + timedelta(days=authority.kinds_today()["hazard"].days)
+    assert step.due_on > timezone.localdate() + timedelta(days=authority.kinds_today()["hazard"].working_days)
+    assert is_working_day(step.due_on, closed=())
 
 
 @pytest.mark.parametrize(("waste", "kind"), [("unknown", "classify"), ("waste", "receiver")])
@@ -193,6 +195,49 @@ def test_the_status_that_was_settled_stands_on_the_listing(owner):
     listing.refresh_from_db()
     assert listing.waste == "waste"
     assert set(listing.steps.values_list("kind", "state")) == {("classify", "recorded"), ("receiver", "open")}
+
+
+def test_a_settled_status_taken_back_is_unknown_again(owner):
+    listing = written(owner, waste="unknown")
+    step = record_step(listing.steps.get(), by=make_actor(Role.FIRM, owner), waste="waste", **ANSWER)
+
+    undo_step(step, reason="Miljøafdelingen svarede om en anden bunke", by=make_actor(Role.ADVISER))
+
+    listing.refresh_from_db()
+    assert listing.waste == "unknown"
+    assert set(listing.steps.values_list("kind", "state")) == {("classify", "open"), ("receiver", "dropped")}
+
+
+def test_a_status_changed_back_to_unknown_is_a_task_again(owner):
+    listing, by = written(owner, waste="unknown"), make_actor(Role.FIRM, owner)
+    record_step(listing.steps.get(), by=by, waste="by_product", **ANSWER)
+
+    change_listing(Listing.objects.get(pk=listing.pk), by=by, waste="unknown")
+
+    assert sorted(listing.steps.values_list("kind", "state")) == [("classify", "open"), ("classify", "recorded")]
+
+
+def test_an_old_answer_is_not_taken_back_while_it_is_asked_anew(client_as, owner):
+    listing, by = hazardous(owner), make_actor(Role.ADVISER)
+    old = record_step(listing.steps.get(), by=by, **ANSWER)
+    change_listing(Listing.objects.get(pk=listing.pk), by=by, text="30 dunke opløsningsmiddel")
+
+    page = client_as(Role.ADVISER).post(
+        reverse("listings:step_undo", args=[old.pk]), {"reason": "Det var et andet parti"}, follow=True
+    )
+
+    assert "Det er ikke muligt nu" in page.content.decode()
+    assert sorted(listing.steps.values_list("state", flat=True)) == ["open", "recorded"]
+
+
+def test_stopped_says_how_it_stands_now(owner):
+    listing, other = hazardous(owner), written(owner)
+
+    assert (authority.stopped(listing), authority.stopped(other)) == (True, False)
+    assert authority.stopped_among([listing.pk, other.pk])
+    assert not authority.stopped_among([other.pk])
+    record_step(listing.steps.get(), by=make_actor(Role.ADVISER), **ANSWER)
+    assert not authority.stopped(listing)
 
 
 ACTORS = ("visitor", "other firm", "owner", "adviser", "system")

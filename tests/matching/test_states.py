@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
-from symbiose.common.actor import Actor, system
+from symbiose.common.actor import Actor, Role, system
 from symbiose.common.states import NotAllowed
+from symbiose.listings.models import Listing
 from symbiose.matching import actions
 from symbiose.matching.enums import ProposalState
 from symbiose.matching.states import PROPOSAL, verb_of
@@ -86,6 +88,25 @@ def test_a_dialogue_is_neither_set_aside_nor_lapsed():
 
     with pytest.raises(NotAllowed):
         actions.set_aside(proposal, reason="Derfor", by=adviser())
+
+
+@pytest.mark.parametrize("side", ["have", "need"])
+@pytest.mark.parametrize("verb", ["send", "remind"])
+def test_a_listing_stopped_later_holds_its_proposal_back(side, verb, client_as):
+    proposal = make_pair(sent=verb == "remind")
+    page = reverse("matching:proposal", args=[proposal.number])
+    act = reverse(f"matching:{verb}", args=[proposal.number])
+    client = client_as(Role.ADVISER)
+    before = act in client.get(page).content.decode()
+    Listing.objects.filter(pk=getattr(proposal.flows.get(), f"{side}_id")).update(stopped=True)
+
+    answer = client.post(act, follow=True).content.decode()
+
+    assert before
+    assert "Forslaget er stoppet" in answer
+    assert act not in answer
+    with pytest.raises(actions.Stopped):
+        getattr(actions, verb)(proposal, by=adviser())
 
 
 def test_a_stopped_proposal_is_not_sent():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from symbiose.common.actions import change, record
 from symbiose.common.actor import Actor, Role, system
 from symbiose.common.states import NotAllowed
+from symbiose.engine.law.working_days import add_working_days
 from symbiose.listings import bridge
 from symbiose.listings.authority import HAZARD, cause_of, kinds_today
 from symbiose.listings.enums import StepOutcome, StepState, Waste
@@ -48,11 +49,16 @@ def open_steps(listings: Sequence[Listing], *, by: Actor) -> int:
         steps = known.get(listing.pk, [])
         _let_go(listing, steps, kinds, by=by)
         standing = {step.kind for step in steps if step.state == StepState.OPEN}
-        settled = {step.kind for step in steps if step.state == StepState.RECORDED and not kinds[step.kind].stops}
+        settled = {step.kind for step in steps if step.state == StepState.RECORDED and _settles(kinds[step.kind])}
         needed = [kind for kind in kinds.values() if kind.opens_for and kind.opens_for in cause_of(listing)]
         new += [_step(listing, kind, by=by) for kind in needed if kind.code not in standing | settled]
     AuthorityStep.objects.bulk_create(new)
     return len(new)
+
+
+def _settles(kind: StepKind) -> bool:
+    """Whether a recorded answer ends the matter: not for what stops, nor where the status is unknown once more."""
+    return not kind.stops and kind.opens_for != Waste.UNKNOWN
 
 
 def _step(listing: Listing, kind: StepKind, *, by: Actor) -> AuthorityStep:
@@ -62,7 +68,7 @@ def _step(listing: Listing, kind: StepKind, *, by: Actor) -> AuthorityStep:
         listing=listing,
         kind=kind.code,
         owner_organisation_id=listing.organisation_id if own else None,
-        due_on=timezone.localdate() + timedelta(days=kind.days),
+        due_on=add_working_days(timezone.localdate(), kind.working_days, closed=()),
     )
 
 
@@ -161,10 +167,17 @@ def undo_step(step: AuthorityStep, *, reason: str, by: Actor) -> AuthorityStep:
     if now.state == StepState.OPEN:
         return now
     row = STEP.require("undo", state=now.state, actor=by, subject=now, reason=reason)
-    if kinds_today()[now.kind].stops:
-        change(listing, by=by, verb="listings.step_stops", reason=reason, stopped=True, step_recorded=False)
+    if listing.steps.filter(kind=now.kind, state=StepState.OPEN).exists():
+        raise NotAllowed("listings.step_undone")  # it was asked anew already
     unsaid: dict[str, Any] = {"outcome": "", "settled_on": None, "valid_until": None}
-    return change(now, by=by, verb="listings.step_undone", reason=reason, state=row.target, **unsaid)
+    opened = change(now, by=by, verb="listings.step_undone", reason=reason, state=row.target, **unsaid)
+    kind = kinds_today()[now.kind]
+    if kind.stops:
+        change(listing, by=by, verb="listings.step_stops", reason=reason, stopped=True, step_recorded=False)
+    if kind.opens_for == Waste.UNKNOWN:  # the status that the answer settled is nobody's knowledge any more
+        unknown = change(listing, by=by, verb="listings.step_settles", reason=reason, waste=Waste.UNKNOWN.value)
+        open_steps([unknown], by=by)
+    return opened
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.listings import authority
 from symbiose.matching import queries
 from symbiose.matching.actions import letters
-from symbiose.matching.actions.deciding import answer_day, locked
+from symbiose.matching.actions.deciding import answer_day, flow_listings, locked
 from symbiose.matching.enums import Answer, ProposalState
 from symbiose.matching.states import PROPOSAL
 
@@ -23,6 +24,8 @@ def ask_again(*, on: date, by: Actor) -> int:
         now = locked(found.proposal)
         party = queries.to_ask_again(on=on).filter(pk=found.pk).first()
         if party is None:  # it was answered, or the proposal moved, since the rows were read
+            continue
+        if authority.stopped_among(flow_listings(now)):  # asked when the step is recorded
             continue
         PROPOSAL.require("ask_again", state=now.state, actor=by, subject=now)
         proposal = actions.change(

@@ -11,6 +11,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.engine.law.working_days import add_working_days
+from symbiose.listings import authority
 from symbiose.matching import capacity
 from symbiose.matching.actions import letters
 from symbiose.matching.enums import Answer
@@ -35,6 +36,11 @@ def answer_day(today: date) -> date:
     return add_working_days(today, ANSWER_WORKING_DAYS, closed=())
 
 
+def flow_listings(proposal: Proposal) -> set[int]:
+    """The ids of the listings that a proposal joins."""
+    return {pk for pair in proposal.flows.values_list("have_id", "need_id") for pk in pair}
+
+
 def locked(proposal: Proposal) -> Proposal:
     """The proposal as it is now; nobody else moves it until this transaction ends."""
     return Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -48,8 +54,7 @@ def send(proposal: Proposal, *, by: Actor) -> Proposal:
     """
     now = locked(proposal)
     row = PROPOSAL.require("send", state=now.state, actor=by, subject=now)
-    if now.stopped:
-        raise Stopped(now)
+    _require_open(now)
     _require_room(now)
     sent = actions.change(
         now,
@@ -61,6 +66,12 @@ def send(proposal: Proposal, *, by: Actor) -> Proposal:
     )
     _ask_unanswered(sent, by=by)
     return sent
+
+
+def _require_open(proposal: Proposal) -> None:
+    """A stop counts from when it is raised, also where the proposal was found or sent before."""
+    if proposal.stopped or authority.stopped_among(flow_listings(proposal)):
+        raise Stopped(proposal)
 
 
 def _require_room(proposal: Proposal) -> None:
@@ -76,9 +87,10 @@ def _require_room(proposal: Proposal) -> None:
 
 @transaction.atomic
 def remind(proposal: Proposal, *, by: Actor) -> Proposal:
-    """Ask again those who have not answered; a day that has passed is moved."""
+    """Ask again those who have not answered; a day that has passed is moved. Raises Stopped as `send` does."""
     now = locked(proposal)
     PROPOSAL.require("remind", state=now.state, actor=by, subject=now)
+    _require_open(now)
     today = timezone.localdate()
     if now.answer_by is None or now.answer_by < today:
         now = actions.change(now, by=by, verb="matching.remind", answer_by=answer_day(today))

@@ -29,6 +29,11 @@ class ProposalShown:
     _cache: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def stopped(self) -> bool:
+        """Whether an authority step is missing: when it was found, or on a listing as it stands now."""
+        return self.proposal.stopped or any(flow.row.have.stopped or flow.row.need.stopped for flow in self.flows)
+
+    @property
     def own_hidden(self) -> bool:
         """Whether the reading party asked to be anonymous in one of its listings here."""
         own = self.own.row.organisation_id if self.own else 0
