@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.ledger.enums import Evidence, PartyRole
@@ -11,9 +12,10 @@ from symbiose.organisations.models import Organisation
 class Entry(models.Model):
     """One counted fact, or the reversal of one: what, how much, when it happened, when it was recorded, and its source.
 
-    `measure` and `unit` are those of `engine.accounting`. A reversal has the negative quantity of the entry that it
-    takes back and a reason. `source` is the record that made it true, `thread` what that record belongs to. `why`
-    holds how the quantity came about, as structured data.
+    `measure` and `unit` are those of `engine.accounting`. A reversal has a reason, the negative quantity of the entry
+    that it takes back and all else as it stands there, so that every sum is as if neither had been. `source` is the
+    record that made it true, `thread` what that record belongs to. `why` holds how the quantity came about, as
+    structured data.
     """
 
     measure = models.CharField(_("measure"), max_length=40)
@@ -22,7 +24,7 @@ class Entry(models.Model):
     fraction = models.CharField(_("fraction"), max_length=20, blank=True)
     happened_on = models.DateField(_("happened on"))
     period = models.CharField(_("period"), max_length=10)
-    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     source_label = models.CharField(max_length=80)
     source_id = models.BigIntegerField()
     thread_label = models.CharField(max_length=80)
@@ -44,6 +46,10 @@ class Entry(models.Model):
             models.Index(fields=["source_label", "source_id"], name="entry_source"),
             models.Index(fields=["thread_label", "thread_id", "-happened_on"], name="entry_thread"),
             models.Index(fields=["measure", "happened_on"], name="entry_measure"),
+            models.Index(
+                fields=["happened_on", "measure", "fraction", "estimated", "quantity", "recorded_at"],
+                name="entry_sums",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -70,11 +76,14 @@ class EntryParty(models.Model):
     """An organisation that an entry is about, as giver or receiver."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="parties")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )  # the index below begins with it
     role = models.CharField(_("part"), max_length=10, choices=PartyRole)
 
     class Meta:
         verbose_name = _("organisation of an entry")
+        indexes = [models.Index(fields=["organisation", "role", "entry"], name="entry_party_of")]
         constraints = [
             models.UniqueConstraint(fields=["entry", "organisation", "role"], name="entry_party_once"),
         ]

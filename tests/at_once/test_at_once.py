@@ -14,6 +14,9 @@ from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import receive_upload
+from symbiose.ledger.actions import reverse
+from symbiose.ledger.models import Entry
+from symbiose.ledger.queries import standing
 from symbiose.listings.models import Listing
 from symbiose.matching import actions
 from symbiose.matching.models import Message, Proposal, Run
@@ -22,6 +25,7 @@ from symbiose.organisations.actions import PlanChanged, add_member, import_organ
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
 from tests.factories import make_listing, make_membership, make_municipality, make_organisation
+from tests.ledger.cases import make_handover, post, posting
 from tests.matching.cases import adviser, all_say_yes, firm, make_pair, party_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -197,3 +201,38 @@ def test_a_verb_that_fails_at_its_end_leaves_nothing_half_written(here, monkeypa
     assert (AuditEntry.objects.count(), OutgoingMail.objects.count()) == before
     with pytest.raises(NotAllowed):
         actions.remind(proposal, by=adviser())
+
+
+def test_the_same_fact_posted_at_once_is_counted_once(here):
+    handover = make_handover()
+
+    given = at_once(*[lambda: post(handover)] * MANY)
+
+    assert [one for one in given if not isinstance(one, list)] == []
+    assert len({one[0].pk for one in given}) == 1
+    assert Entry.objects.count() == 1
+
+
+def test_two_figures_for_one_handover_at_once_leave_one_standing(here):
+    handover = make_handover()
+
+    given = at_once(
+        *[
+            lambda kg=kg: post(handover, posting(handover, kg), reason="vejet igen")
+            for kg in ("100", "110", "120", "130")
+        ]
+    )
+
+    assert [one for one in given if not isinstance(one, list)] == []
+    assert standing(Entry.objects.all()).count() == 1
+    assert Entry.objects.count() == 2 * MANY - 1
+
+
+def test_an_entry_taken_back_twice_at_once_is_taken_back_once(here):
+    (entry,) = post(make_handover())
+    by = adviser()
+
+    given = at_once(*[lambda: reverse(entry, reason="forkert dag", by=by)] * MANY)
+
+    assert len({one.pk for one in given}) == 1
+    assert Entry.objects.filter(reverses=entry).count() == 1
