@@ -1,10 +1,10 @@
-"""Who may see a proposal, answer it, decide about it, and write in its dialogue."""
+"""Who may see a proposal, answer it, decide about it, write in its dialogue, and tell of the exchange that it led to."""
 
 from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
 from symbiose.matching.enums import ProposalState
-from symbiose.matching.models import Proposal, ProposalParty
+from symbiose.matching.models import Exchange, Proposal, ProposalParty
 from symbiose.organisations.models import Organisation
 
 
@@ -54,3 +54,39 @@ def may_limit(actor: Actor, organisation: Organisation) -> bool:
 def may_write(actor: Actor, proposal: Proposal) -> bool:
     """The dialogue is open once all said yes: to the parties, and to the adviser who brought them together."""
     return proposal.state == ProposalState.TALKING and may_see(actor, proposal)
+
+
+def may_agree(actor: Actor, proposal: Proposal) -> bool:
+    """Once all have said yes, a party, or an adviser who talked with them, says that it is agreed."""
+    return proposal.state == ProposalState.TALKING and may_see(actor, proposal)
+
+
+def is_side(actor: Actor, exchange: Exchange) -> bool:
+    """The actor's organisation gives or receives."""
+    own = actor.organisation_id
+    return actor.role is Role.FIRM and own is not None and own in {exchange.giver_id, exchange.receiver_id}
+
+
+def may_see_exchange(actor: Actor, exchange: Exchange) -> bool:
+    """The two parties and the advisers; nobody else learns that it exists."""
+    return actor.is_adviser or is_side(actor, exchange)
+
+
+def may_tell_of_exchange(actor: Actor, exchange: Exchange) -> bool:
+    """Either party says that it began, pauses, goes on or has ended; an adviser does so for them."""
+    return may_see_exchange(actor, exchange)
+
+
+def may_declare(actor: Actor, _exchange: object = None) -> bool:
+    """What runs already and is known from elsewhere is recorded by an adviser, with its source."""
+    return actor.is_adviser
+
+
+def may_run_again(actor: Actor, exchange: Exchange) -> bool:
+    """An adviser takes up again what ran once."""
+    return actor.is_adviser and exchange.began
+
+
+def may_open_again(actor: Actor, exchange: Exchange) -> bool:
+    """An adviser takes up again what was agreed and never began."""
+    return actor.is_adviser and not exchange.began

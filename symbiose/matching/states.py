@@ -1,15 +1,24 @@
-"""The states of a proposal as one table; the page, the verbs and the tests read it."""
+"""The states of a proposal and of an exchange, one table each; the page, the verbs and the tests read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from symbiose.common.states import StateTable, transition
-from symbiose.matching.enums import Answer, ProposalState
-from symbiose.matching.permissions import is_system, may_answer, may_decide
+from symbiose.matching.enums import Answer, ExchangeState, ProposalState
+from symbiose.matching.permissions import (
+    is_system,
+    may_answer,
+    may_decide,
+    may_open_again,
+    may_run_again,
+    may_tell_of_exchange,
+)
 
 FOUND, SENT, TALKING = ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING
 DECLINED, SET_ASIDE, LAPSED = ProposalState.DECLINED, ProposalState.SET_ASIDE, ProposalState.LAPSED
+AGREED, RUNNING = ExchangeState.AGREED, ExchangeState.RUNNING
+PAUSED, ENDED = ExchangeState.PAUSED, ExchangeState.ENDED
 
 PROPOSAL = StateTable(
     (
@@ -23,6 +32,20 @@ PROPOSAL = StateTable(
         transition("ask_again", [SENT], SENT, is_system),
         transition("lapse", [FOUND, SENT], LAPSED, is_system),
         transition("find_again", [LAPSED], FOUND, is_system),
+    )
+)
+
+# What ended comes back where it was: to running if it ever began, else to the agreement.
+EXCHANGE = StateTable(
+    (
+        transition("begin", [AGREED], RUNNING, may_tell_of_exchange, may_be_withdrawn=True),
+        transition("pause", [RUNNING], PAUSED, may_tell_of_exchange, may_be_withdrawn=True),
+        transition("resume", [PAUSED], RUNNING, may_tell_of_exchange),
+        transition(
+            "end", [AGREED, RUNNING, PAUSED], ENDED, may_tell_of_exchange, needs_reason=True, may_be_withdrawn=True
+        ),
+        transition("reopen", [ENDED], RUNNING, may_run_again, needs_reason=True),
+        transition("agree_again", [ENDED], AGREED, may_open_again, needs_reason=True),
     )
 )
 

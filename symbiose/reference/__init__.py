@@ -4,7 +4,7 @@ The lists and their terms stand in SOURCES.md. Values that change over time are 
 """
 
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
-from symbiose.reference.dated import DatedValue, exchange_policy, exchange_policy_rows, listing_policy
+from symbiose.reference.dated import DatedValue, exchange_limits, exchange_policy, exchange_policy_rows, listing_policy
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
 from symbiose.reference.steps import StepKind, step_kinds
@@ -18,6 +18,7 @@ __all__ = [
     "ProcurementCode",
     "StepKind",
     "WasteCode",
+    "exchange_limits",
     "exchange_policy",
     "exchange_policy_rows",
     "find_place",

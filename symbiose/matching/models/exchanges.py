@@ -113,6 +113,13 @@ class Exchange(Record):
     def __str__(self):
         return self.title
 
+    @property
+    def began(self) -> bool:
+        """It has run at some time; what is declared ran before it was recorded."""
+        if self.state in {ExchangeState.RUNNING, ExchangeState.PAUSED}:
+            return True
+        return self.since is not None or (self.declared and self.end_reason != EndReason.NEVER_BEGAN)
+
 
 class Handover(Record):
     """One time that something was, or should have been, handed over: a day, or a month of a stream."""

@@ -1,0 +1,59 @@
+"""A broken rule of exchanges becomes a sentence for people, by the rule's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.matching.models import Exchange
+from symbiose.organisations.actions.constraints import broken_constraint
+
+# Rule: the field of a form that the sentence stands at, empty for the form itself, and the sentence.
+SENTENCES: dict[str, tuple[str, Any]] = {
+    "exchange_two_parties": ("receiver", _("Choose two different organisations: nobody exchanges with itself.")),
+    "exchange_flow_once": ("", _("This flow of the proposal has become an exchange already.")),
+    "exchange_external_id_once": ("", _("An exchange with this number of your own is recorded already.")),
+    "exchange_quantity": ("quantity", _("Write a quantity above 0 with its unit, or leave both empty.")),
+    "exchange_price": ("price_source", _("Write where the price is from.")),
+    "exchange_weight": ("weight_source", _("Write where the weight is from.")),
+    "exchange_since_has_precision": ("since", _("Write a day, a month or a year.")),
+    "exchange_until_has_precision": ("until", _("Write a day, a month or a year.")),
+    "exchange_dates": ("until", _("It cannot have ended before it began. Change one of the two days.")),
+    "exchange_ended_says_why": ("reason", _("Choose why it ended.")),
+    "exchange_paused_has_day": ("on", _("Write the day on which it paused.")),
+    "exchange_declared_has_source": ("source", _("Write where you know it from, and how sure the figures are.")),
+    "exchange_behalf_has_consent": ("consent", _("Write how they agreed.")),
+    # Rules that no table can hold, since they look at today or at another record.
+    "exchange_not_in_future": ("on", _("The day has not come yet. Write today or an earlier day.")),
+    "exchange_too_early": ("since", _("That is too long ago to be right. Check the year.")),
+    "exchange_paused_before_it_began": ("on", _("It cannot pause before it began.")),
+    "exchange_began_after_all": ("reason", _("It did begin. Choose another reason.")),
+    "exchange_party_closed": (
+        "",
+        _("One of the organisations is closed or gathered in another, so nothing can run with it."),
+    ),
+}
+
+
+class Refused(Exception):
+    """A rule of exchanges that does not hold; `args[0]` is its name in SENTENCES."""
+
+    @property
+    def field(self) -> str:
+        """The field of a form that the sentence stands at; empty for the form itself."""
+        return SENTENCES[self.args[0]][0]
+
+    @property
+    def sentence(self) -> str:
+        """The rule for people, with how to mend it."""
+        return str(SENTENCES[self.args[0]][1])
+
+
+def refusal(error: IntegrityError) -> Refused:
+    """The broken rule of the database as a refusal. An error without a sentence is a fault of ours and is raised again."""
+    name = broken_constraint(error, Exchange)
+    if name not in SENTENCES:
+        raise error
+    return Refused(name)

@@ -1,0 +1,118 @@
+"""What runs already and is known from elsewhere: recorded with its source, and put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.states import NotAllowed
+from symbiose.matching.actions.constraints import Refused, refusal
+from symbiose.matching.actions.exchanges.living import require_past
+from symbiose.matching.actions.exchanges.numbering import add, find_by, standing
+from symbiose.matching.dates import When
+from symbiose.matching.enums import EndReason, ExchangeState
+from symbiose.matching.models import Exchange
+from symbiose.matching.permissions import is_side, may_declare, may_tell_of_exchange
+from symbiose.organisations.models import Organisation
+
+# What the parties agreed between them, which either may put right; the rest is for advisers, who know the source.
+OWN_FIELDS = frozenset({"title", "quantity", "unit", "per", "estimated"})
+FIELDS = OWN_FIELDS | {
+    "kind",
+    "family",
+    "price",
+    "price_source",
+    "kg_per_unit",
+    "weight_source",
+    "since",
+    "since_precision",
+    "until",
+    "until_precision",
+    "evidence",
+    "source",
+}
+
+
+@transaction.atomic
+def declare_exchange(
+    *,
+    giver: Organisation,
+    receiver: Organisation,
+    title: str,
+    source: str,
+    evidence: str,
+    by: Actor,
+    since: When | None = None,
+    until: When | None = None,
+    end_reason: str = "",
+    consent: str = "",
+    **fields: Any,
+) -> Exchange:
+    """Record an exchange between two organisations of any kind that is known from elsewhere; it runs unless `end_reason` is given.
+
+    `fields` are further fields of the record. One with the same external id that is recorded already is handed back unchanged.
+    Raises NotAllowed for others than advisers; Refused with the name of the rule that does not hold.
+    """
+    if not may_declare(by):
+        raise NotAllowed("matching.declare_exchange")
+    known = fields.get("external_id") and Exchange.objects.filter(external_id=fields["external_id"]).first()
+    if known:
+        return known
+    new = Exchange(
+        giver=standing(giver),
+        receiver=standing(receiver),
+        title=title.strip()[:200],
+        declared=True,
+        source=source.strip(),
+        evidence=evidence,
+        on_behalf=bool(consent.strip()),
+        consent=consent.strip(),
+        state=ExchangeState.ENDED if end_reason or until else ExchangeState.RUNNING,
+        end_reason=end_reason or (EndReason.HISTORICAL.value if until else ""),
+        **_days(since, until),
+        **fields,
+    )
+    acting = by.acting_for(new.giver_id, consent=new.consent) if new.on_behalf else by
+    try:
+        with transaction.atomic():
+            return add(new, by=acting, verb="matching.declare_exchange")
+    except IntegrityError as error:
+        raise refusal(error) from error
+
+
+def _days(since: When | None, until: When | None) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if since:
+        require_past(since)
+        values |= {"since": since.first, "since_precision": since.precision.value}
+    if until:
+        require_past(until)
+        if since and until.last < since.first:
+            raise Refused("exchange_dates")
+        last = min(until.last, timezone.localdate())
+        values |= {"until": last, "until_precision": until.precision.value}
+    return values
+
+
+@transaction.atomic
+def change_exchange(exchange: Exchange, *, by: Actor, version: int, reason: str = "", **values: Any) -> Exchange:
+    """Put right what is known of an exchange: a party what they agreed, an adviser all of it.
+
+    Raises NotAllowed, Conflict where somebody else changed it since it was opened, and Refused with the rule that does not hold.
+    """
+    allowed = OWN_FIELDS if is_side(by, exchange) and not by.is_adviser else FIELDS
+    if not may_tell_of_exchange(by, exchange) or not set(values) <= allowed:
+        raise NotAllowed("matching.change_exchange")
+    try:
+        with transaction.atomic():
+            changed = actions.change(
+                exchange, by=by, verb="matching.change_exchange", version=version, reason=reason, **values
+            )
+    except IntegrityError as error:
+        raise refusal(error) from error
+    find_by(changed)
+    return changed

@@ -1,0 +1,139 @@
+"""What is told of an exchange as it lives: it began, pauses, goes on, has ended, and is taken up again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.states import NotAllowed
+from symbiose.matching.actions.constraints import Refused
+from symbiose.matching.actions.exchanges.numbering import standing
+from symbiose.matching.actions.exchanges.telling import tell_moved
+from symbiose.matching.dates import When, on_day
+from symbiose.matching.enums import EndReason, ExchangeState
+from symbiose.matching.models import Exchange
+from symbiose.matching.permissions import may_declare
+from symbiose.matching.states import EXCHANGE
+from symbiose.organisations.models import Organisation
+from symbiose.reference import exchange_limits
+
+OPEN = (ExchangeState.AGREED, ExchangeState.RUNNING, ExchangeState.PAUSED)
+
+
+def locked_exchange(exchange: Exchange) -> Exchange:
+    """The exchange as it is now; nobody else moves it until this transaction ends."""
+    return Exchange.objects.select_for_update().get(pk=exchange.pk)
+
+
+def require_past(when: When) -> None:
+    """Raise Refused for what has not come yet, and for what is too long ago to be right."""
+    today = timezone.localdate()
+    if when.first > today:
+        raise Refused("exchange_not_in_future")
+    if when.first.year < int(exchange_limits(today)["earliest.year"].value):
+        raise Refused("exchange_too_early")
+
+
+@transaction.atomic
+def begin_exchange(exchange: Exchange, *, by: Actor, on: When | None = None, reason: str = "") -> Exchange:
+    """The first time has come, today unless said. Told once more with the same day, it changes nothing.
+
+    Raises NotAllowed, and Refused for a day that cannot be.
+    """
+    now, when = locked_exchange(exchange), on or on_day(timezone.localdate())
+    if now.state == ExchangeState.RUNNING and (now.since, now.since_precision) == (when.first, when.precision):
+        return now
+    require_past(when)
+    values = {"since": when.first, "since_precision": when.precision.value}
+    return _move(now, "begin", by=by, reason=reason, **values)
+
+
+@transaction.atomic
+def pause_exchange(exchange: Exchange, *, by: Actor, on: date | None = None, reason: str = "") -> Exchange:
+    """It stands still from a day, today unless said. Raises NotAllowed, and Refused for a day that cannot be."""
+    now, day = locked_exchange(exchange), on or timezone.localdate()
+    if now.state == ExchangeState.PAUSED:
+        return now
+    require_past(on_day(day))
+    if now.since and day < now.since:
+        raise Refused("exchange_paused_before_it_began")
+    return _move(now, "pause", by=by, reason=reason, paused_on=day, ask_on=None)
+
+
+@transaction.atomic
+def resume_exchange(exchange: Exchange, *, by: Actor, reason: str = "") -> Exchange:
+    """It goes on after a pause. Raises NotAllowed."""
+    now = locked_exchange(exchange)
+    if now.state == ExchangeState.RUNNING:
+        return now
+    return _move(now, "resume", by=by, reason=reason, paused_on=None)
+
+
+@transaction.atomic
+def end_exchange(exchange: Exchange, *, by: Actor, why: str, note: str = "", on: When | None = None) -> Exchange:
+    """It has ended, today unless said, for one of the reasons of EndReason. Told once more, it changes nothing.
+
+    What was agreed and is all handed over began on the day that it ended. Raises NotAllowed; Refused for a day that cannot be, and
+    for "it came to nothing" of what has run.
+    """
+    now, when, reason = locked_exchange(exchange), on or on_day(timezone.localdate()), EndReason(why)
+    if now.state == ExchangeState.ENDED:
+        return now
+    require_past(when)
+    if now.since and when.last < now.since:
+        raise Refused("exchange_dates")
+    if now.began and reason == EndReason.NEVER_BEGAN:
+        raise Refused("exchange_began_after_all")
+    values: dict[str, Any] = {
+        "until": min(when.last, timezone.localdate()),
+        "until_precision": when.precision.value,
+        "end_reason": reason.value,
+        "end_note": note.strip(),
+        "paused_on": None,
+        "ask_on": None,
+    }
+    if not now.began and reason == EndReason.HANDED_OVER:
+        values |= {"since": when.first, "since_precision": when.precision.value}
+    with translation.override("da"):  # the history is read in the municipality's language
+        said = " · ".join(part for part in (str(reason.label), note.strip()) if part)
+    return _move(now, "end", by=by, reason=said, **values)
+
+
+@transaction.atomic
+def reopen_exchange(exchange: Exchange, *, by: Actor, reason: str) -> Exchange:
+    """Take up what had ended: it runs again, or is agreed again where it never began.
+
+    Raises NotAllowed, also without a reason, and Refused where a party has closed.
+    """
+    now = locked_exchange(exchange)
+    verb = "reopen" if now.began else "agree_again"
+    EXCHANGE.require(verb, state=now.state, actor=by, subject=now, reason=reason)
+    for organisation in (now.giver, now.receiver):
+        if standing(organisation) != organisation:
+            raise Refused("exchange_party_closed")
+    return _move(now, verb, by=by, reason=reason, until=None, until_precision="", end_reason="", end_note="")
+
+
+@transaction.atomic
+def end_exchanges_of(organisation: Organisation, *, by: Actor, on: date | None = None) -> int:
+    """An organisation closes: what it gives and receives ends with it; how many exchanges ended. Raises NotAllowed."""
+    if not may_declare(by):
+        raise NotAllowed("matching.end_exchange")
+    rows = Exchange.objects.filter(Q(giver=organisation) | Q(receiver=organisation), state__in=OPEN).order_by("pk")
+    day = on or timezone.localdate()
+    for row in rows:
+        end_exchange(row, by=by, why=EndReason.CLOSED.value, on=on_day(max(day, row.since or day)))
+    return len(rows)
+
+
+def _move(now: Exchange, verb: str, *, by: Actor, reason: str, **values: Any) -> Exchange:
+    row = EXCHANGE.require(verb, state=now.state, actor=by, subject=now, reason=reason)
+    moved = actions.change(now, by=by, verb=f"matching.{verb}_exchange", reason=reason, state=row.target, **values)
+    tell_moved(moved, verb, by=by)
+    return moved

@@ -1,0 +1,84 @@
+"""What the other party of an exchange is told: that something happened, and where to read it. In Danish, whoever caused it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from symbiose.common.actor import Actor
+from symbiose.matching.models import Exchange
+from symbiose.notices import links
+from symbiose.notices.actions import give_link, notify, queue_mail
+from symbiose.notices.models import AnswerLink
+from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries import representatives
+
+PURPOSE = "exchange"
+LINK_DAYS = 90  # how long a personal link opens an exchange after the letter
+
+
+def page_of(exchange: Exchange) -> str:
+    """The page for those who sign in."""
+    return reverse("exchanges:detail", args=[exchange.number])
+
+
+def tell_agreed(exchange: Exchange, *, by: Actor) -> None:
+    """It is agreed: both parties get the page on which they say that it began, the one that said so itself by inbox alone."""
+    with translation.override("da"):
+        for organisation in (exchange.giver, exchange.receiver):
+            _tell(exchange, organisation, _("An exchange is agreed. Tell here when it begins."))
+            if organisation.pk != by.organisation_id or by.link_id is not None:
+                _write(exchange, organisation, by=by)
+
+
+def tell_moved(exchange: Exchange, verb: str, *, by: Actor) -> None:
+    """The other party learns in its inbox what was told."""
+    with translation.override("da"):
+        text = {
+            "begin": _("An exchange has begun."),
+            "pause": _("An exchange is paused."),
+            "resume": _("An exchange goes on."),
+            "end": _("An exchange has ended."),
+            "reopen": _("An exchange is taken up again."),
+            "agree_again": _("An exchange is taken up again."),
+        }[verb]
+        for organisation in (exchange.giver, exchange.receiver):
+            if organisation.pk != by.organisation_id:
+                _tell(exchange, organisation, text)
+
+
+def _tell(exchange: Exchange, organisation: Organisation, text: str) -> None:
+    people = representatives(organisation.pk).values_list("pk", flat=True)
+    notify(people, subject=exchange, text=text, url=page_of(exchange))
+
+
+def link_for(exchange: Exchange, organisation: Organisation, *, by: Actor) -> AnswerLink | None:
+    """The personal link of one party; None where no mail address is known."""
+    if not organisation.contact_email:
+        return None
+    return give_link(
+        PURPOSE,
+        exchange,
+        organisation_id=organisation.pk,
+        email=organisation.contact_email,
+        valid_until=timezone.localdate() + timedelta(days=LINK_DAYS),
+        by=by,
+    )
+
+
+def _write(exchange: Exchange, organisation: Organisation, *, by: Actor) -> None:
+    link = link_for(exchange, organisation, by=by)
+    if link is None:
+        return
+    body = _(
+        "An exchange that you are part of is agreed. Tell here when it begins, pauses or ends. You need no account:"
+    )
+    queue_mail(
+        to=link.email,
+        subject=_("An exchange is agreed"),
+        body=f"{body}\n\n{links.address(link)}",
+        once_key=f"exchange-agreed:{exchange.pk}:{organisation.pk}",
+    )
