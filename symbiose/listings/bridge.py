@@ -149,6 +149,11 @@ def family(code: str) -> Family | None:
     return load_graph().families.get(code)
 
 
+def family_codes() -> list[str]:
+    """Every family of the graph by its code."""
+    return list(load_graph().families)
+
+
 def family_name(code: str) -> str:
     """The family's name in the reader's language, with a capital; the code itself where the graph has no such family."""
     found = family(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from symbiose.common.actor import Role, system
 from symbiose.matching import actions
 from symbiose.matching.actions.writing import write_found
 from symbiose.matching.bridge import Draft, FlowDraft, Found, key_of
+from symbiose.matching.dates import in_month
 from symbiose.matching.enums import ProposalKind
 from symbiose.matching.models import Proposal, Run
 from tests.factories import make_actor, make_fact, make_listing, make_organisation
@@ -190,3 +192,27 @@ def all_say_yes(proposal):
 
 def yesterday():
     return timezone.localdate() - timedelta(days=1)
+
+
+def make_exchange(*, giver=None, receiver=None, **values):
+    """A declared exchange of offcuts that runs, recorded by an adviser; what a test does not name gets a plain value."""
+    known = {
+        "title": "Træafskær",
+        "source": "Sekretariatets liste fra 2024",
+        "evidence": "declared",
+        "since": in_month(2024, 3),
+        "family": "wood_offcuts",
+        "kind": "material",
+        "quantity": Decimal(200),
+        "unit": "kg",
+        "per": "month",
+    }
+    return actions.declare_exchange(
+        giver=giver or make_organisation(), receiver=receiver or make_organisation(), by=adviser(), **known | values
+    )
+
+
+def make_agreed(**values):
+    """The exchange of a pair to which both said yes, agreed by the giver and not begun."""
+    proposal = all_say_yes(make_pair(sent=True, **values))
+    return actions.agree_exchanges(proposal, by=firm(party_of(proposal, 0).organisation))[0]

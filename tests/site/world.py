@@ -19,7 +19,7 @@ from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
 from tests.factories import make_fact, make_item, make_membership, make_municipality
 from tests.listings.test_photos import picture
-from tests.matching.cases import adviser, make_pair, make_run, party_of
+from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
 
 HIDDEN = "Eksempel Fuglekassen"
 
@@ -33,6 +33,7 @@ class World:
     organisation: Any
     values: dict[str, Any]
     link: Any
+    exchange: Any
 
 
 def make_world(*, state: str = "sent") -> World:
@@ -81,7 +82,7 @@ def make_world(*, state: str = "sent") -> World:
         "uidb36": "1",
         "key": "set-password",
     }
-    return World(proposal, listing, hidden, values, link)
+    return World(proposal, listing, hidden, values, link, make_exchange(receiver=hidden))
 
 
 def patterns(found=None, space: str = ""):
@@ -102,5 +103,7 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: world.values[part] for part in parts if part != "verb"}
         if name.startswith("listings:") and "pk" in values:
             values["pk"] = world.listing.pk
+        if name.startswith("exchanges:") and "number" in values and name != "exchanges:agree":
+            values["number"] = world.exchange.number
         found[name] = reverse(name, kwargs=values)
     return found

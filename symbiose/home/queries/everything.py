@@ -19,6 +19,7 @@ LISTS = {
     "organisations.organisation": ("organisations:list", "organisations:directory"),
     "listings.listing": ("listings:market", "listings:market"),
     "matching.proposal": ("matching:list", "matching:list"),
+    "matching.exchange": ("exchanges:list", "exchanges:list"),
 }
 
 

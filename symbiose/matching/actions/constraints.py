@@ -38,12 +38,12 @@ SENTENCES: dict[str, tuple[str, Any]] = {
 
 
 class Refused(Exception):
-    """A rule of exchanges that does not hold; `args[0]` is its name in SENTENCES."""
+    """A rule of exchanges that does not hold; `args[0]` is its name in SENTENCES, `args[1]` the field where it was written."""
 
     @property
     def field(self) -> str:
         """The field of a form that the sentence stands at; empty for the form itself."""
-        return SENTENCES[self.args[0]][0]
+        return self.args[1] if len(self.args) > 1 else SENTENCES[self.args[0]][0]
 
     @property
     def sentence(self) -> str:

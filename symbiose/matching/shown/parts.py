@@ -12,7 +12,7 @@ from symbiose.matching.sentences import family_name
 from symbiose.organisations.models import Organisation
 
 
-def _short() -> str:
+def beside_name() -> str:
     """SØV beside a name; spelled out where there is no short form."""
     return pgettext("beside a name", "social enterprise")
 
@@ -32,13 +32,13 @@ class PartyShown:
     @property
     def full(self) -> str:
         """Eksempel Fuglekassen (SØV)."""
-        return f"{self.name} ({_short()})" if self.social else self.name
+        return f"{self.name} ({beside_name()})" if self.social else self.name
 
     @property
     def under(self) -> str:
         """What stands under the name in a box."""
         parts = [_("name hidden")] if self.hidden else []
-        parts += [_short()] if self.social else []
+        parts += [beside_name()] if self.social else []
         parts += [self.place] if self.place and not self.hidden else []
         return ", ".join(parts)
 

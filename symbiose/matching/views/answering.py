@@ -16,6 +16,7 @@ from symbiose.matching.models import Proposal
 from symbiose.matching.permissions import is_party, may_write
 from symbiose.matching.shown import show
 from symbiose.matching.views.doors import REFUSALS, back, find_proposal, refused, settled
+from symbiose.matching.views.exchanges import take_agreement
 from symbiose.matching.views.proposals import adviser_page, party_page, table_file
 
 
@@ -45,6 +46,8 @@ def by_link(request, link):
     if proposal is None or not is_party(request.actor, proposal):
         raise Http404
     layout = "common/narrow.html"
+    if request.method == "POST" and "agree" in request.POST:
+        return take_agreement(request, proposal, url="")
     try:
         if request.method == "POST" and "text" in request.POST:
             return take_message(request, proposal, layout=layout, url="")

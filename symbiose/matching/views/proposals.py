@@ -16,12 +16,14 @@ from symbiose.common import links
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.lists import build, csv_answer, narrowed, safe_cell
-from symbiose.matching import capacity, queries
+from symbiose.matching import capacity, exchanges, queries
 from symbiose.matching.enums import Answer, NoReason, ProposalState
 from symbiose.matching.forms import AnswerForm, EmptyForm, MessageForm
+from symbiose.matching.forms.exchanges import AgreeForm
 from symbiose.matching.lists import kit_for
-from symbiose.matching.permissions import may_write
+from symbiose.matching.permissions import may_agree, may_write
 from symbiose.matching.shown import PartyShown, column_names, show
+from symbiose.matching.shown.exchanges import show_exchange
 from symbiose.matching.states import PROPOSAL
 from symbiose.matching.views.doors import find_proposal
 from symbiose.notices.models import AnswerLink
@@ -126,6 +128,8 @@ def adviser_page(row, actor):
         "remaining": list(queries.remaining_pairs(row)),
         "letters": list(queries.messages_of(row)),
         "message_form": MessageForm() if may_write(actor, row) else None,
+        "exchanges": exchanges_of(row, actor),
+        "agree_form": AgreeForm() if may_agree(actor, row) else None,
         "form": EmptyForm(),
         "chain": [*links.chain(row, actor), _dialogue(row)],
         "history": links.history(row),
@@ -138,6 +142,12 @@ def _dialogue(row):
     state = formats.date_format(row.talking_since, "DATE_FORMAT") if reached else _("when all have said yes")
     url = reverse("matching:proposal", args=[row.number]) + "#dialog" if reached else ""
     return links.Step(_("Dialogue"), _("The parties talk together"), state, url, reached=reached)
+
+
+def exchanges_of(row, actor):
+    """What the proposal has led to, as far as the actor may see it: a party of a loop sees what it gives and gets."""
+    rows = exchanges.with_parties(exchanges.visible_to(actor).filter(proposal=row)).order_by("pk")
+    return [show_exchange(one, actor) for one in rows] if row.talking_since else []
 
 
 def party_page(row, actor, *, layout, form=None, message_form=None):
@@ -155,4 +165,6 @@ def party_page(row, actor, *, layout, form=None, message_form=None):
         "form": form or (AnswerForm.of(party) if open_to_answer else None),
         "letters": list(queries.messages_of(row)) if may_write(actor, row) else [],
         "message_form": (message_form or MessageForm()) if may_write(actor, row) else None,
+        "exchanges": exchanges_of(row, actor),
+        "agree_form": EmptyForm() if may_agree(actor, row) else None,
     }

@@ -16,9 +16,10 @@ from symbiose.matching.actions.exchanges.numbering import add, find_by, standing
 from symbiose.matching.dates import When
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.models import Exchange
-from symbiose.matching.permissions import is_side, may_declare, may_tell_of_exchange
+from symbiose.matching.permissions import may_declare, may_tell_of_exchange
 from symbiose.organisations.models import Organisation
 
+KEEP = object()  # a day that is not changed
 # What the parties agreed between them, which either may put right; the rest is for advisers, who know the source.
 OWN_FIELDS = frozenset({"title", "quantity", "unit", "per", "estimated"})
 FIELDS = OWN_FIELDS | {
@@ -28,10 +29,6 @@ FIELDS = OWN_FIELDS | {
     "price_source",
     "kg_per_unit",
     "weight_source",
-    "since",
-    "since_precision",
-    "until",
-    "until_precision",
     "evidence",
     "source",
 }
@@ -84,13 +81,25 @@ def declare_exchange(
         raise refusal(error) from error
 
 
+def _day(exchange: Exchange, name: str, when: Any) -> dict[str, Any]:
+    """A day as the record holds it; what was never begun has none, and what has ended keeps that it ended."""
+    wrong = exchange.state == ExchangeState.AGREED if name == "since" else exchange.state != ExchangeState.ENDED
+    if wrong:
+        raise NotAllowed(f"matching.change_exchange {name}")
+    if when is None:
+        return {name: None, f"{name}_precision": ""}
+    require_past(when, field=name)
+    day = when.first if name == "since" else min(when.last, timezone.localdate())
+    return {name: day, f"{name}_precision": when.precision.value}
+
+
 def _days(since: When | None, until: When | None) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if since:
-        require_past(since)
+        require_past(since, field="since")
         values |= {"since": since.first, "since_precision": since.precision.value}
     if until:
-        require_past(until)
+        require_past(until, field="until")
         if since and until.last < since.first:
             raise Refused("exchange_dates")
         last = min(until.last, timezone.localdate())
@@ -99,14 +108,26 @@ def _days(since: When | None, until: When | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def change_exchange(exchange: Exchange, *, by: Actor, version: int, reason: str = "", **values: Any) -> Exchange:
-    """Put right what is known of an exchange: a party what they agreed, an adviser all of it.
+def change_exchange(
+    exchange: Exchange,
+    *,
+    by: Actor,
+    version: int,
+    reason: str = "",
+    since: When | object | None = KEEP,
+    until: When | object | None = KEEP,
+    **values: Any,
+) -> Exchange:
+    """Put right what is known of an exchange: a party what they agreed, an adviser all of it, also when it began and ended.
 
     Raises NotAllowed, Conflict where somebody else changed it since it was opened, and Refused with the rule that does not hold.
     """
-    allowed = OWN_FIELDS if is_side(by, exchange) and not by.is_adviser else FIELDS
-    if not may_tell_of_exchange(by, exchange) or not set(values) <= allowed:
+    days = {name: when for name, when in (("since", since), ("until", until)) if when is not KEEP}
+    allowed = FIELDS if by.is_adviser else OWN_FIELDS
+    if not may_tell_of_exchange(by, exchange) or not set(values) <= allowed or (days and not by.is_adviser):
         raise NotAllowed("matching.change_exchange")
+    for name, when in days.items():
+        values |= _day(exchange, name, when)
     try:
         with transaction.atomic():
             changed = actions.change(

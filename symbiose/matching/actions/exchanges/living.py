@@ -31,13 +31,13 @@ def locked_exchange(exchange: Exchange) -> Exchange:
     return Exchange.objects.select_for_update().get(pk=exchange.pk)
 
 
-def require_past(when: When) -> None:
-    """Raise Refused for what has not come yet, and for what is too long ago to be right."""
+def require_past(when: When, *, field: str = "on") -> None:
+    """Raise Refused, at the field where the day was written, for what has not come yet or is too long ago to be right."""
     today = timezone.localdate()
     if when.first > today:
-        raise Refused("exchange_not_in_future")
+        raise Refused("exchange_not_in_future", field)
     if when.first.year < int(exchange_limits(today)["earliest.year"].value):
-        raise Refused("exchange_too_early")
+        raise Refused("exchange_too_early", field)
 
 
 @transaction.atomic

@@ -1,0 +1,102 @@
+"""The list of exchanges: all for advisers, a firm's own for a firm."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from symbiose.common.actor import Actor
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.listings.bridge import family_name, with_kinds_of
+from symbiose.listings.enums import ListingKind
+from symbiose.matching import exchanges
+from symbiose.matching.enums import ExchangeState
+from symbiose.matching.models import Exchange
+from symbiose.matching.shown.exchanges import show_exchange
+
+STATE = Filter(
+    "state",
+    gettext_lazy("State"),
+    lambda: [(value, capfirst(str(label))) for value, label in ExchangeState.choices],
+    lambda rows, values: rows.filter(state__in=values),
+    by="state",
+)
+KIND = Filter(
+    "kind",
+    gettext_lazy("Kind of thing"),
+    lambda: [(value, capfirst(str(label))) for value, label in ListingKind.choices],
+    lambda rows, values: rows.filter(kind__in=values),
+    by="kind",
+)
+ORIGIN = Filter(
+    "declared",
+    gettext_lazy("Known from"),
+    lambda: [("False", gettext_lazy("A proposal")), ("True", gettext_lazy("Elsewhere"))],
+    lambda rows, values: rows.filter(declared__in=[value == "True" for value in values]),
+    by="declared",
+)
+NEWEST = Sort("newest", gettext_lazy("newest"), ("-pk",))
+OLDEST = Sort("since", gettext_lazy("has run longest"), ("since",))
+TITLE = Sort("title", gettext_lazy("title"), ("title",))
+CALENDAR = range(1, 10_000)  # the years that a date can hold
+
+
+def kit_for(actor: Actor, rows: QuerySet[Exchange]) -> ListKit:
+    """The list as the actor may use it; years and groups are those of its rows."""
+    return ListKit(
+        name="exchanges",
+        search=exchanges.found,
+        search_label=gettext_lazy("Search in titles, numbers and parties"),
+        filters=(
+            STATE,
+            KIND,
+            ORIGIN,
+            Filter("year", gettext_lazy("Ran in the year"), partial(_years, rows), _in_years, widget="select"),
+            Filter("group", gettext_lazy("Group"), partial(_groups, rows), _in_groups, widget="select"),
+        ),
+        sorts=(NEWEST, OLDEST, TITLE),
+        columns=_columns(actor),
+    )
+
+
+def _years(rows: QuerySet[Exchange]) -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in exchanges.years(rows)]
+
+
+def _in_years(rows: QuerySet[Exchange], values: list[str]) -> QuerySet[Exchange]:
+    asked = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) == len("2026")]
+    for year in asked:
+        rows = exchanges.running_in(rows, year) if year in CALENDAR else rows.none()
+    return rows if asked else rows.none()
+
+
+def _groups(rows: QuerySet[Exchange]) -> list[tuple[str, str]]:
+    codes = rows.exclude(family="").order_by("family").values_list("family", flat=True).distinct()
+    return sorted(((code, family_name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def _in_groups(rows: QuerySet[Exchange], values: list[str]) -> QuerySet[Exchange]:
+    return exchanges.of_families(rows, [one for value in values for one in (value, *with_kinds_of(value))])
+
+
+def _columns(actor: Actor) -> tuple[Column, ...]:
+    return (
+        Column(_("number"), lambda row: row.number),
+        Column(_("what goes from one to the other"), lambda row: row.title),
+        Column(_("who gives"), lambda row: row.giver.name),
+        Column(_("who receives"), lambda row: row.receiver.name),
+        Column(_("kind"), lambda row: show_exchange(row, actor).kind),
+        Column(_("group"), lambda row: show_exchange(row, actor).family),
+        Column(_("quantity"), lambda row: show_exchange(row, actor).quantity),
+        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("since"), lambda row: show_exchange(row, actor).since),
+        Column(_("until"), lambda row: show_exchange(row, actor).until if row.until else ""),
+        Column(_("why it ended"), lambda row: row.get_end_reason_display()),
+        Column(_("known from"), lambda row: show_exchange(row, actor).origin),
+        Column(_("evidence"), lambda row: row.get_evidence_display()),
+        Column(_("source"), lambda row: row.source),
+    )
