@@ -49,7 +49,9 @@ def test_the_other_party_gets_a_letter_with_a_link_on_which_it_tells_that_it_beg
     shown = Client().get(page).content.decode()
     told = Client().post(page, {"verb": "begin", "begin-on": f"{day.day}.{day.month}.{day.year}"}, follow=True)
 
-    assert OutgoingMail.objects.filter(subject="En udveksling er aftalt", to=exchange.receiver.contact_email).count() == 1
+    assert (
+        OutgoingMail.objects.filter(subject="En udveksling er aftalt", to=exchange.receiver.contact_email).count() == 1
+    )
     assert "Den er begyndt" in shown
     assert "Tak. Udvekslingen kører nu." in told.content.decode()
     exchange.refresh_from_db()

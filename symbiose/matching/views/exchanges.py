@@ -105,7 +105,7 @@ def take_agreement(request, proposal, *, url):
 
     try:
         return HttpResponseRedirect(form.run_once(act) or request.path)
-    except (NotAllowed, actions.Refused) as error:
+    except (NotAllowed, actions.Stopped, actions.Refused) as error:
         messages.error(request, error.sentence if isinstance(error, actions.Refused) else refused(error))
         return HttpResponseRedirect(url or request.path)
 

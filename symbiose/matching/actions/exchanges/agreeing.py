@@ -14,14 +14,16 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.units import UNITS, convert
+from symbiose.listings import authority
 from symbiose.listings.enums import Per, Unit
 from symbiose.matching import sentences
 from symbiose.matching.actions.constraints import Refused
-from symbiose.matching.actions.deciding import locked
+from symbiose.matching.actions.deciding import Stopped, locked
 from symbiose.matching.actions.exchanges.numbering import add, standing
 from symbiose.matching.actions.exchanges.telling import tell_agreed
 from symbiose.matching.models import Exchange, Proposal, ProposalFlow
 from symbiose.matching.permissions import is_party, may_agree
+from symbiose.matching.queries import flow_listings
 
 BY_WEIGHT = "mass"
 
@@ -31,13 +33,15 @@ def agree_exchanges(proposal: Proposal, *, by: Actor, consent: str = "") -> list
     """Make an exchange of each flow, agreed and not begun. What was made before stays, so that a repeat changes nothing.
 
     Raises NotAllowed before all have said yes, for others than the parties and advisers, and for an adviser who does not say how
-    the parties agreed; Refused where a party has closed.
+    the parties agreed; Stopped while a listing waits for an authority's step; Refused where a party has closed.
     """
     now = locked(proposal)
     if not may_agree(by, now):
         raise NotAllowed("agree_exchange")
     if not is_party(by, now) and not consent.strip():
         raise NotAllowed("consent")
+    if authority.stopped_among(flow_listings(now)):
+        raise Stopped(now)
     known = {(row.have_id, row.need_id): row for row in now.exchanges.all()}
     flows = now.flows.select_related("have__organisation", "need__organisation")
     made = [
