@@ -18,12 +18,11 @@ from symbiose.listings import authority
 from symbiose.listings.enums import Per, Unit
 from symbiose.matching import sentences
 from symbiose.matching.actions.constraints import Refused
-from symbiose.matching.actions.deciding import Stopped, locked
+from symbiose.matching.actions.deciding import Stopped, flow_listings, locked
 from symbiose.matching.actions.exchanges.numbering import add, standing
 from symbiose.matching.actions.exchanges.telling import tell_agreed
 from symbiose.matching.models import Exchange, Proposal, ProposalFlow
 from symbiose.matching.permissions import is_party, may_agree
-from symbiose.matching.queries import flow_listings
 
 BY_WEIGHT = "mass"
 
