@@ -4,9 +4,17 @@ The lists and their terms stand in SOURCES.md. Values that change over time are 
 """
 
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
-from symbiose.reference.dated import DatedValue, exchange_limits, exchange_policy, exchange_policy_rows, listing_policy
+from symbiose.reference.dated import (
+    DatedValue,
+    enterprise_size_rows,
+    exchange_limits,
+    exchange_policy,
+    exchange_policy_rows,
+    listing_policy,
+)
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
+from symbiose.reference.sizes import size_ceilings
 from symbiose.reference.steps import StepKind, step_kinds
 
 __all__ = [
@@ -18,6 +26,7 @@ __all__ = [
     "ProcurementCode",
     "StepKind",
     "WasteCode",
+    "enterprise_size_rows",
     "exchange_limits",
     "exchange_policy",
     "exchange_policy_rows",
@@ -26,6 +35,7 @@ __all__ = [
     "municipalities",
     "postcodes",
     "procurement_codes",
+    "size_ceilings",
     "step_kinds",
     "waste_codes",
 ]

@@ -39,6 +39,11 @@ def exchange_limits(on: date) -> Mapping[str, DatedValue]:
     return _holding("exchange_limits.csv", on)
 
 
+def enterprise_size_rows(on: date) -> Mapping[str, DatedValue]:
+    """The named ceilings by which an enterprise is an SME, and the rate of the euro, on a date."""
+    return _holding("enterprise_size.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
     rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))
