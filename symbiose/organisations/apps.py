@@ -8,7 +8,10 @@ from symbiose.common import registry
 from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 
-PAGES = ("detail", "add", "change", "import", "preview", "state_fact", "end_fact", "add_member", "end_member")
+PAGES = (
+    *("detail", "add", "change", "import", "preview", "state_fact", "end_fact", "add_member", "end_member"),
+    *("state_year", "change_year", "remove_year", "add_unit", "change_unit", "end_unit"),
+)
 
 
 class OrganisationsConfig(AppConfig):
@@ -38,6 +41,11 @@ class OrganisationsConfig(AppConfig):
                 "organisations.mend_fact": _("Statement mended"),
                 "organisations.end_fact": _("No longer holds"),
                 "organisations.state_year": _("Figures of a year stated"),
+                "organisations.change_year": _("Figures of a year mended"),
+                "organisations.remove_year": _("Figures of a year removed"),
+                "organisations.add_unit": _("Place of work added"),
+                "organisations.change_unit": _("Place of work mended"),
+                "organisations.end_unit": _("Place of work ended"),
                 "organisations.add_person": _("Person added"),
                 "organisations.add_member": _("Person may act for the organisation"),
                 "organisations.end_member": _("Person no longer acts for the organisation"),

@@ -44,3 +44,13 @@ def may_state_facts(actor: Actor) -> bool:
 def may_keep_members(actor: Actor) -> bool:
     """Who may act for an organisation is settled at the entrance."""
     return actor.is_adviser
+
+
+def may_state_years(actor: Actor, organisation: Organisation) -> bool:
+    """An organisation tells its own employees, turnover and balance; advisers do so on its behalf, with the source."""
+    return may_act_for(actor, organisation)
+
+
+def may_keep_units(actor: Actor) -> bool:
+    """P-numbers come from the company register and are kept at the entrance."""
+    return actor.is_adviser

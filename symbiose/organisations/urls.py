@@ -15,6 +15,12 @@ urlpatterns = [
     path("<int:pk>/ret/", views.change, name="change"),
     path("<int:pk>/oplysninger/ny/", views.state_fact, name="state_fact"),
     path("<int:pk>/oplysninger/<int:fact_id>/slut/", views.end_fact, name="end_fact"),
+    path("<int:pk>/tal/ny/", views.state_year, name="state_year"),
+    path("<int:pk>/tal/<int:year_id>/ret/", views.change_year, name="change_year"),
+    path("<int:pk>/tal/<int:year_id>/fjern/", views.remove_year, name="remove_year"),
+    path("<int:pk>/arbejdssteder/nyt/", views.add_unit, name="add_unit"),
+    path("<int:pk>/arbejdssteder/<int:unit_id>/ret/", views.change_unit, name="change_unit"),
+    path("<int:pk>/arbejdssteder/<int:unit_id>/slut/", views.end_unit, name="end_unit"),
     path("<int:pk>/personer/ny/", views.add_member, name="add_member"),
     path("<int:pk>/personer/<int:membership_id>/slut/", views.end_member, name="end_member"),
 ]

@@ -4,9 +4,13 @@ import pytest
 from django.urls import reverse
 
 from symbiose.common.actor import Role
-from tests.factories import make_fact, make_membership, make_organisation
+from tests.factories import make_fact, make_membership, make_organisation, make_unit, make_year
 
-ADVISERS_ONLY = ("list", "add", "import", "state_fact", "end_fact", "add_member", "end_member")
+ADVISERS_ONLY = (
+    *("list", "add", "import", "state_fact", "end_fact", "add_member", "end_member"),
+    *("add_unit", "change_unit", "end_unit"),
+)
+OWN = ("detail", "change", "state_year", "change_year", "remove_year")
 
 
 @pytest.fixture
@@ -16,21 +20,24 @@ def address(municipality):
     fact = make_fact(hidden)
     member = make_membership(Role.FIRM, hidden)
     own = {"detail": [hidden.pk], "change": [hidden.pk], "state_fact": [hidden.pk], "add_member": [hidden.pk]}
+    year, unit = make_year(hidden), make_unit(hidden)
+    own |= {"state_year": [hidden.pk], "change_year": [hidden.pk, year.pk], "remove_year": [hidden.pk, year.pk]}
+    own |= {"add_unit": [hidden.pk], "change_unit": [hidden.pk, unit.pk], "end_unit": [hidden.pk, unit.pk]}
     own |= {"end_fact": [hidden.pk, fact.pk], "end_member": [hidden.pk, member.pk], "preview": [1]}
     return lambda page: reverse(f"organisations:{page}", args=own.get(page, []))
 
 
-@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "detail", "change"])
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, *OWN])
 def test_advisers_open_every_page(client_as, address, page):
     assert client_as(Role.ADVISER).get(address(page)).status_code == 200
 
 
-@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", "detail", "change"])
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", *OWN])
 def test_firms_are_refused_what_is_not_theirs(client_as, address, page):
     assert client_as(Role.FIRM).get(address(page)).status_code == 403
 
 
-@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", "detail", "change"])
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", *OWN])
 def test_visitors_are_asked_to_sign_in(client_as, address, page):
     answer = client_as(Role.VISITOR).get(address(page))
 
@@ -53,11 +60,15 @@ def test_everybody_reads_the_directory_and_who_is_in_it(client_as, municipality,
     assert client.get(reverse("organisations:detail", args=[public.pk])).status_code == 200
 
 
-def test_a_firm_opens_and_changes_its_own(client_as, organisation):
+@pytest.mark.parametrize("page", OWN)
+def test_a_firm_opens_and_changes_its_own(client_as, organisation, page):
+    args = (
+        [organisation.pk, make_year(organisation).pk] if page in {"change_year", "remove_year"} else [organisation.pk]
+    )
+
     client = client_as(Role.FIRM, organisation)
 
-    assert client.get(reverse("organisations:detail", args=[organisation.pk])).status_code == 200
-    assert client.get(reverse("organisations:change", args=[organisation.pk])).status_code == 200
+    assert client.get(reverse(f"organisations:{page}", args=args)).status_code == 200
 
 
 def test_an_upload_is_read_by_its_owner_alone(client_as, adviser, municipality):

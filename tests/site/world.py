@@ -17,7 +17,7 @@ from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
-from tests.factories import make_fact, make_item, make_membership, make_municipality
+from tests.factories import make_fact, make_item, make_membership, make_municipality, make_unit, make_year
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
 
@@ -64,6 +64,8 @@ def make_world(*, state: str = "sent") -> World:
     values = {
         "pk": hidden.pk,
         "fact_id": fact.pk,
+        "year_id": make_year(hidden).pk,
+        "unit_id": make_unit(hidden).pk,
         "membership_id": member.pk,
         "upload_id": upload.pk,
         "number": proposal.number,

@@ -6,7 +6,8 @@ from symbiose.organisations.actions.importing import PlanChanged, import_organis
 from symbiose.organisations.actions.keeping import add_organisation, change_organisation, index_organisation
 from symbiose.organisations.actions.members import add_member, end_member
 from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
-from symbiose.organisations.actions.years import YearKnown, state_year
+from symbiose.organisations.actions.units import UnitTaken, add_unit, change_unit, end_unit
+from symbiose.organisations.actions.years import YearKnown, change_year, remove_year, state_year
 
 __all__ = [
     "SENTENCES",
@@ -14,17 +15,23 @@ __all__ = [
     "Plan",
     "PlanChanged",
     "PlannedRow",
+    "UnitTaken",
     "YearKnown",
     "add_member",
     "add_organisation",
+    "add_unit",
     "broken_constraint",
     "change_organisation",
+    "change_unit",
+    "change_year",
     "end_fact",
     "end_member",
+    "end_unit",
     "explain_constraint",
     "import_organisations",
     "index_organisation",
     "plan_import",
+    "remove_year",
     "state_fact",
     "state_year",
 ]

@@ -10,13 +10,23 @@ from symbiose.common import actions, search
 from symbiose.common.actor import Actor
 from symbiose.organisations.actions.values import read_place
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries import same_as
 
 INDEXED = ("name", "description", "postcode", "town", "company_number", "trade_code")
 
 
 def index_organisation(organisation: Organisation) -> None:
-    """Make it findable by name, description, place, company number and trade code; never by a person's name."""
+    """Make it findable by name, description, place, company number, trade code and P-numbers; never by a person's name.
+
+    What was gathered in it is found by its own name and number too.
+    """
     text = [str(getattr(organisation, name)) for name in INDEXED[1:]]
+    text += organisation.units.values_list("p_number", flat=True)
+    others = same_as(organisation) - {organisation.pk}
+    for name, number in (
+        Organisation.objects.filter(pk__in=others).values_list("name", "company_number") if others else ()
+    ):
+        text += [name, number]
     search.index(organisation._meta.label_lower, organisation.pk, title=organisation.name, text=" ".join(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -10,9 +11,12 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.organisations.models import Organisation, OrganisationYear
 
+FIGURES = ("headcount", "turnover", "balance")
+LONGEST_SOURCE = 300
+
 
 class YearKnown(Exception):
-    """Other figures stand for this year already; `args[0]` are those."""
+    """Another source says otherwise about this year; `args[0]` is what stands."""
 
 
 @transaction.atomic
@@ -26,18 +30,55 @@ def state_year(
     turnover: Decimal | None = None,
     balance: Decimal | None = None,
     reason: str = "",
+    replace: bool = False,
 ) -> OrganisationYear:
     """The figures of one calendar year, amounts in DKK; what is not known stays empty.
 
-    A repeat with the same figures changes nothing. Raises YearKnown where others stand for the year.
+    A repeat changes nothing, and a figure that was not known yet joins those that stand. Raises YearKnown where a
+    figure contradicts one that stands, unless it is to `replace` it; what stood before remains in the history.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    new = OrganisationYear(
-        organisation=organisation, year=year, headcount=headcount, turnover=turnover, balance=balance, source=source
-    )
+    given = {"headcount": headcount, "turnover": turnover, "balance": balance}
     known = organisation.years.filter(year=year).first()
     if known is None:
+        new = OrganisationYear(organisation=organisation, year=year, source=source, **given)
         return actions.create(new, by=by, verb="organisations.state_year", reason=reason)
-    if (known.headcount, known.turnover, known.balance) != (headcount, turnover, balance):
+    told = {name: value for name, value in given.items() if value is not None}
+    if not replace and any(getattr(known, name) not in (None, value) for name, value in told.items()):
         raise YearKnown(known)
-    return known
+    news: dict[str, Any] = {name: value for name, value in told.items() if getattr(known, name) != value}
+    if not news:
+        return known
+    return actions.change(
+        known, by=by, verb="organisations.change_year", reason=reason, source=_sources(known, told, source), **news
+    )
+
+
+def _sources(known: OrganisationYear, told: dict[str, Any], source: str) -> str:
+    """Both sources while both stand behind a figure, the new one alone where it says them all."""
+    stands = {name for name in FIGURES if getattr(known, name) is not None} - set(told)
+    both = f"{known.source}; {source}"
+    return both if stands and source not in known.source and len(both) <= LONGEST_SOURCE else source
+
+
+@transaction.atomic
+def change_year(
+    known: OrganisationYear, *, by: Actor, version: int | None = None, reason: str = "", **values: Any
+) -> OrganisationYear:
+    """Mend figures or source of a year. Raises Conflict where somebody changed them since `version`."""
+    return actions.change(known, by=by, verb="organisations.change_year", version=version, reason=reason, **values)
+
+
+@transaction.atomic
+def remove_year(known: OrganisationYear, *, reason: str, by: Actor) -> None:
+    """Take back the figures of a year that are not about this organisation; the history keeps them."""
+    locked = OrganisationYear.objects.select_for_update().select_related("organisation").filter(pk=known.pk).first()
+    if locked is None:
+        return
+    said = {
+        name: [actions.plain(getattr(locked, name)), None]
+        for name in ("year", *FIGURES, "source")
+        if getattr(locked, name) is not None
+    }
+    actions.record(locked.organisation, by=by, verb="organisations.remove_year", changes=said, reason=reason)
+    locked.delete()

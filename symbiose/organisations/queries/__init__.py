@@ -24,6 +24,7 @@ from symbiose.organisations.queries.rows import (
     with_facts,
 )
 from symbiose.organisations.queries.same import active, same_as, stands_for
+from symbiose.organisations.queries.size import SizeShown, size_shown, size_status
 from symbiose.organisations.queries.years import headcount_of, with_headcount
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "LABEL",
     "UPLOAD",
     "FactShown",
+    "SizeShown",
     "active",
     "at_place",
     "denied",
@@ -47,6 +49,8 @@ __all__ = [
     "next_step",
     "representatives",
     "same_as",
+    "size_shown",
+    "size_status",
     "stands_for",
     "visible_to",
     "with_facts",

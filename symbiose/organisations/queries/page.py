@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from symbiose.common.models import AuditEntry, Link
 from symbiose.organisations.enums import FactKind, OrganisationKind
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact
+from symbiose.organisations.models import (
+    Membership,
+    Organisation,
+    OrganisationFact,
+    OrganisationYear,
+    ProductionUnit,
+)
 from symbiose.organisations.queries.rows import LABEL, representatives
 
 UPLOAD = "files.upload"
@@ -77,14 +83,12 @@ def import_key(organisation_id: int) -> str:
 
 
 def history(organisation: Organisation, *, limit: int = 50) -> list[AuditEntry]:
-    """What happened to an organisation, its facts, its people and through imports, newest first."""
-    facts = organisation.facts.values_list("pk", flat=True)
-    people = organisation.memberships.values_list("pk", flat=True)
-    mine = AuditEntry.objects.filter(
-        Q(subject_label=LABEL, subject_id=organisation.pk)
-        | Q(subject_label="organisations.organisationfact", subject_id__in=list(facts))
-        | Q(subject_label="organisations.membership", subject_id__in=list(people))
-    ).order_by("-at", "-pk")[:limit]
+    """What happened to an organisation, its facts, figures, places and people and through imports, newest first."""
+    told = Q(subject_label=LABEL, subject_id=organisation.pk)
+    for kind in (OrganisationFact, OrganisationYear, ProductionUnit, Membership):
+        own = kind._default_manager.filter(organisation=organisation).values_list("pk", flat=True)
+        told |= Q(subject_label=kind._meta.label_lower, subject_id__in=list(own))
+    mine = AuditEntry.objects.filter(told).order_by("-at", "-pk")[:limit]
     found_entries = [*mine, *_imports(organisation, limit)]
     return sorted(found_entries, key=lambda entry: (entry.at, entry.pk), reverse=True)[:limit]
 

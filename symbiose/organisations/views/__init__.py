@@ -5,17 +5,25 @@ from symbiose.organisations.views.importing import preview, upload
 from symbiose.organisations.views.lists import directory, index
 from symbiose.organisations.views.members import add_member, end_member
 from symbiose.organisations.views.pages import add, change, detail
+from symbiose.organisations.views.units import add_unit, change_unit, end_unit
+from symbiose.organisations.views.years import change_year, remove_year, state_year
 
 __all__ = [
     "add",
     "add_member",
+    "add_unit",
     "change",
+    "change_unit",
+    "change_year",
     "detail",
     "directory",
     "end_fact",
     "end_member",
+    "end_unit",
     "index",
     "preview",
+    "remove_year",
     "state_fact",
+    "state_year",
     "upload",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from symbiose.organisations import queries
 from symbiose.organisations.enums import FactKind
-from symbiose.organisations.models import Organisation
+from symbiose.organisations.models import Organisation, OrganisationYear
 
 NOT_SHOWN = {"latitude", "longitude", "town", "organisation_id", "user_id", "example", "rows", "added", "changed"}
 
@@ -33,13 +33,20 @@ def line(model, name, pair):
     """Label, before, after. What is personal is said to have changed, without its values."""
     if name in FactKind.values:
         return FactKind(name).label, "", worded(model, name, pair[1])
-    try:
-        label = model._meta.get_field(name).verbose_name
-    except FieldDoesNotExist:
-        label = name
+    label = label_of(model, name)
     if name in Organisation.PERSONAL:
         return label, "", _("written or changed")
     return label, worded(model, name, pair[0]), worded(model, name, pair[1])
+
+
+def label_of(model, name):
+    """A field as people call it, also one of what belonged to the organisation and is gone."""
+    for kind in (model, OrganisationYear):
+        try:
+            return kind._meta.get_field(name).verbose_name
+        except FieldDoesNotExist:
+            continue
+    return name
 
 
 def worded(model, name, value):

@@ -15,6 +15,7 @@ from symbiose.common.actions import Conflict
 from symbiose.common.pages.access import advisers_only, require, signed_in
 from symbiose.common.pages.forms import show_conflict
 from symbiose.organisations import actions, permissions, queries
+from symbiose.organisations.enums import OrganisationKind
 from symbiose.organisations.forms import AddForm, ChangeForm, OwnForm, explain
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.views.history import told
@@ -36,10 +37,14 @@ def detail(request, pk):
         "inside": inside,
         "may_keep": permissions.may_keep(request.actor),
         "next": queries.next_step(organisation) if inside else "",
-        "headcount": queries.headcount_of(organisation) if inside else None,
     }
     if inside:
+        years = list(organisation.years.all())
         context |= {
+            "headcount": next((year for year in years if year.headcount is not None), None),
+            "years": years,
+            "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
+            "units": list(organisation.units.order_by("valid_to", "p_number")),
             "members": queries.members(organisation),
             "history": told(organisation),
             "chain": links.chain(organisation, request.actor),

@@ -1,6 +1,7 @@
 """Small and medium-sized enterprises by their own figures: ceilings, unknown figures, two years in a row."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -110,4 +111,4 @@ def test_the_tier_agrees_with_the_verdict_and_order_of_years_never_matters(histo
 def test_what_is_within_a_ceiling_is_within_every_higher_one(history):
     sides = [within(history[0], ceiling) for ceiling in CEILINGS]
 
-    assert all(higher for lower, higher in zip(sides, sides[1:], strict=False) if lower)
+    assert all(higher for lower, higher in pairwise(sides) if lower)
