@@ -2,23 +2,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbiose.engine.exchange.model import Code, Place, Side
 from symbiose.engine.files import (
+    EvidenceGrade,
+    ExchangeRow,
+    ExchangeStatus,
     Finding,
     ListingRow,
     OrganisationRow,
+    PartialDate,
+    Precision,
     Severity,
     finding_line,
     finding_sentence,
+    read_exchanges,
     read_folder,
     read_listings,
     read_organisations,
+    sheets_of,
     to_listing,
+    write_exchanges,
     write_listings,
     write_organisations,
+    write_workbook,
 )
 from symbiose.engine.files.cells import TEXT_LENGTH
 from symbiose.engine.files.findings import finding_templates
@@ -49,6 +58,10 @@ def listings(data):
 
 def organisations(data):
     return read_organisations(data, find_place=PLACES.get)
+
+
+def exchanges(data):
+    return read_exchanges(data, graph=GRAPH)
 
 
 def codes(read):
@@ -117,7 +130,7 @@ def test_separator_inside_quotes_does_not_decide():
         (b";", "empty_file"),
         ("sep=;\n", "empty_file"),
         ('""\n,,\n', "empty_file"),
-        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"PK\x03\x04rest", "broken_spreadsheet"),
         (b"id,side,text\x00", "not_text"),
         (b"%PDF-1.7\nid,side,text\n1,have,Paller\n", "not_text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not_text"),
@@ -385,13 +398,100 @@ def test_organisations_are_read_with_all_columns():
         ("employees", "ti", "not_a_count"),
         ("employees", "12345678", "not_a_count"),
         ("registered", "måske", "unknown_flag"),
+        ("telefon", "1" * 31, "too_long"),
+        ("P-numre", "1003456789;12", "bad_p_number"),
+        ("P-numre", "mange", "bad_p_number"),
+        ("ansatte år", "25", "not_a_year"),
+        ("omsætning", "-5", "bad_amount"),
+        ("regnskabsår", "i fjor", "not_a_year"),
     ],
 )
 def test_bad_organisation_cell_is_named(column, cell, code):
     read = organisations(f"id,name,{column}\na,Eksempel,{cell}\n")
 
-    assert codes(read) == [(2, column, code)]
+    assert [(finding.line, finding.code) for finding in read.findings] == [(2, code)]
     assert finding_line(read.findings[0]).startswith("organisations.csv, linje 2")
+    assert read.rows == ()
+
+
+@pytest.mark.parametrize("column", ["omsætning", "balance"])
+def test_an_amount_of_money_needs_its_year(column):
+    missing = organisations(f"id;name;{column}\na;Eksempel;1.200.000,50\n")
+    unread = organisations(f"id;name;{column};regnskabsår\na;Eksempel;1;i fjor\n")
+    whole = organisations(f"id;name;{column};regnskabsår\na;Eksempel;1.200.000,50;2024\n").rows[0]
+
+    assert codes(missing) == [(2, "turnover_year", "year_missing")]
+    assert codes(unread) == [(2, "turnover_year", "not_a_year")]
+    assert (whole.turnover_dkk or whole.balance_dkk, whole.turnover_year) == (1200000.5, 2024)
+
+
+def test_contacts_and_units_are_read_by_their_everyday_names():
+    read = organisations(
+        "id;navn;kontaktperson;e-mail;telefon;hjemmeside;beskrivelse;P-numre;ansatte;ansatte år\n"
+        "a;Eksempel;Driftsleder;drift@eksempel.example;12 34 56 78;www.eksempel.example;Laver paller;"
+        "1003456789, 1003456790, 1003456789;24;2024\n"
+    )
+
+    (row,) = read.rows
+    assert (row.contact_name, row.contact_email, row.contact_phone) == (
+        *("Driftsleder", "drift@eksempel.example", "12 34 56 78"),
+    )
+    assert (row.website, row.description) == ("www.eksempel.example", "Laver paller")
+    assert (row.p_numbers, row.employees, row.employees_year) == (("1003456789", "1003456790"), 24, 2024)
+
+
+# Exchanges.
+
+
+def exchange(columns="", cells=""):
+    return exchanges(f"fra;til;strøm{columns}\nEksempel A;Eksempel B;Damp{cells}\n")
+
+
+def test_exchanges_are_read_with_all_columns():
+    read = exchanges(
+        "nr;fra;til;strøm;mængde;enhed;pr;siden;slut;status;pris;kilde til pris;kode;belæg;kilde\n"
+        "1;Eksempel A;Eksempel B;Damp;1.200;ton;år;2019;;kører;12,5;faktura;paller;vejet;Årsrapport\n"
+        "2;Eksempel A;Eksempel B;Gips;;;;03/2001;2009-12-31;;;;;;\n"
+    )
+
+    assert read.findings == ()
+    first, second = read.rows
+    assert (first.quantity, first.unit, first.per, first.status) == (1200, "t", Per.YEAR, ExchangeStatus.RUNNING)
+    assert (first.price, first.price_source, first.codes) == (12.5, "faktura", ("pallets",))
+    assert (first.evidence, first.source, str(first.since)) == (EvidenceGrade.WEIGHED, "Årsrapport", "2019")
+    assert (str(second.since), second.since.last, str(second.until)) == ("2001-03", date(2001, 3, 31), "2009-12-31")
+    assert first.since.last == date(2019, 12, 31)
+    assert second.until.last == date(2009, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "column", "code"),
+    [
+        (";mængde", ";12", "unit", "unit_missing"),
+        (";mængde;enhed", ";12;favne", "unit", "unknown_unit"),
+        (";pris", ";12", "price_source", "price_source_missing"),
+        (";pris;priskilde", f";12;{'x' * 301}", "price_source", "too_long"),
+        (";siden", ";2019-13", "since", "not_a_date"),
+        (";siden", ";engang", "since", "not_a_date"),
+        (";siden;slut", ";2019;2018", "until", "ends_before_start"),
+        (";slut;status", ";2018;kører", "until", "ends_and_runs"),
+        (";status", ";måske", "status", "unknown_status"),
+        (";belæg", ";måske", "evidence", "unknown_evidence"),
+    ],
+)
+def test_bad_exchange_cell_is_named(columns, cells, column, code):
+    read = exchange(columns, cells)
+
+    assert codes(read) == [(2, column, code)]
+    assert read.rows == ()
+    assert finding_sentence(read.findings[0])
+
+
+def test_exchanges_without_an_id_are_each_their_own():
+    read = exchanges("fra;til;strøm\nA;B;Damp\nA;B;Damp\n")
+
+    assert [row.id for row in read.rows] == ["", ""]
+    assert exchange(";siden;slut", ";2019;2019").errors == ()
 
 
 def test_trade_code_without_version_is_kept_as_digits():
@@ -403,13 +503,18 @@ def test_trade_code_without_version_is_kept_as_digits():
 
 def test_every_finding_that_is_made_has_a_sentence():
     made = {
-        *("empty_file", "no_rows", "not_text", "spreadsheet", "missing_file", "unreadable_file", "missing_column"),
+        *("empty_file", "no_rows", "not_text", "missing_file", "unreadable_file", "missing_column"),
         *("double_column", "unknown_columns", "latin_1", "broken_quotes", "too_many_cells", "cpr_like", "double_id"),
         *("empty_cell", "too_long", "not_a_number", "number_read_as", "bad_quantity", "bad_price", "not_a_count"),
         *("not_a_date", "ends_before_start", "unknown_side", "unknown_kind", "unknown_unit", "unknown_per"),
         *("unknown_flag", "unknown_type", "unknown_place", "unknown_code", "unknown_code_near"),
         *("unknown_organisation", "bad_windows", "bad_trade_code", "cvr_not_digits", "cvr_wrong_length"),
         *("cvr_wrong_check_digit", "cvr_never_issued", "control_sign", "missing_path"),
+        *("old_spreadsheet", "locked_spreadsheet", "broken_spreadsheet", "unsafe_spreadsheet", "large_spreadsheet"),
+        *("other_archive", "too_many_lines", "too_many_columns", "missing_sheet", "merged_cells", "error_cell"),
+        *("formula_without_value", "date_for_number", "number_read_as_date", "zeros_put_back"),
+        *("not_a_year", "year_missing", "bad_amount", "bad_p_number"),
+        *("unit_missing", "price_source_missing", "ends_and_runs", "unknown_status", "unknown_evidence"),
     }
 
     assert set(finding_templates()) == made
@@ -435,6 +540,7 @@ plain_text = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_char
 no_cpr = plain_text.filter(lambda text: not find_cpr_like(text))
 amounts = st.floats(min_value=1e-6, max_value=1e10, allow_nan=False)
 dates = st.none() | st.dates(date(1900, 1, 1))
+years = st.integers(1990, 2026)
 extras = st.fixed_dictionaries({"Farve": no_cpr, "=Hylde": no_cpr})
 listing_rows = st.builds(
     ListingRow,
@@ -465,6 +571,44 @@ organisation_rows = st.builds(
     employees=st.none() | st.integers(0, 9_999_999),
     social_enterprise=st.none() | st.booleans(),
     registered=st.none() | st.booleans(),
+    contact_name=no_cpr,
+    contact_email=st.sampled_from(["", "drift@eksempel.example"]),
+    contact_phone=st.sampled_from(["", "12 34 56 78", "+45 12345678"]),
+    website=st.sampled_from(["", "https://www.eksempel.example/om?a=1"]),
+    description=no_cpr,
+    p_numbers=st.lists(st.integers(10**9, 2 * 10**9).map(str), unique=True, max_size=3).map(tuple),
+    employees_year=st.none() | years,
+    turnover_dkk=st.none() | st.just(0.0) | amounts,
+    turnover_year=years,
+    balance_dkk=st.none() | amounts,
+    extra=extras,
+)
+partial_dates = st.none() | st.builds(
+    lambda day, precision: PartialDate(
+        day.replace(
+            month=1 if precision is Precision.YEAR else day.month, day=day.day if precision is Precision.DAY else 1
+        ),
+        precision,
+    ),
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(Precision),
+)
+exchange_rows = st.builds(
+    ExchangeRow,
+    giver=no_cpr.filter(bool),
+    receiver=no_cpr.filter(bool),
+    text=no_cpr.filter(bool),
+    source=no_cpr,
+    id=no_cpr.filter(bool),
+    quantity=st.none() | amounts,
+    unit=st.sampled_from(sorted(UNITS)),
+    per=st.none() | st.sampled_from(Per),
+    since=partial_dates,
+    status=st.none() | st.sampled_from(ExchangeStatus),
+    price=st.none() | st.just(0.0) | amounts,
+    price_source=no_cpr.filter(bool),
+    codes=st.lists(st.sampled_from(sorted(GRAPH.families)), unique=True, max_size=3).map(tuple),
+    evidence=st.none() | st.sampled_from(EvidenceGrade),
     extra=extras,
 )
 
@@ -488,6 +632,23 @@ def test_organisations_written_are_read_back_as_the_same_rows(rows, delimiter):
     read = organisations(write_organisations(rows, delimiter=delimiter))
 
     assert read.rows == tuple(rows)
+
+
+@given(unique(exchange_rows), st.sampled_from([",", ";"]))
+def test_exchanges_written_are_read_back_as_the_same_rows(rows, delimiter):
+    read = exchanges(write_exchanges(rows, delimiter=delimiter))
+
+    assert read.rows == tuple(rows)
+
+
+@settings(max_examples=30)
+@given(unique(listing_rows), unique(organisation_rows), unique(exchange_rows))
+def test_a_workbook_written_is_read_back_as_the_same_rows(listed, known, going):
+    data = write_workbook(sheets_of(organisations=known, listings=listed, exchanges=going))
+
+    assert listings(data).rows == tuple(listed)
+    assert organisations(data).rows == tuple(known)
+    assert exchanges(data).rows == tuple(going)
 
 
 @given(st.binary(max_size=200))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from symbiose.engine.files.model import Finding, FindPlace, Severity
+from symbiose.engine.files.model import Finding, FindPlace, PartialDate, Precision, Severity
 from symbiose.engine.files.words import plain_word, word_codes, word_list
 from symbiose.engine.law.company_number import NumberError, check_company_number
 from symbiose.engine.law.trade_code import TradeCodeError, read_trade_code
@@ -17,14 +17,20 @@ from symbiose.engine.windows import WindowError, parse_windows
 
 ID_LENGTH = 80
 NAME_LENGTH = 200
+PHONE_LENGTH = 30
 TEXT_LENGTH = 4000
 MOST = 1e11
+MOST_DKK = 1e13
 _ValueT = TypeVar("_ValueT")
 _SPACES = re.compile(r"\s")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?P<rest>(?:[.,]\d+)*)|[.,]\d+)", re.ASCII)
 _POINT_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _COMMA_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
+_MONTH_LAST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})", re.ASCII)
+_MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII)
+_P_DIGITS = 10
 _DANISH_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.ASCII)
 
 
@@ -69,9 +75,13 @@ class RowReader:
     def required(self, column: str, longest: int) -> str:
         """The text of a cell that must be filled."""
         written = self.text(column)
-        if not written:
+        if not written and not self.told(column):
             self.fault(column, "empty_cell")
         return self.optional(column, longest)
+
+    def told(self, column: str) -> bool:
+        """True where something is wrong with the cell already."""
+        return any(one.column == column and one.severity is Severity.ERROR for one in self.findings)
 
     def optional(self, column: str, longest: int) -> str:
         """The text of a cell that may be empty."""
@@ -80,12 +90,14 @@ class RowReader:
             self.fault(column, "too_long", length=len(written), most=longest)
         return written
 
-    def number(self, column: str, *, comma: bool, code: str, least: float, above: bool = False) -> float | None:
-        """A number from `least` (or above it) to below `MOST`; `comma` is True where a comma is the decimal sign."""
+    def number(
+        self, column: str, *, comma: bool, code: str, least: float, above: bool = False, most: float = MOST
+    ) -> float | None:
+        """A number from `least` (or above it) to below `most`; `comma` is True where a comma is the decimal sign."""
         value = self.read(column, lambda text: _number(text, comma=comma), None)
         if value is None:
             return None
-        if not least <= value < MOST or (above and value == least):
+        if not least <= value < most or (above and value == least):
             self.fault(column, code, value=self.text(column))
             return None
         if not comma and _EITHER.fullmatch(_SPACES.sub("", self.text(column))):
@@ -132,6 +144,35 @@ def day(text: str) -> date:
         return date(int(danish[3]), int(danish[2]), int(danish[1])) if danish else date.fromisoformat(text)
     except ValueError:
         raise CellError("not_a_date", value=text) from None
+
+
+def partial_date(text: str) -> PartialDate:
+    """A date as in `day`, or a year or a month alone: 2019, 2019-03, 03-2019 or 03/2019."""
+    if _YEAR.fullmatch(text):
+        return PartialDate(date(int(text), 1, 1), Precision.YEAR)
+    month = _MONTH_LAST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    if month is None:
+        return PartialDate(day(text), Precision.DAY)
+    try:
+        return PartialDate(date(int(month["year"]), int(month["month"]), 1), Precision.MONTH)
+    except ValueError:
+        raise CellError("not_a_date", value=text) from None
+
+
+def year(text: str) -> int:
+    """A calendar year that figures may be from."""
+    if not _YEAR.fullmatch(text):
+        raise CellError("not_a_year", value=text)
+    return int(text)
+
+
+def production_units(text: str) -> tuple[str, ...]:
+    """Production unit numbers of ten digits, each once, parted by anything that is no digit."""
+    found = tuple(dict.fromkeys(re.findall(r"\d+", text, re.ASCII)))
+    wrong = next((one for one in found if len(one) != _P_DIGITS), None if found else text)
+    if wrong is not None:
+        raise CellError("bad_p_number", value=wrong)
+    return found
 
 
 def code_of(list_name: str) -> Callable[[str], str]:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-
-from rapidfuzz import fuzz, process
 
 from symbiose.engine.exchange.model import Code, Listing, Place, Side
 from symbiose.engine.files import cells
+from symbiose.engine.files.families import family_codes
 from symbiose.engine.files.model import LISTING_COLUMNS, FindPlace, ListingRow, Read
 from symbiose.engine.files.rows import load_rows
 from symbiose.engine.files.table import read_table
-from symbiose.engine.files.words import plain_word
+from symbiose.engine.files.workbook import Sheet
 from symbiose.engine.resources.model import Graph, ItemReading, Kind, Reading
 from symbiose.engine.units import Per
 
 LISTINGS_FILE = "listings.csv"
 MOST_READ_CODES = 4
 _CLOSE_TO_BEST = 0.5
-_ALIKE = 70  # per cent of the letters in common, from which a code is worth asking about
 
 
-def read_listings(data: bytes | str, *, graph: Graph, find_place: FindPlace) -> Read[ListingRow]:
-    """Rows of a `listings.csv`, from its bytes or its text. Codes may be written as a family's code or its name."""
-    table = read_table(data, columns=LISTING_COLUMNS, required=("id", "side", "text"), aliases="listings.column")
-    codes = _family_codes(graph)
+def read_listings(data: bytes | str | Sheet, *, graph: Graph, find_place: FindPlace) -> Read[ListingRow]:
+    """Rows of a `listings.csv`, from its bytes or its text, or of the sheet of a workbook. Codes may be written as a family's code or its name."""
+    table = read_table(data, name="listings", columns=LISTING_COLUMNS, required=("id", "side", "text"))
+    codes = family_codes(graph)
     place = cells.place(find_place)
     comma = table.delimiter != ","
 
@@ -58,29 +55,6 @@ def read_listings(data: bytes | str, *, graph: Graph, find_place: FindPlace) -> 
         return row
 
     return load_rows(table, build, file=LISTINGS_FILE)
-
-
-def _family_codes(graph: Graph) -> Callable[[str], tuple[str, ...]]:
-    known = {plain_word(name): family.code for family in graph.families.values() for name in _names(graph, family.code)}
-    names = list(known)
-
-    def reader(text: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for part in filter(None, (piece.strip() for piece in re.split(r"[;|,]", text))):
-            code = known.get(plain_word(part))
-            if code is None:
-                near = process.extract(plain_word(part), names, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
-                hint = ", ".join(dict.fromkeys(known[name] for name, _, _ in near))
-                raise cells.CellError("unknown_code_near" if hint else "unknown_code", value=part, near=hint)
-            found.append(code)
-        return tuple(dict.fromkeys(found))
-
-    return reader
-
-
-def _names(graph: Graph, code: str) -> tuple[str, ...]:
-    family = graph.families[code]
-    return family.name_da, family.name_en, code
 
 
 def to_listing(row: ListingRow, *, graph: Graph, find_place: FindPlace, read_text: Callable[..., Reading]) -> Listing:

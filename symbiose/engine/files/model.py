@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,14 @@ EXCHANGE_COLUMNS = (
     *("id", "giver", "receiver", "text", "quantity", "unit", "per", "since", "until", "status"),
     *("price", "price_source", "code", "evidence", "source"),
 )
+# What stands in these columns is a number, also where ten digits look like a number of another kind.
+NUMBER_COLUMNS = frozenset(
+    {"cvr", "quantity", "price", "employees", "p_numbers", "employees_year", "turnover_dkk", "turnover_year"}
+    | {"balance_dkk"}
+)
+CONTROL_SIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+DATE_COLUMNS = frozenset({"valid_from", "valid_to"})
+PARTIAL_DATE_COLUMNS = frozenset({"since", "until"})
 
 RowT = TypeVar("RowT")
 
@@ -102,13 +111,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[RowT]):
-    """Rows that loaded, what was found, and how the file was written. Unknown columns are kept in each row's `extra`."""
+    """Rows that loaded, what was found, and how the file was written. Unknown columns are kept in each row's `extra`.
+
+    `headings` says for each column of the format how the file calls it, with the letter that a spreadsheet gives it.
+    """
 
     rows: tuple[RowT, ...]
     findings: tuple[Finding, ...]
     unknown_columns: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -24,24 +24,27 @@ _RowT = TypeVar("_RowT", bound=_Row)
 
 def load_rows(table: Table, build: Callable[[RowReader], _RowT], *, file: str) -> Read[_RowT]:
     """Every row that `build` reads without a fault; of two rows with one id the first loads."""
-    rows: dict[str, _RowT] = {}
+    rows: list[_RowT] = []
+    lines: dict[str, int] = {}
     findings = list(table.findings)
     for record in table.records:
-        reader = RowReader(record.line, record.cells, record.extra)
+        reader = RowReader(record.line, record.cells, record.extra, list(record.findings))
         row = build(reader)
-        if row.id in rows:
-            reader.fault("id", "double_id", id=row.id, first=rows[row.id].line)
+        if row.id in lines:
+            reader.fault("id", "double_id", id=row.id, first=lines[row.id])
         if reader.usable:
-            rows[row.id] = row
+            rows.append(row)
+            lines |= {row.id: row.line} if row.id else {}
         if record.surplus and not reader.usable:  # a separator inside a text moved every cell after it
             values = {"cells": record.surplus, "columns": table.width}
             findings.append(Finding(record.line, "", "too_many_cells", values))
         else:
             findings.extend(reader.findings)
     return Read(
-        rows=tuple(rows.values()),
+        rows=tuple(rows),
         findings=tuple(replace(finding, file=file) for finding in sorted(findings, key=lambda one: one.line)),
         unknown_columns=table.unknown_columns,
         encoding=table.encoding,
         delimiter=table.delimiter,
+        headings=table.headings,
     )

@@ -1,29 +1,22 @@
-"""A separated text, as people export it, read into records by column: encoding, separator, header, quotes."""
+"""A file's rows as records by column: header, unknown columns, and what no cell may hold."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from symbiose.engine.files.model import Finding, Severity
+from symbiose.engine.files.cells import CellError
+from symbiose.engine.files.model import CONTROL_SIGN, NUMBER_COLUMNS, Finding, Severity
+from symbiose.engine.files.separated import FileFaultError, separated_rows
+from symbiose.engine.files.sheet_cells import SheetCell, cell_text
 from symbiose.engine.files.words import plain_word, word_list
+from symbiose.engine.files.workbook import Sheet, WorkbookError, is_workbook, read_workbook
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 
-NUMBER_COLUMNS = frozenset({"cvr", "quantity", "price", "employees"})
-_DELIMITERS = (",", ";", "\t")
-_OTHER_FORMATS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"<")
-_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# Windows' own western set holds Latin-1 and puts signs where Latin-1 has control codes; five places stay empty.
-_WESTERN = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", errors="ignore"))}
-_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_MOST_BROKEN_QUOTES = 50
+_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +24,14 @@ class Record:
     """Cells of one row by column, without surrounding blanks; `line` is where the row begins.
 
     `extra` holds the cells of columns that the format does not know. `surplus` is the number of cells where the row
-    has more of them than there are columns, even if the last are empty.
+    has more of them than there are columns, even if the last are empty. `findings` are about single cells.
     """
 
     line: int
     cells: Mapping[str, str]
     extra: Mapping[str, str]
     surplus: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,125 +44,147 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     width: int = 0
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
     names: tuple[str, ...]  # "" is a column without heading
     unknown: tuple[str, ...]
+    headings: Mapping[str, str]
 
 
-class _FileFaultError(ValueError):
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.code)
-        self.finding = finding
+# The text of a cell of a column, which the format knows or not, and the code of a note; raises CellError.
+_ReadCell = Callable[[Any, str, bool], tuple[str, str]]
 
 
-def read_table(data: bytes | str, *, columns: tuple[str, ...], required: tuple[str, ...], aliases: str) -> Table:
-    """All rows of a file whose header names `columns`, also by the everyday words of the list `aliases`."""
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Rows before their header is known, and how to read a cell of them."""
+
+    rows: Iterable[tuple[int, Sequence[Any] | None]]
+    read: _ReadCell
+    notes: tuple[Finding, ...]
+    encoding: str
+    delimiter: str
+    lettered: bool
+
+
+def read_table(data: bytes | str | Sheet, *, name: str, columns: tuple[str, ...], required: tuple[str, ...]) -> Table:
+    """All rows of a file whose header names `columns`, also by the everyday words of the list `name`.column.
+
+    Of a workbook the sheet called `name` is read, also by the everyday words of the list `sheet`, or its only one.
+    """
     try:
-        text, encoding = _decode(data)
-        text, first_line, delimiter = _delimiter(text)
-        rows = _rows(text, delimiter, first_line)
-        header = _header(next(rows, None), columns, required, aliases)
-    except _FileFaultError as fault:
+        lines = _lines(data, name)
+        rows = iter(lines.rows)
+        header = _header(next(rows, None), columns, required, f"{name}.column", lettered=lines.lettered)
+    except FileFaultError as fault:
         return Table((), (fault.finding,))
-    findings: list[Finding] = []
-    if encoding == "latin-1":
-        findings.append(Finding(0, "", "latin_1", {}, Severity.NOTE))
+    findings = list(lines.notes)
     if header.unknown:
         findings.append(Finding(0, "", "unknown_columns", {"columns": ", ".join(header.unknown)}, Severity.NOTE))
     records: list[Record] = []
     for line, cells in rows:
-        found = _record(line, cells, header)
+        found = _record(line, cells, header, lines.read)
         if isinstance(found, Finding):
             findings.append(found)
         else:
             records.append(found)
     if not records and all(finding.severity is Severity.NOTE for finding in findings):
         findings.append(Finding(0, "", "no_rows"))
-    return Table(tuple(records), tuple(findings), header.unknown, encoding, delimiter, len(header.names))
+    return Table(
+        records=tuple(records),
+        findings=tuple(findings),
+        unknown_columns=header.unknown,
+        encoding=lines.encoding,
+        delimiter=lines.delimiter,
+        width=len(header.names),
+        headings=header.headings,
+    )
 
 
-def _decode(data: bytes | str) -> tuple[str, str]:
-    text, encoding = (data.removeprefix("\ufeff"), "text") if isinstance(data, str) else _decode_bytes(data)
-    if not text.strip():
-        raise _FileFaultError(Finding(0, "", "empty_file"))
-    if _CONTROL.search(text.lstrip().partition("\n")[0]):
-        raise _FileFaultError(Finding(0, "", "not_text"))
-    return text, encoding
+def _lines(data: bytes | str | Sheet, name: str) -> _Lines:
+    if isinstance(data, bytes) and is_workbook(data):
+        data = _sheet(data, name)
+    if isinstance(data, Sheet):
+        notes = (Finding(0, "", "merged_cells", {"sheet": data.name}, Severity.NOTE),) if data.merged else ()
+        return _Lines(data.rows, _typed, notes, "xlsx", ";", lettered=True)
+    rows, encoding, delimiter = separated_rows(data)
+    told = (Finding(0, "", "latin_1", {}, Severity.NOTE),) if encoding == "latin-1" else ()
+    return _Lines(rows, _written, told, encoding, delimiter, lettered=False)
 
 
-def _decode_bytes(data: bytes) -> tuple[str, str]:
-    if data.startswith(_SPREADSHEET):
-        raise _FileFaultError(Finding(0, "", "spreadsheet"))
-    if data.startswith(_OTHER_FORMATS):
-        raise _FileFaultError(Finding(0, "", "not_text"))
-    if data.startswith(_WIDE):
-        return data.decode("utf-16", errors="replace"), "utf-16"
+def find_sheet(sheets: Sequence[Sheet], name: str) -> Sheet | None:
+    """The sheet that is called `name`, or by an everyday word for it."""
+    known = word_list("sheet")
+    return next((sheet for sheet in sheets if known.get(plain_word(sheet.name)) == name), None)
+
+
+def _sheet(data: bytes, name: str) -> Sheet:
     try:
-        return data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("latin-1").translate(_WESTERN), "latin-1"
+        sheets = read_workbook(data)
+    except WorkbookError as error:
+        raise FileFaultError(Finding(0, "", error.code, error.values)) from None
+    known = word_list("sheet")
+    filled = [sheet for sheet in sheets if sheet.rows and known.get(plain_word(sheet.name)) != "help"]
+    found = find_sheet(sheets, name)
+    if found is None and len(filled) == 1:
+        return filled[0]
+    if found is None:
+        values = {"sheet": name, "found": ", ".join(sheet.name for sheet in sheets)}
+        raise FileFaultError(Finding(0, "", "missing_sheet" if filled else "empty_file", values))
+    return found
 
 
-def _delimiter(text: str) -> tuple[str, int, str]:
-    """The text from its header on, the header's line number, and the separator used most often in it."""
-    stated = _SEPARATOR_LINE.match(text)
-    if stated is not None:
-        return text[stated.end() :], 2, stated[1]
-    bare = re.sub(r'"[^"]*"', "", text.lstrip().partition("\n")[0])
-    return text, 1, max(_DELIMITERS, key=bare.count)
+def _written(cell: str, _column: str, _known: bool) -> tuple[str, str]:
+    return _unguarded(cell.strip()), ""
 
 
-def _rows(text: str, delimiter: str, first_line: int) -> Iterator[tuple[int, list[str] | None]]:
-    """Rows with the line on which they begin; None for a row whose quotes do not close, and blank rows left out."""
-    lines = io.StringIO(text, newline="").readlines()
-    at, broken = 0, 0
-    while at < len(lines) and broken < _MOST_BROKEN_QUOTES:
-        whole = True
-        begin = at
-        for taken, cells in _csv_rows(lines[at:], delimiter):
-            whole = cells is not None
-            if cells is None or any(cell.strip() for cell in cells):
-                yield begin + first_line, cells
-            if whole:
-                begin = at + taken
-        at = len(lines) if whole else begin + 1
-        broken += not whole
-
-
-def _csv_rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Rows with the number of lines taken so far; the last is None where its quotes do not close."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error:
-        yield reader.line_num, None
+def _typed(cell: SheetCell | None, column: str, known: bool) -> tuple[str, str]:
+    if cell is None:
+        return "", ""
+    text, note = cell_text(cell, column, known=known, number_field=_is_number_field(column))
+    return text.strip(), note
 
 
 def _header(
-    row: tuple[int, list[str] | None] | None, columns: tuple[str, ...], required: tuple[str, ...], aliases: str
+    row: tuple[int, Sequence[Any] | None] | None,
+    columns: tuple[str, ...],
+    required: tuple[str, ...],
+    aliases: str,
+    *,
+    lettered: bool,
 ) -> _Header:
     if row is None:
-        raise _FileFaultError(Finding(0, "", "empty_file"))
+        raise FileFaultError(Finding(0, "", "empty_file"))
     line, cells = row
     if cells is None:
-        raise _FileFaultError(Finding(line, "", "broken_quotes"))
+        raise FileFaultError(Finding(line, "", "broken_quotes"))
     known = word_list(aliases)
-    named = [_unguarded(cell.strip()) for cell in cells]
+    named = [_heading(cell) for cell in cells]
     exact = {name.lower() for name in named}
     # The format's own name wins over an everyday word for the same column, which then stays as it is.
     names = [_column(name, columns, known, exact) for name in named]
     double = next((name for name in names if name and names.count(name) > 1), None)
     if double is not None:
-        raise _FileFaultError(Finding(line, double, "double_column", {"column": double}))
+        raise FileFaultError(Finding(line, double, "double_column", {"column": double}))
     missing = [name for name in required if name not in names]
     if missing:
         values = {"columns": ", ".join(missing), "found": ", ".join(filter(None, named))}
-        raise _FileFaultError(Finding(line, missing[0], "missing_column", values))
-    return _Header(tuple(names), tuple(name for name in names if name and name not in columns))
+        raise FileFaultError(Finding(line, missing[0], "missing_column", values))
+    headings = {
+        name: f"{written} ({_letters(at)})" if lettered else written
+        for at, (name, written) in enumerate(zip(names, named, strict=True))
+        if name
+    }
+    return _Header(tuple(names), tuple(name for name in names if name and name not in columns), headings)
+
+
+def _heading(cell: str | SheetCell | None) -> str:
+    if isinstance(cell, SheetCell):
+        return str(cell.value).strip()
+    return _unguarded((cell or "").strip())
 
 
 def _column(name: str, columns: tuple[str, ...], known: Mapping[str, str], exact: set[str]) -> str:
@@ -178,21 +194,44 @@ def _column(name: str, columns: tuple[str, ...], known: Mapping[str, str], exact
     return name if meant is None or meant in exact else meant
 
 
-def _record(line: int, cells: list[str] | None, header: _Header) -> Record | Finding:
+def _letters(at: int) -> str:
+    """A for the first column, Z for the 26th, then AA."""
+    return (_letters(at // _LETTERS - 1) if at >= _LETTERS else "") + chr(ord("A") + at % _LETTERS)
+
+
+def _record(line: int, cells: Sequence[Any] | None, header: _Header, read: _ReadCell) -> Record | Finding:
     if cells is None:
         return Finding(line, "", "broken_quotes")
-    if any(cell.strip() for cell in cells[len(header.names) :]):
+    if any(_is_filled(cell) for cell in cells[len(header.names) :]):
         return Finding(line, "", "too_many_cells", {"cells": len(cells), "columns": len(header.names)})
-    by_column = {name: _unguarded(cell.strip()) for name, cell in zip(header.names, cells, strict=False) if name}
-    numbers = word_list("number_column")
-    for name, cell in by_column.items():
-        if _CONTROL.search(cell):
+    by_column: dict[str, str] = {}
+    findings: list[Finding] = []
+    for name, cell in zip(header.names, cells, strict=False):
+        if not name:
+            continue
+        try:
+            text, note = read(cell, name, name not in header.unknown)
+        except CellError as error:
+            text, note = "", ""
+            findings.append(Finding(line, name, error.code, error.values))
+        if CONTROL_SIGN.search(text):
             return Finding(line, name, "control_sign")
-        number_field = name in NUMBER_COLUMNS or plain_word(name) in numbers
-        if find_cpr_like(cell, number_field=number_field):
+        if find_cpr_like(text, number_field=_is_number_field(name)):
             return Finding(line, name, "cpr_like")
+        if note:
+            findings.append(Finding(line, name, note, {"value": text}, Severity.NOTE))
+        by_column[name] = text
     extra = {name: by_column.pop(name, "") for name in header.unknown}
-    return Record(line, by_column, extra, len(cells) if len(cells) > len(header.names) else 0)
+    surplus = len(cells) if len(cells) > len(header.names) else 0
+    return Record(line, by_column, extra, surplus, tuple(findings))
+
+
+def _is_filled(cell: str | SheetCell | None) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _is_number_field(column: str) -> bool:
+    return column in NUMBER_COLUMNS or plain_word(column) in word_list("number_column")
 
 
 def _unguarded(cell: str) -> str:

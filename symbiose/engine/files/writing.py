@@ -1,24 +1,33 @@
-"""The folder format out: text that the readers give back as the same rows."""
+"""The folder format out, as separated text or as sheets: what the readers give back as the same rows."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
-from symbiose.engine.files.model import LISTING_COLUMNS, ORGANISATION_COLUMNS, ListingRow, OrganisationRow
+from symbiose.engine.files.model import (
+    EXCHANGE_COLUMNS,
+    LISTING_COLUMNS,
+    ORGANISATION_COLUMNS,
+    ExchangeRow,
+    ListingRow,
+    OrganisationRow,
+)
+from symbiose.engine.files.sheets import Heading, SheetOut, SheetValue
 from symbiose.engine.windows import format_windows
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _COULD_BE_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_Cells = tuple[dict[str, SheetValue], Mapping[str, str]]
 
 
 def write_listings(rows: Iterable[ListingRow], *, delimiter: str = ",") -> str:
     """Text of a `listings.csv`. With a semicolon as `delimiter` numbers carry a decimal comma, as Danish Excel has it."""
-    table = [(_listing(row, comma=delimiter != ","), row.extra) for row in rows]
-    return _write(LISTING_COLUMNS, table, delimiter)
+    return _write(LISTING_COLUMNS, [(_listing(row), row.extra) for row in rows], delimiter)
 
 
 def write_organisations(rows: Iterable[OrganisationRow], *, delimiter: str = ",") -> str:
@@ -26,48 +35,111 @@ def write_organisations(rows: Iterable[OrganisationRow], *, delimiter: str = ","
     return _write(ORGANISATION_COLUMNS, [(_organisation(row), row.extra) for row in rows], delimiter)
 
 
-def _listing(row: ListingRow, *, comma: bool) -> dict[str, str]:
+def write_exchanges(rows: Iterable[ExchangeRow], *, delimiter: str = ",") -> str:
+    """Text of an `exchanges.csv`."""
+    return _write(EXCHANGE_COLUMNS, [(_exchange(row), row.extra) for row in rows], delimiter)
+
+
+def sheets_of(
+    *,
+    organisations: Sequence[OrganisationRow] = (),
+    listings: Sequence[ListingRow] = (),
+    exchanges: Sequence[ExchangeRow] = (),
+) -> tuple[SheetOut, ...]:
+    """One sheet for each of these that holds a row, ready to be written as a workbook."""
+    tables: tuple[tuple[str, tuple[str, ...], list[_Cells]], ...] = (
+        ("organisations", ORGANISATION_COLUMNS, [(_organisation(row), row.extra) for row in organisations]),
+        ("listings", LISTING_COLUMNS, [(_listing(row), row.extra) for row in listings]),
+        ("exchanges", EXCHANGE_COLUMNS, [(_exchange(row), row.extra) for row in exchanges]),
+    )
+    return tuple(_sheet(name, columns, table) for name, columns, table in tables if table)
+
+
+def _sheet(name: str, columns: tuple[str, ...], table: list[_Cells]) -> SheetOut:
+    extra = _extra(table)
+    headings = tuple(Heading(column) for column in (*columns, *extra))
+    rows = [[*(cells[one] for one in columns), *(more.get(one, "") for one in extra)] for cells, more in table]
+    return SheetOut(name, headings, rows)
+
+
+def _listing(row: ListingRow) -> dict[str, SheetValue]:
     return {
-        "id": safe_cell(row.id),
-        "organisation": safe_cell(row.organisation),
+        "id": row.id,
+        "organisation": row.organisation,
         "side": row.side.value,
         "kind": row.kind.value if row.kind else "",
-        "text": safe_cell(row.text),
-        "quantity": _number(row.quantity, comma=comma),
-        "unit": row.unit or "",
+        "text": row.text,
+        "quantity": row.quantity,
+        "unit": row.unit,
         "per": row.per.value if row.per else "",
-        "place": safe_cell(row.place),
+        "place": row.place,
         "windows": format_windows(row.windows, danish=False),
         "code": "; ".join(row.codes),
         "hazard": _flag(row.hazard),
-        "price": _number(row.price, comma=comma),
-        "valid_from": row.valid_from.isoformat() if row.valid_from else "",
-        "valid_to": row.valid_to.isoformat() if row.valid_to else "",
+        "price": row.price,
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
     }
 
 
-def _organisation(row: OrganisationRow) -> dict[str, str]:
+def _organisation(row: OrganisationRow) -> dict[str, SheetValue]:
     return {
-        "id": safe_cell(row.id),
-        "name": safe_cell(row.name),
+        "id": row.id,
+        "name": row.name,
         "cvr": row.cvr,
         "type": row.type,
-        "place": safe_cell(row.place),
+        "place": row.place,
         "nace": row.nace,
-        "employees": "" if row.employees is None else str(row.employees),
+        "employees": row.employees,
         "social_enterprise": _flag(row.social_enterprise),
         "registered": _flag(row.registered),
+        "contact_name": row.contact_name,
+        "contact_email": row.contact_email,
+        "contact_phone": row.contact_phone,
+        "website": row.website,
+        "description": row.description,
+        "p_numbers": "; ".join(row.p_numbers),
+        "employees_year": row.employees_year,
+        "turnover_dkk": row.turnover_dkk,
+        "turnover_year": row.turnover_year,
+        "balance_dkk": row.balance_dkk,
     }
 
 
-def _write(columns: tuple[str, ...], table: list[tuple[dict[str, str], Mapping[str, str]]], delimiter: str) -> str:
-    extra = list(dict.fromkeys(name for _, cells in table for name in cells))
+def _exchange(row: ExchangeRow) -> dict[str, SheetValue]:
+    return {
+        "id": row.id,
+        "giver": row.giver,
+        "receiver": row.receiver,
+        "text": row.text,
+        "quantity": row.quantity,
+        "unit": row.unit,
+        "per": row.per.value if row.per else "",
+        "since": str(row.since) if row.since else "",
+        "until": str(row.until) if row.until else "",
+        "status": row.status.value if row.status else "",
+        "price": row.price,
+        "price_source": row.price_source,
+        "code": "; ".join(row.codes),
+        "evidence": row.evidence.value if row.evidence else "",
+        "source": row.source,
+    }
+
+
+def _write(columns: tuple[str, ...], table: list[_Cells], delimiter: str) -> str:
+    extra = _extra(table)
+    comma = delimiter != ","
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([*columns, *(safe_cell(name) for name in extra)])
     for cells, more in table:
-        writer.writerow([*(cells[name] for name in columns), *(safe_cell(more.get(name, "")) for name in extra)])
+        known = [_text(cells[name], comma=comma) for name in columns]
+        writer.writerow([*known, *(safe_cell(more.get(name, "")) for name in extra)])
     return out.getvalue()
+
+
+def _extra(table: list[_Cells]) -> list[str]:
+    return list(dict.fromkeys(name for _, cells in table for name in cells))
 
 
 def safe_cell(text: str) -> str:
@@ -75,10 +147,16 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _number(value: float | None, *, comma: bool) -> str:
+def _text(value: SheetValue, *, comma: bool) -> str:
+    if isinstance(value, float):
+        return _number(value, comma=comma)
+    if isinstance(value, date):
+        return value.isoformat()
+    return safe_cell("" if value is None else str(value))
+
+
+def _number(value: float, *, comma: bool) -> str:
     """The number in full, never so that its decimals could be taken for thousands."""
-    if value is None:
-        return ""
     text = format(Decimal(repr(float(value))), "f").removesuffix(".0")
     if comma:
         return text.replace(".", ",")
