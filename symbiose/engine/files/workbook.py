@@ -208,7 +208,7 @@ def _whole(file: IO[bytes], names: Sequence[str]) -> Iterator[Element]:
             continue
         path.pop()
         if element is kept:
-            yield element
+            yield kept
             kept = None
         if kept is None:
             element.clear()
