@@ -183,23 +183,18 @@ def columns(request: HttpRequest | Asked) -> tuple[Column, ...]:
         Column("organisation", lambda row: queries.party_name(actor, row)),
         Column("side", lambda row: row.side),
         Column("kind", lambda row: row.kind),
-        Column("text", lambda row: row.text),
-        Column("quantity", lambda row: _decimal(row.quantity)),
+        Column("text", lambda row: row.text, width=60),
+        Column("quantity", lambda row: row.quantity),
         Column("unit", lambda row: row.unit),
         Column("per", lambda row: row.per),
         Column("place", lambda row: row.place),
         Column("windows", lambda row: row.windows),
         Column("code", lambda row: ";".join(code.family for code in row.codes.all() if code.confirmed)),
         Column("hazard", lambda row: "yes" if row.hazard or row.stopped else ""),
-        Column("price", lambda row: _decimal(row.price)),
-        Column("valid_from", lambda row: row.valid_from.isoformat()),
-        Column("valid_to", lambda row: row.valid_to.isoformat()),
+        Column("price", lambda row: row.price),
+        Column("valid_from", lambda row: row.valid_from),
+        Column("valid_to", lambda row: row.valid_to),
     )
-
-
-def _decimal(number) -> str:
-    """1200,5: a decimal comma, as the file's semicolons promise."""
-    return "" if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def sheet_xml(rows: str) -> str:
-    return f"{XML}<worksheet {NS}><sheetData>{rows}</sheetData></worksheet>"
+    return f"{XML}<worksheet {NS}>\n<sheetData>{rows}</sheetData></worksheet>"
 
 
 def parts(cells: str) -> dict[str, str]:

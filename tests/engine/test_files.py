@@ -641,7 +641,7 @@ def test_exchanges_written_are_read_back_as_the_same_rows(rows, delimiter):
     assert read.rows == tuple(rows)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(unique(listing_rows), unique(organisation_rows), unique(exchange_rows))
 def test_a_workbook_written_is_read_back_as_the_same_rows(listed, known, going):
     data = write_workbook(sheets_of(organisations=known, listings=listed, exchanges=going))

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 
@@ -488,6 +488,7 @@ def test_any_bytes_after_the_sign_of_a_workbook_are_told(data):
     assert refused(b"PK\x03\x04" + data)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2000), st.binary(min_size=1, max_size=8))
 def test_a_workbook_with_any_bytes_changed_is_read_or_told(at, put):
     data = bytearray(book('<c r="A1" t="s"><v>0</v></c>'))
@@ -549,6 +550,7 @@ def test_the_same_rows_give_the_same_bytes_piece_by_piece():
     assert len(read_workbook(b"".join(pieces))[0].rows) == 6001
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=20))
 def test_any_text_comes_back_as_it_was(text):
     plain = "".join(sign for sign in text if sign in "\n\t\r" or (ord(sign) > 31 and sign not in "\ufffe\uffff"))

@@ -37,6 +37,9 @@ def test_a_file_is_kept_as_it_came_with_its_digest():
         (upload("opslag.exe"), "ending"),
         (upload("opslag"), "ending"),
         (upload(data=b""), "empty"),
+        (upload("opslag.xlsx", b""), "empty"),
+        (upload("opslag.xlsx"), "kind"),
+        (upload("opslag.XLSX", b"%PDF-1.7"), "kind"),
         (upload("010190-1234.csv"), "cpr"),
         (upload(data=b"x" * (5 * MEGABYTE + 1)), "large"),
     ],
@@ -47,6 +50,13 @@ def test_a_file_that_breaks_a_rule_gets_one_sentence_and_is_not_kept(file, code)
 
     assert [error.code for error in refused.value.error_list] == [code]
     assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_what_begins_as_a_spreadsheet_is_kept_whole(begin):
+    received = receive_upload(upload("opslag.xlsx", begin + b"resten"), purpose=Purpose.IMPORT, by=ME)
+
+    assert content(received) == begin + b"resten"
 
 
 def test_a_name_with_a_path_is_kept_without_it():

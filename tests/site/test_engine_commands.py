@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -250,3 +251,21 @@ def test_commands_need_neither_the_framework_nor_a_database(folder):
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("have_id,need_id,score,reasons\n")
+
+
+def test_a_workbook_gives_the_same_answer_as_its_folder(folder):
+    made = openpyxl.Workbook()
+    made.active.title = "Opslag"
+    for row in csv.reader(io.StringIO(LISTINGS), delimiter=";"):
+        made.active.append(row)
+    beside = made.create_sheet("Organisationer")
+    for row in csv.reader(io.StringIO(ORGANISATIONS)):
+        beside.append([int(cell) if cell.isdigit() else cell for cell in row])
+    made.save(folder / "alt.xlsx")
+
+    for command, more in ((engine_commands.match, ("--format", "csv")), (engine_commands.solve, ())):
+        from_folder, from_book = run(command, folder, *more), run(command, folder / "alt.xlsx", *more)
+
+        assert (from_book.exit_code, from_book.stderr) == (0, "")
+        assert from_book.stdout.partition('"flows"')[2] == from_folder.stdout.partition('"flows"')[2]
+    assert "h2,n2," in run(engine_commands.match, folder / "alt.xlsx", "--format", "csv").stdout

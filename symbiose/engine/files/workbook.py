@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  it is a class, whatever its name
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from symbiose.engine.files.sheet_cells import Kind, SheetCell, Styles, read_number
 from symbiose.engine.reason import Value
@@ -32,11 +30,12 @@ SMALL = MEGABYTE  # a part below this is let be, however well it shrinks
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LAST_LINE = 1_048_576
+_PIECE = 64 * 1024
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+_STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships id"
 
 
 class WorkbookError(ValueError):
@@ -73,9 +72,7 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
             return tuple(_Book(archive).sheets())
     except WorkbookError:
         raise
-    except DefusedXmlException:
-        raise WorkbookError("unsafe_spreadsheet") from None
-    except (BadZipFile, ParseError, ZlibError, KeyError, ValueError, IndexError, EOFError, OSError, RuntimeError):
+    except (BadZipFile, expat.ExpatError, ZlibError, KeyError, ValueError, IndexError, EOFError, OSError, RuntimeError):
         raise WorkbookError("broken_spreadsheet") from None
 
 
@@ -98,7 +95,7 @@ class _Book:
         named: list[tuple[str, str]] = []
         from_1904 = False
         for one in self._elements(root, "sheet", "workbookPr"):
-            if _local(one.tag) == "workbookPr":
+            if one.tag == "workbookPr":
                 from_1904 = one.get("date1904", "0") in {"1", "true"}
             else:
                 relation = one.get(_RELATION) or one.get(_STRICT_RELATION) or ""
@@ -120,7 +117,7 @@ class _Book:
         """Number formats of cells. Only those of `cellXfs` count; others share the element's name."""
         styles = Styles(from_1904=from_1904)
         for one in self._elements(part, "numFmt", "cellXfs"):
-            if _local(one.tag) == "numFmt":
+            if one.tag == "numFmt":
                 styles.name(int(one.get("numFmtId", "0")), one.get("formatCode", ""))
             else:
                 for cell in one:
@@ -131,7 +128,7 @@ class _Book:
         rows: list[tuple[int, tuple[SheetCell | None, ...]]] = []
         line, merged = 0, False
         for element in self._elements(part, "row", "mergeCell"):
-            if _local(element.tag) == "mergeCell":
+            if element.tag == "mergeCell":
                 merged = True
                 continue
             line = int(element.get("r") or line + 1)
@@ -160,7 +157,7 @@ class _Book:
     def _cell(self, element: Element) -> SheetCell | None:
         """One cell, or None where nothing is written."""
         kind = element.get("t", "n")
-        parts = {_local(child.tag): child for child in element}
+        parts = {child.tag: child for child in element}
         if kind == "inlineStr":
             written = _text_of(parts["is"]) if "is" in parts else ""
         else:
@@ -197,23 +194,53 @@ def _checked(parts: Sequence[ZipInfo]) -> dict[str, ZipInfo]:
     return {part.filename.lstrip("/"): part for part in parts}
 
 
+class _Gatherer:
+    """What the parser tells, as whole elements of some names; the rest is let go at once."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.done: list[Element] = []
+        self._names = names
+        self._builder = TreeBuilder()
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        if self._depth or name in self._names:
+            self._depth += 1
+            self._builder.start(name, attributes)
+
+    def end(self, tag: str) -> None:
+        if not self._depth:
+            return
+        self._builder.end(tag.rpartition(" ")[2])
+        self._depth -= 1
+        if not self._depth:
+            self.done.append(self._builder.close())
+            self._builder = TreeBuilder()
+
+    def data(self, text: str) -> None:
+        if self._depth:
+            self._builder.data(text)
+
+    def refuse(self, *_told: object) -> None:
+        """A document type, and with it every entity, is what no spreadsheet has."""
+        raise WorkbookError("unsafe_spreadsheet")
+
+
 def _whole(file: IO[bytes], names: Sequence[str]) -> Iterator[Element]:
-    """Whole elements of these names as the stream ends them; what was read is let go at once."""
-    path: list[Element] = []
-    kept: Element | None = None
-    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
-        if event == "start":
-            path.append(element)
-            kept = element if kept is None and _local(element.tag) in names else kept
-            continue
-        path.pop()
-        if element is kept:
-            yield kept
-            kept = None
-        if kept is None:
-            element.clear()
-            if path:
-                path[-1].remove(element)
+    """Whole elements of these names as the stream ends them, under their names without namespace."""
+    found = _Gatherer(names)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
+    parser.CharacterDataHandler = found.data
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = found.refuse
+    while piece := file.read(_PIECE):
+        parser.Parse(piece, False)
+        yield from found.done
+        found.done.clear()
+    parser.Parse(b"", True)
+    yield from found.done
 
 
 def _main_part(relations: Iterator[Element]) -> str:
@@ -229,18 +256,13 @@ def _relations_of(part: str) -> str:
     return join(folder, "_rels", f"{name}.rels")
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
 def _text_of(element: Element) -> str:
     """The text of a string, in one piece or several; how it is to be read aloud is left out."""
     pieces: list[str] = []
     for child in element:
-        name = _local(child.tag)
-        if name == "t":
+        if child.tag == "t":
             pieces.append(child.text or "")
-        elif name == "r":
+        elif child.tag == "r":
             pieces.append(_text_of(child))
     return _unescaped("".join(pieces))
 

@@ -19,7 +19,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 from symbiose.files.models import Upload
-from symbiose.files.rules import RULES
+from symbiose.files.rules import BEGINS, RULES
 
 
 def check_upload(file: UploadedFile[Any], purpose: str) -> None:
@@ -32,6 +32,10 @@ def check_upload(file: UploadedFile[Any], purpose: str) -> None:
             % {"endings": ", ".join(sorted(rule.endings))},
             code="ending",
         )
+    if not _begins_as_it_says(file):
+        raise ValidationError(
+            _("The file's name ends in .xlsx, but it is not a spreadsheet. Open it and save it as .xlsx."), code="kind"
+        )
     if find_cpr_like(name):
         raise ValidationError(_("The file's name looks like a CPR number. Give it another name."), code="cpr")
     if not file.size:
@@ -42,6 +46,16 @@ def check_upload(file: UploadedFile[Any], purpose: str) -> None:
             % {"size": filesizeformat(file.size), "largest": filesizeformat(rule.largest)},
             code="large",
         )
+
+
+def _begins_as_it_says(file: UploadedFile[Any]) -> bool:
+    """False where the first bytes are not those of what the ending names; an empty file has its own sentence."""
+    signs = BEGINS.get(PurePath(file.name or "").suffix.lower())
+    if signs is None or not file.size:
+        return True
+    first = bytes(file.read(8))
+    file.seek(0)
+    return first.startswith(signs)
 
 
 @transaction.atomic

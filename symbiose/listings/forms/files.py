@@ -11,7 +11,7 @@ from symbiose.common.pages.forms import Form, PlainText
 class UploadForm(Form):
     """The file itself."""
 
-    file = forms.FileField(label=_("File"), help_text=_("CSV with commas or semicolons, at most 5 MB."))
+    file = forms.FileField(label=_("File"), help_text=_("XLSX, or CSV with commas or semicolons, at most 5 MB."))
 
 
 class ImportForm(Form):

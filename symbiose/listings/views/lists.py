@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import Form
-from symbiose.common.pages.lists import ListKit, asked_words, build, changed_address, csv_answer, narrowed
+from symbiose.common.pages.lists import ListKit, asked_words, build, changed_address, exported, narrowed
 from symbiose.listings import bridge, permissions, queries
 from symbiose.listings import lists as kits
 
@@ -23,8 +23,8 @@ def market(request):
     spot = kits.spot_for(request)
     kit = kits.market_kit(request, spot)
     rows = queries.with_distance(queries.for_rows(queries.market(request.actor), request.actor), spot)
-    if request.GET.get("format") == "csv":
-        return csv_answer(narrowed(request, rows, kit), kit)
+    if answer := exported(request, rows, kit):
+        return answer
     shown = build(request, rows, kit)
     kits.dress_page(shown, spot)
     context = {
@@ -96,8 +96,8 @@ def own(request):
     require(permissions.may_write(request.actor))
     kit = kits.own_kit(request)
     rows = queries.for_rows(queries.own(request.actor), request.actor)
-    if request.GET.get("format") == "csv":
-        return csv_answer(narrowed(request, rows, kit), kit)
+    if answer := exported(request, rows, kit):
+        return answer
     shown = build(request, rows, kit)
     kits.dress_page(shown, None)
     return render(request, "listings/own.html", {"shown": shown, "ours": not request.actor.is_adviser})

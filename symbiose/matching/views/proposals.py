@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from symbiose.common import links
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
-from symbiose.common.pages.lists import build, csv_answer, narrowed, safe_cell
+from symbiose.common.pages.lists import build, exported, safe_cell
 from symbiose.matching import capacity, exchanges, queries
 from symbiose.matching.enums import Answer, NoReason, ProposalState
 from symbiose.matching.forms import AnswerForm, EmptyForm, MessageForm
@@ -32,12 +32,12 @@ from symbiose.notices.models import AnswerLink
 @require_safe
 @signed_in
 def proposal_list(request):
-    """Proposals that one may see; the same rows as CSV."""
+    """Proposals that one may see; the same rows as a file."""
     require(request.actor.is_adviser or request.actor.role is Role.FIRM)
     kit = kit_for(request.actor)
     rows = queries.with_parts(queries.visible_to(request.actor))
-    if request.GET.get("format") == "csv":
-        return csv_answer(narrowed(request, rows, kit), kit)
+    if answer := exported(request, rows, kit):
+        return answer
     shown = build(request, rows, kit)
     shown.page.object_list = [show(row, request.actor) for row in shown.page.object_list]
     context = {"shown": shown, "form": EmptyForm(), **_beside(request.actor, shown.page.object_list)}

@@ -13,7 +13,7 @@ from symbiose.organisations.enums import TradeCodeVersion
 class UploadForm(Form):
     """A file with organisations, and what the file itself does not say."""
 
-    file = forms.FileField(label=_("File"), help_text=_("CSV with commas or semicolons, at most 5 MB."))
+    file = forms.FileField(label=_("File"), help_text=_("XLSX, or CSV with commas or semicolons, at most 5 MB."))
     trade_code_version = forms.ChoiceField(
         label=_("Trade codes without a version are"), choices=TradeCodeVersion.choices, initial=TradeCodeVersion.DB25
     )

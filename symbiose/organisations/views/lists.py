@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.access import advisers_only
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, csv_answer, narrowed
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
 from symbiose.organisations import queries
 from symbiose.organisations.enums import FactKind, OrganisationKind
 
@@ -92,9 +92,7 @@ DIRECTORY = ListKit(
 def listed(request, rows, kit, template):
     """The list as a page, or exactly its rows as a file."""
     rows = queries.with_facts(rows)
-    if request.GET.get("format") == "csv":
-        return csv_answer(narrowed(request, rows, kit), kit)
-    return render(request, template, {"shown": build(request, rows, kit)})
+    return exported(request, rows, kit) or render(request, template, {"shown": build(request, rows, kit)})
 
 
 @advisers_only

@@ -1,67 +1,19 @@
-"""The list kit: search, filters with counts, active tags, sort, pages, saved views, and CSV of exactly what is shown."""
+"""A list as its page shows it: search, filters with counts, active tags, sort, pages, saved views."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, QueryDict, StreamingHttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, QueryDict
 
 from symbiose.common.models import SavedView
+from symbiose.common.pages.lists.kit import Filter, ListKit
 from symbiose.common.search import LONGEST_QUERY
 
 PER_PAGE = 25
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One group of filters. `by` is the field that is grouped for counts; `apply` narrows to the chosen values."""
-
-    name: str
-    label: Any
-    choices: Callable[[], Sequence[tuple[str, Any]]]
-    apply: Callable[[QuerySet[Any], list[str]], QuerySet[Any]]
-    by: str = ""
-    widget: str = "checkboxes"
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """One order: name in the address, words on the page, fields."""
-
-    name: str
-    label: Any
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the export."""
-
-    name: str
-    value: Callable[[Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ListKit:
-    """A list as its room declares it. The first sort is the default. `search` narrows a queryset by a query text.
-
-    `counts` replaces the one pass over all rows by a quicker way to the same figures.
-    """
-
-    name: str
-    search: Callable[[QuerySet[Any], str], QuerySet[Any]]
-    filters: tuple[Filter, ...]
-    sorts: tuple[Sort, ...]
-    columns: tuple[Column, ...]
-    search_label: Any = ""
-    counts: Callable[[QuerySet[Any]], dict[str, dict[str, int]]] | None = None
 
 
 @dataclass(slots=True)
@@ -253,34 +205,3 @@ def _saved(request: HttpRequest, kit: ListKit) -> list[SavedView]:
     if not request.actor.user_id:
         return []
     return list(SavedView.objects.filter(user_id=request.actor.user_id, list_name=kit.name))
-
-
-class _Echo:
-    """A file that hands back what is written, so that a long export streams."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def safe_cell(value: Any) -> str:
-    """A value as text that no spreadsheet will run as a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdigit()
-
-
-def csv_answer(rows: QuerySet[Any], kit: ListKit) -> StreamingHttpResponse:
-    """A CSV file (UTF-8 with mark, semicolon) of exactly these rows."""
-    writer = csv.writer(_Echo(), delimiter=";")
-
-    def lines():
-        yield "\ufeff" + writer.writerow([column.name for column in kit.columns])
-        for row in rows.iterator(chunk_size=500):
-            yield writer.writerow([safe_cell(column.value(row)) for column in kit.columns])
-
-    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{_("symbiose")}-{kit.name}.csv"'
-    return answer
