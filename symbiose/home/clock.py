@@ -23,6 +23,7 @@ from symbiose.listings.actions import (
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_again, give_up, lapse_gone
 from symbiose.notices.tasks import send_due
+from symbiose.organisations.actions import erase_access, lapse_invitations
 
 EVERY_SECONDS = 60.0
 LAST_ROUND_SECONDS = 30.0  # what has begun when the worker is stopped may end
@@ -40,6 +41,8 @@ def due_by_the_clock() -> None:
     ask_nobody_yet(on=today, by=by)
     tidy_photos(on=today, by=by)
     erase_due(on=today, by=by)
+    lapse_invitations(on=today, by=by)
+    erase_access(on=today, by=by)
     tell_alerts(on=today, by=by)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)

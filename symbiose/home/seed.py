@@ -28,6 +28,7 @@ from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
 from symbiose.organisations.actions import add_member, add_organisation, state_fact, state_year
 from symbiose.organisations.actions.values import read_place
+from symbiose.organisations.enums import Proof
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
 
@@ -68,7 +69,14 @@ def _add_everything(slug: str, told: Story | None) -> None:
     known = _add_organisations(told)
     _state_facts(told, known)
     enterprise = people["enterprise"]
-    member = add_member(known[enterprise["organisation"]], email=enterprise["mail"], name=enterprise["name"], by=SEEDER)
+    member = add_member(
+        known[enterprise["organisation"]],
+        email=enterprise["mail"],
+        name=enterprise["name"],
+        proof=Proof.CALLED_BACK,
+        proof_note="Eksempel: ringet op på virksomhedens hovednummer, og lederen sagde ja.",
+        by=SEEDER,
+    )
     _may_step_in(member, "enterprise")
     _add_listings(told, known)
 

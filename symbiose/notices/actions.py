@@ -93,20 +93,20 @@ def give_link(
 
 
 @transaction.atomic
-def send_link(link: AnswerLink, *, by: Actor, text: str = "") -> OutgoingMail:
+def send_link(link: AnswerLink, *, by: Actor, text: str = "", subject: str = "") -> OutgoingMail:
     """Send a link's address to the one it was given to. Raises TooSoon where it was sent within ten minutes."""
     now = timezone.now()
     if link.last_sent_at and now - link.last_sent_at < ONE_LETTER_EVERY:
         raise TooSoon
     actions.change(link, by=by, verb="link_sent", last_sent_at=now)
     with translation.override("da"):  # the reader's language, not the sender's
-        return _queue_link(link, now, text)
+        return _queue_link(link, now, text, subject)
 
 
-def _queue_link(link: AnswerLink, now: datetime, text: str) -> OutgoingMail:
+def _queue_link(link: AnswerLink, now: datetime, text: str, subject: str) -> OutgoingMail:
     return queue_mail(
         to=link.email,
-        subject=_("Something waits for your answer"),
+        subject=subject or _("Something waits for your answer"),
         body=(text or _("Something in Symbiose waits for your answer. You need no account."))
         + f"\n\n{links.address(link)}\n\n"
         + _("The link is personal. It is valid until %(date)s.") % {"date": link.valid_until.strftime("%d.%m.%Y")},
@@ -129,6 +129,15 @@ def withdraw_link(link: AnswerLink, *, by: Actor, reason: str = "") -> AnswerLin
     if link.withdrawn_at:
         return link
     return actions.change(link, by=by, verb="link_withdrawn", reason=reason, withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def forget_link(link: AnswerLink, *, by: Actor) -> AnswerLink:
+    """Close a link and erase the address that it was given to, with the letters that were sent to it."""
+    OutgoingMail.objects.filter(once_key__startswith=f"link:{link.pk}:").delete()
+    return actions.change(
+        link, by=by, verb="link_forgotten", email="", withdrawn_at=link.withdrawn_at or timezone.now()
+    )
 
 
 def send_mail(mail_id: int) -> bool:

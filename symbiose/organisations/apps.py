@@ -12,6 +12,20 @@ PAGES = (
     *("detail", "add", "change", "import", "preview", "state_fact", "end_fact", "add_member", "end_member"),
     *("state_year", "change_year", "remove_year", "add_unit", "change_unit", "end_unit"),
 )
+ACCESS_PAGES = ("access_list", "access", "access_invite", "access_refuse", "access_withdraw")
+ACCESS_VERBS = {
+    "organisations.ask_access": _("Asked for access"),
+    "organisations.open_access": _("Written down to be invited"),
+    "organisations.find_access": _("Organisation found"),
+    "organisations.prove_access": _("Proof written down"),
+    "organisations.invite_access": _("Invited"),
+    "organisations.accept_access": _("Invitation taken up"),
+    "organisations.refuse_access": _("Refused"),
+    "organisations.withdraw_access": _("Withdrawn"),
+    "organisations.lapse_access": _("Withdrawn: nobody took the invitation up"),
+    "organisations.reopen_access": _("Looked at again"),
+    "organisations.erase_access": _("Erased"),
+}
 
 
 class OrganisationsConfig(AppConfig):
@@ -19,7 +33,9 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("Organisations")
 
     def ready(self):
-        from symbiose.organisations.queries import visible_to  # models are ready only now
+        from symbiose.notices.links import register_purpose  # models are ready only now
+        from symbiose.organisations.queries import access, visible_to
+        from symbiose.organisations.views import invitation_by_link, receipt_by_link
 
         registry.register(
             registry.ObjectKind(
@@ -51,13 +67,17 @@ class OrganisationsConfig(AppConfig):
                 "organisations.end_member": _("Person no longer acts for the organisation"),
             }
         )
+        registry.register_verbs(ACCESS_VERBS)
+        registry.register_waiting(access.waiting)
+        register_purpose(access.RECEIPT, receipt_by_link)
+        register_purpose(access.INVITATION, invitation_by_link)
         register_menu(
             MenuItem(
                 Role.ADVISER,
                 30,
                 _("Organisations"),
                 "organisations:list",
-                tuple(f"organisations:{page}" for page in PAGES),
+                tuple(f"organisations:{page}" for page in (*PAGES, *ACCESS_PAGES)),
             ),
             MenuItem(Role.VISITOR, 30, _("Who takes part"), "organisations:directory", ("organisations:detail",)),
         )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
@@ -234,7 +235,7 @@ class AccessRequest(Record):
     `organisation` is empty until somebody at the entrance has found out which one is meant by `organisation_text`.
     """
 
-    PERSONAL = frozenset({"name", "email", "phone", "note"})
+    PERSONAL = frozenset({"name", "email", "phone", "note", "proof_note", "answer"})
 
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="access_requests"
@@ -251,17 +252,42 @@ class AccessRequest(Record):
     proven_by = models.CharField(max_length=200, blank=True)
     proven_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    answer = models.CharField(_("reason"), max_length=300, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     membership = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("request for access")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "answer_by"], name="access_waiting")]
+        indexes = [
+            models.Index(fields=["state", "answer_by"], name="access_waiting"),
+            models.Index(fields=["email"], name="access_address"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "email"],
                 condition=Q(state__in=["asked", "invited"], organisation__isnull=False),
                 name="access_one_open",
+            ),
+            models.UniqueConstraint(
+                "email",
+                "company_number",
+                Lower("organisation_text"),
+                condition=Q(state="asked", organisation__isnull=True),
+                name="access_one_open_unknown",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "invited"], settled_at__isnull=True)
+                | (~Q(state__in=["asked", "invited"]) & Q(settled_at__isnull=False)),
+                name="access_settled_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused", answer="", erased_at__isnull=True), name="access_refused_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(name="", email="", phone="", note="", answer="", proof_note=""),
+                name="access_erased_is_empty",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["asked", "refused", "withdrawn"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from symbiose.common.actor import Actor
-from symbiose.organisations.models import Organisation
+from symbiose.common.actor import Actor, Role
+from symbiose.organisations.enums import AccessState
+from symbiose.organisations.models import AccessRequest, Organisation
+from symbiose.organisations.queries.access import INVITATION, RECEIPT, link_leads_to
 
 
 def is_own(actor: Actor, organisation: Organisation) -> bool:
@@ -42,7 +44,7 @@ def may_state_facts(actor: Actor) -> bool:
 
 
 def may_keep_members(actor: Actor) -> bool:
-    """Who may act for an organisation is settled at the entrance."""
+    """Who no longer acts for an organisation is settled at the entrance."""
     return actor.is_adviser
 
 
@@ -54,3 +56,50 @@ def may_state_years(actor: Actor, organisation: Organisation) -> bool:
 def may_keep_units(actor: Actor) -> bool:
     """P-numbers come from the company register and are kept at the entrance."""
     return actor.is_adviser
+
+
+def may_invite(actor: Actor, organisation: Organisation) -> bool:
+    """Advisers with a proof; whoever acts for the organisation may vouch for a colleague."""
+    return actor.role is Role.ADVISER or (actor.membership_id is not None and is_own(actor, organisation))
+
+
+def may_settle(actor: Actor, _request: AccessRequest | None = None) -> bool:
+    """Requests of people who are not known yet are the entrance's to read and to answer."""
+    return actor.role is Role.ADVISER
+
+
+def may_prove(actor: Actor, request: AccessRequest) -> bool:
+    """Whoever may invite to the organisation that is meant."""
+    return may_settle(actor) or (request.organisation is not None and may_invite(actor, request.organisation))
+
+
+def is_asker(actor: Actor, request: AccessRequest) -> bool:
+    """Holds the link of the receipt."""
+    return link_leads_to(actor.link_id, request, RECEIPT)
+
+
+def is_invited(actor: Actor, request: AccessRequest) -> bool:
+    """Holds the link of the invitation; nobody accepts for another."""
+    return link_leads_to(actor.link_id, request, INVITATION)
+
+
+def may_send_again(actor: Actor, request: AccessRequest) -> bool:
+    """The letter goes to the address that was invited, whoever asks for it."""
+    return may_prove(actor, request) or is_asker(actor, request)
+
+
+def may_withdraw(actor: Actor, request: AccessRequest) -> bool:
+    """The one who asked or was invited, an adviser, and colleagues for an invitation of theirs."""
+    if may_settle(actor) or is_asker(actor, request) or is_invited(actor, request):
+        return True
+    return request.state == AccessState.INVITED and may_prove(actor, request)
+
+
+def may_reopen(actor: Actor, request: AccessRequest) -> bool:
+    """A refusal by mistake is undone while what was written is still there."""
+    return may_settle(actor) and request.erased_at is None
+
+
+def is_clock(actor: Actor, _request: AccessRequest) -> bool:
+    """What falls due by itself."""
+    return actor.role is Role.SYSTEM

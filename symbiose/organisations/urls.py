@@ -3,11 +3,23 @@
 from django.urls import path
 
 from symbiose.organisations import views
+from symbiose.organisations.views import access
 
 app_name = "organisations"
 urlpatterns = [
     path("", views.index, name="list"),
     path("hvem-er-med/", views.directory, name="directory"),
+    path("adgang/", access.index, name="access_list"),
+    path("adgang/bed-om/", views.ask, name="ask_access"),
+    path("adgang/bed-om/tak/", views.thanks, name="access_asked"),
+    path("adgang/<int:access_id>/", access.page, name="access"),
+    path("adgang/<int:access_id>/organisation/", access.find, name="access_find"),
+    path("adgang/<int:access_id>/inviter/", access.step, {"verb": "invite"}, name="access_invite"),
+    path("adgang/<int:access_id>/afvis/", access.step, {"verb": "refuse"}, name="access_refuse"),
+    path("adgang/<int:access_id>/traek/", access.step, {"verb": "withdraw"}, name="access_withdraw"),
+    path("adgang/<int:access_id>/send/", access.at_once, {"verb": "send_again"}, name="access_send"),
+    path("adgang/<int:access_id>/genoptag/", access.at_once, {"verb": "reopen"}, name="access_reopen"),
+    path("adgang/<int:access_id>/tilbage/", access.take_back, name="access_take_back"),
     path("ny/", views.add, name="add"),
     path("import/", views.upload, name="import"),
     path("import/<int:upload_id>/", views.preview, name="preview"),
@@ -21,6 +33,6 @@ urlpatterns = [
     path("<int:pk>/arbejdssteder/nyt/", views.add_unit, name="add_unit"),
     path("<int:pk>/arbejdssteder/<int:unit_id>/ret/", views.change_unit, name="change_unit"),
     path("<int:pk>/arbejdssteder/<int:unit_id>/slut/", views.end_unit, name="end_unit"),
-    path("<int:pk>/personer/ny/", views.add_member, name="add_member"),
+    path("<int:pk>/personer/ny/", access.invite, name="add_member"),
     path("<int:pk>/personer/<int:membership_id>/slut/", views.end_member, name="end_member"),
 ]

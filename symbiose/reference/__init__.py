@@ -6,6 +6,7 @@ The lists and their terms stand in SOURCES.md. Values that change over time are 
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
 from symbiose.reference.dated import (
     DatedValue,
+    access_policy,
     enterprise_size_rows,
     exchange_limits,
     exchange_policy,
@@ -26,6 +27,7 @@ __all__ = [
     "ProcurementCode",
     "StepKind",
     "WasteCode",
+    "access_policy",
     "enterprise_size_rows",
     "exchange_limits",
     "exchange_policy",

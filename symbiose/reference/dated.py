@@ -34,6 +34,11 @@ def listing_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("listing_policy.csv", on)
 
 
+def access_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named limits of asking for an account and inviting on a date. Before the first row, the first holds."""
+    return _holding("access_policy.csv", on)
+
+
 def exchange_limits(on: date) -> Mapping[str, DatedValue]:
     """The named limits by which running exchanges are looked after on a date. Before the first row, the first holds."""
     return _holding("exchange_limits.csv", on)

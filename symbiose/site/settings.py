@@ -123,6 +123,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever chose it a moment ago need not write it once more
+ACCOUNT_RATE_LIMITS = {"ask_access": "10/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("SYMBIOSE_PROXIES", "1" if PRODUCTION else "0")
 )  # whose word on the reader's address counts

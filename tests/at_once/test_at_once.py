@@ -144,7 +144,14 @@ def test_a_file_said_yes_to_twice_at_once_is_written_once(here):
 def test_a_person_added_twice_at_once_stands_there_once(here):
     by, organisation = adviser(), make_organisation()
 
-    given = at_once(*[lambda: add_member(organisation, email="ny@firma.example", name="Ny Eksempel", by=by)] * MANY)
+    given = at_once(
+        *[
+            lambda: add_member(
+                organisation, email="ny@firma.example", name="Ny Eksempel", proof="met", proof_note="Mødt", by=by
+            )
+        ]
+        * MANY
+    )
 
     assert [one for one in given if not isinstance(one, Membership)] == []
     assert User.objects.filter(email="ny@firma.example").count() == 1

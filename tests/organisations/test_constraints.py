@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from symbiose.organisations.actions import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.forms import FIELD_OF
 from symbiose.organisations.models import (
+    AccessRequest,
     Membership,
     Organisation,
     OrganisationFact,
@@ -26,7 +28,7 @@ from tests.factories import (
     make_year,
 )
 
-KINDS = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership)
+KINDS = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest)
 
 
 def organisation_like(**values):
@@ -44,6 +46,12 @@ def twice(make, *args, **values):
 
 def itself(**values):
     return Organisation.objects.filter(pk=make_organisation().pk).update(**values)
+
+
+def asked(organisation, **values):
+    return AccessRequest.objects.create(
+        organisation=organisation, **{"name": "Person Eksempel", "email": "person@firma.example", **values}
+    )
 
 
 def two_members():
@@ -89,6 +97,12 @@ BREAKS = {
         valid_from=date(2024, 1, 2),
         valid_to=date(2024, 1, 1),
     ),
+    "access_one_open": lambda: [asked(organisation) for organisation in [make_organisation()] for _ in range(2)],
+    "access_one_open_unknown": lambda: [asked(None, organisation_text=text) for text in ("Eksempel", "EKSEMPEL")],
+    "access_is_proven": lambda: asked(make_organisation(), state="invited"),
+    "access_settled_has_time": lambda: asked(make_organisation(), state="withdrawn"),
+    "access_refused_has_reason": lambda: asked(make_organisation(), state="refused", settled_at=timezone.now()),
+    "access_erased_is_empty": lambda: asked(make_organisation(), erased_at=timezone.now()),
 }
 
 

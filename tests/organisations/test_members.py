@@ -1,7 +1,8 @@
-"""Who may act for an organisation: added, ended, and what follows for what they see."""
+"""Who may act for an organisation: added with a proof, ended, and what follows for what they see."""
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -9,15 +10,18 @@ from django.utils import timezone
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
 from symbiose.organisations import queries
-from symbiose.organisations.actions import add_member, end_member
-from symbiose.organisations.models import Membership
+from symbiose.organisations.actions import NotProven, add_member, end_member
+from symbiose.organisations.models import AccessRequest, Membership
 from symbiose.people.models import User
 from tests.factories import make_membership, make_organisation, make_user
 
+PROOF = {"proof": "met", "proof_note": "Mødt på værkstedet"}
 
-def add(client, organisation, **values):
-    said = {"email": "leder@traevaerk.example", "name": "Leder Eksempel", **values}
-    return client.post(reverse("organisations:add_member", args=[organisation.pk]), said, follow=True)
+
+def add(organisation, by, **values):
+    return add_member(
+        organisation, by=by, **{"email": "leder@traevaerk.example", "name": "Leder Eksempel", **PROOF, **values}
+    )
 
 
 def end(client, membership, day, reason="Har skiftet job"):
@@ -25,49 +29,54 @@ def end(client, membership, day, reason="Har skiftet job"):
     return client.post(address, {"valid_to": day.isoformat(), "reason": reason}, follow=True)
 
 
-def test_a_new_person_is_added_without_a_password(adviser, organisation):
-    text = add(adviser, organisation, email="Leder@Traevaerk.example").text
+def test_a_new_person_is_added_without_a_password(organisation, actor_adviser):
+    add(organisation, actor_adviser, email="Leder@Traevaerk.example")
 
     user = User.objects.get(email="leder@traevaerk.example")
     assert not user.has_usable_password()
     assert list(queries.representatives(organisation.pk)) == [user]
-    assert "Leder Eksempel" in text
 
 
-def test_a_known_person_keeps_name_and_is_not_made_twice(adviser, organisation):
+def test_a_known_person_keeps_name_and_is_not_made_twice(organisation, actor_adviser):
     known = make_user("leder@traevaerk.example", name="Kendt Eksempel")
 
-    add(adviser, organisation, name="Et andet navn")
-    add(adviser, organisation, name="")
+    add(organisation, actor_adviser, name="Et andet navn")
+    add(organisation, actor_adviser, name="")
 
     known.refresh_from_db()
     assert known.name == "Kendt Eksempel"
     assert Membership.objects.filter(user=known, organisation=organisation).count() == 1
+    assert AccessRequest.objects.filter(organisation=organisation).count() == 1
 
 
-def test_a_new_person_needs_a_name(adviser, organisation):
-    assert "Ingen her har denne adresse. Skriv personens navn." in add(adviser, organisation, name="").text
-    assert "mail" in add(adviser, organisation, email="ikke en adresse").text
-    assert not User.objects.filter(email__startswith="leder").exists()
+@pytest.mark.parametrize("lacking", ["proof", "proof_note"])
+def test_nobody_acts_for_an_organisation_without_a_proof(organisation, actor_adviser, lacking):
+    with pytest.raises(NotProven):
+        add(organisation, actor_adviser, **{lacking: ""})
+
+    assert not Membership.objects.filter(organisation=organisation).exists()
 
 
-def test_nobody_becomes_adviser_by_being_added(adviser, organisation):
-    add(adviser, organisation, role="adviser")
+def test_the_page_says_who_acts_since_when_and_how_it_was_proven(adviser, organisation, actor_adviser):
+    add(organisation, actor_adviser)
+    make_membership(Role.FIRM, organisation, make_user(name="Tidlig Eksempel"))
 
-    assert Membership.objects.get(organisation=organisation).role == "representative"
+    text = adviser.get(reverse("organisations:detail", args=[organisation.pk])).text
+
+    assert "Leder Eksempel" in text
+    assert "mødt på organisationens adresse" in text
+    assert actor_adviser.name in text
+    assert "ikke oplyst" in text.partition("Tidlig Eksempel")[2]
 
 
-def test_one_who_is_added_sees_the_inside_and_one_who_ended_does_not(adviser, municipality):
+def test_one_who_ended_no_longer_sees_the_inside(adviser, municipality):
     organisation = make_organisation("Eksempel Skjult")
-    add(adviser, organisation)
-    member = Membership.objects.get(organisation=organisation)
+    member = make_membership(Role.FIRM, organisation, make_user(name="Leder Eksempel"))
     own = Client()
     own.force_login(member.user)
     page = reverse("organisations:detail", args=[organisation.pk])
 
     assert own.get(page).status_code == 200
-    member.valid_from = timezone.localdate() - timedelta(days=9)
-    member.save()
     text = end(adviser, member, timezone.localdate() - timedelta(days=1)).text
 
     assert own.get(page).status_code == 403
@@ -92,7 +101,7 @@ def test_representatives_are_those_of_today_who_may_sign_in(organisation, actor_
     later.save()
 
     assert list(queries.representatives(organisation.pk)) == []
-    add_member(organisation, email="ny@firma.example", name="Ny Eksempel", by=actor_adviser)
+    add(organisation, actor_adviser, name="Ny Eksempel")
     assert [user.name for user in queries.representatives(organisation.pk)] == ["Ny Eksempel"]
 
 
@@ -102,10 +111,11 @@ def test_an_end_before_the_beginning_is_refused(adviser, organisation):
     assert "kan ikke ligge før" in end(adviser, member, member.valid_from - timedelta(days=1)).text
 
 
-def test_the_trail_names_the_person_by_id_only(adviser, organisation):
-    add(adviser, organisation)
+def test_the_trail_names_the_person_by_id_only(organisation, actor_adviser):
+    add(organisation, actor_adviser)
 
     told = str(list(AuditEntry.objects.values_list("changes", flat=True)))
 
     assert "leder@traevaerk.example" not in told
     assert "Leder Eksempel" not in told
+    assert PROOF["proof_note"] not in told

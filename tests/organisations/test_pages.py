@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
@@ -49,7 +50,8 @@ def test_a23_1_an_association_or_school_can_be_everything_a_company_can(adviser,
     answer = adviser.post(ADD, given)
     added = Organisation.objects.get(name="Eksempel Træværk")
     stated = {"kind": "registered", "holds": "yes", "valid_from": "2025-03-01", "source": "Registret"}
-    person = {"email": "leder@traevaerk.example", "name": "Leder Eksempel"}
+    person = {"email": "leder@traevaerk.example", "name": "Leder Eksempel", "proof": "met", "proof_note": "Mødt"}
+    person["proven_on"] = timezone.localdate().isoformat()
 
     assert answer.status_code == 302
     assert (added.kind, added.company_number, added.trade_code) == (kind, company_number(7), "162400")

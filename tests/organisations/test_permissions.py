@@ -1,15 +1,22 @@
 """Every page × every role."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from symbiose.common.actor import Role
+from symbiose.organisations.models import AccessRequest
 from tests.factories import make_fact, make_membership, make_organisation, make_unit, make_year
 
+ACCESS = ("access", "access_invite", "access_refuse", "access_withdraw")
 ADVISERS_ONLY = (
-    *("list", "add", "import", "state_fact", "end_fact", "add_member", "end_member"),
+    *("list", "add", "import", "state_fact", "end_fact", "end_member", "access_list"),
     *("add_unit", "change_unit", "end_unit"),
+    *ACCESS,
 )
+POSTED = ("access_find", "access_send", "access_reopen", "access_take_back")
+OPEN_TO_ALL = ("ask_access", "access_asked")
 OWN = ("detail", "change", "state_year", "change_year", "remove_year")
 
 
@@ -19,25 +26,27 @@ def address(municipality):
     hidden = make_organisation("Eksempel Skjult")
     fact = make_fact(hidden)
     member = make_membership(Role.FIRM, hidden)
+    asked = AccessRequest.objects.create(organisation=hidden, name="P", email="p@firma.example", answer_by=date.max)
     own = {"detail": [hidden.pk], "change": [hidden.pk], "state_fact": [hidden.pk], "add_member": [hidden.pk]}
     year, unit = make_year(hidden), make_unit(hidden)
     own |= {"state_year": [hidden.pk], "change_year": [hidden.pk, year.pk], "remove_year": [hidden.pk, year.pk]}
     own |= {"add_unit": [hidden.pk], "change_unit": [hidden.pk, unit.pk], "end_unit": [hidden.pk, unit.pk]}
     own |= {"end_fact": [hidden.pk, fact.pk], "end_member": [hidden.pk, member.pk], "preview": [1]}
+    own |= {page: [asked.pk] for page in (*ACCESS, *POSTED)}
     return lambda page: reverse(f"organisations:{page}", args=own.get(page, []))
 
 
-@pytest.mark.parametrize("page", [*ADVISERS_ONLY, *OWN])
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, *OWN, "add_member"])
 def test_advisers_open_every_page(client_as, address, page):
     assert client_as(Role.ADVISER).get(address(page)).status_code == 200
 
 
-@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", *OWN])
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", *OWN, "add_member"])
 def test_firms_are_refused_what_is_not_theirs(client_as, address, page):
     assert client_as(Role.FIRM).get(address(page)).status_code == 403
 
 
-@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", *OWN])
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, "preview", *OWN, "add_member"])
 def test_visitors_are_asked_to_sign_in(client_as, address, page):
     answer = client_as(Role.VISITOR).get(address(page))
 
@@ -45,7 +54,7 @@ def test_visitors_are_asked_to_sign_in(client_as, address, page):
     assert answer["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("page", ADVISERS_ONLY)
+@pytest.mark.parametrize("page", [*ADVISERS_ONLY, *POSTED, "add_member"])
 def test_firms_and_visitors_cannot_post_either(client_as, address, page):
     assert client_as(Role.FIRM).post(address(page)).status_code == 403
     assert client_as(Role.VISITOR).post(address(page)).status_code == 302
@@ -80,3 +89,16 @@ def test_an_upload_is_read_by_its_owner_alone(client_as, adviser, municipality):
 
     assert adviser.get(preview).status_code == 200
     assert client_as(Role.ADVISER).get(preview).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.FIRM, Role.VISITOR])
+@pytest.mark.parametrize("page", OPEN_TO_ALL)
+def test_anybody_may_ask_for_access(client_as, address, role, page):
+    assert client_as(role).get(address(page)).status_code == 200
+
+
+def test_a_firm_invites_to_its_own_and_to_no_other(client_as, organisation, address):
+    client = client_as(Role.FIRM, organisation)
+
+    assert client.get(reverse("organisations:add_member", args=[organisation.pk])).status_code == 200
+    assert client.get(address("add_member")).status_code == 403

@@ -17,6 +17,7 @@ from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
+from symbiose.organisations.models import AccessRequest
 from tests.factories import make_fact, make_item, make_membership, make_municipality, make_unit, make_year
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
@@ -61,7 +62,11 @@ def make_world(*, state: str = "sent") -> World:
     step = AuthorityStep.objects.filter(listing__organisation=hidden).first() or AuthorityStep.objects.create(
         listing=listing, kind="classify"
     )
+    access = AccessRequest.objects.create(
+        organisation=hidden, name="Person Eksempel", email="spoerger@firma.example", answer_by=timezone.localdate()
+    )
     values = {
+        "access_id": access.pk,
         "pk": hidden.pk,
         "fact_id": fact.pk,
         "year_id": make_year(hidden).pk,

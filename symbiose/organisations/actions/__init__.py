@@ -1,25 +1,48 @@
 """The verbs of this room: keep an organisation, state facts about it, let people act for it, import many."""
 
+from symbiose.organisations.actions.access import (
+    AccountClosed,
+    AlreadyActs,
+    NotStanding,
+    accept_access,
+    ask_access,
+    erase_access,
+    find_organisation,
+    invite_access,
+    invite_person,
+    keep_days,
+    lapse_invitations,
+    refuse_access,
+    reopen_access,
+    send_again,
+    withdraw_access,
+)
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
 from symbiose.organisations.actions.importing import PlanChanged, import_organisations
 from symbiose.organisations.actions.keeping import add_organisation, change_organisation, index_organisation
-from symbiose.organisations.actions.members import add_member, end_member
+from symbiose.organisations.actions.members import NotProven, add_member, end_member
 from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
 from symbiose.organisations.actions.units import UnitTaken, add_unit, change_unit, end_unit
 from symbiose.organisations.actions.years import YearKnown, change_year, remove_year, state_year
 
 __all__ = [
     "SENTENCES",
+    "AccountClosed",
+    "AlreadyActs",
     "FactOverlap",
+    "NotProven",
+    "NotStanding",
     "Plan",
     "PlanChanged",
     "PlannedRow",
     "UnitTaken",
     "YearKnown",
+    "accept_access",
     "add_member",
     "add_organisation",
     "add_unit",
+    "ask_access",
     "broken_constraint",
     "change_organisation",
     "change_unit",
@@ -27,11 +50,21 @@ __all__ = [
     "end_fact",
     "end_member",
     "end_unit",
+    "erase_access",
     "explain_constraint",
+    "find_organisation",
     "import_organisations",
     "index_organisation",
+    "invite_access",
+    "invite_person",
+    "keep_days",
+    "lapse_invitations",
     "plan_import",
+    "refuse_access",
     "remove_year",
+    "reopen_access",
+    "send_again",
     "state_fact",
     "state_year",
+    "withdraw_access",
 ]

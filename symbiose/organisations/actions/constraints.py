@@ -32,6 +32,12 @@ SENTENCES: dict[str, Any] = {
     "organisation_fact_has_source": _("Write where you know it from."),
     "membership_one_open": _("This person already acts for the organisation."),
     "membership_dates": _("The last day cannot lie before the first day."),
+    "access_one_open": _("This person has an open request for the organisation already. Answer that one."),
+    "access_one_open_unknown": _("This person has an open request for the organisation already. Answer that one."),
+    "access_is_proven": _("Write how you know that the person acts for the organisation."),
+    "access_settled_has_time": _("A request that is answered has a day on which it was."),
+    "access_refused_has_reason": _("Write why. The one who asked can read it."),
+    "access_erased_is_empty": _("What was erased cannot be written again."),
 }
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
 _SQLITE_NAMED = re.compile(r"(?:CHECK constraint failed: |UNIQUE constraint failed: index ')(?P<name>\w+)")
@@ -64,7 +70,8 @@ def explain_constraint(error: IntegrityError, *kinds: type[models.Model]) -> str
 
 
 def _unique_rules(kind: type[models.Model]) -> list[models.UniqueConstraint]:
-    return [rule for rule in kind._meta.constraints if isinstance(rule, models.UniqueConstraint)]
+    """Those on columns; one on an expression is said by name in both databases."""
+    return [rule for rule in kind._meta.constraints if isinstance(rule, models.UniqueConstraint) and rule.fields]
 
 
 def _columns(kind: type[models.Model], rule: models.UniqueConstraint) -> set[str]:

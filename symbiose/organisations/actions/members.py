@@ -9,13 +9,59 @@ from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.organisations.enums import MembershipRole
-from symbiose.organisations.models import Membership, Organisation
+from symbiose.organisations.enums import AccessState, MembershipRole
+from symbiose.organisations.models import AccessRequest, Membership, Organisation
 from symbiose.people.models import User
+
+
+class NotProven(Exception):
+    """Nobody acts for an organisation before it is written how we know that they may."""
 
 
 @transaction.atomic
 def add_member(
+    organisation: Organisation,
+    *,
+    email: str,
+    by: Actor,
+    name: str = "",
+    role: str = MembershipRole.REPRESENTATIVE,
+    valid_from: date | None = None,
+    proof: str = "",
+    proof_note: str = "",
+) -> Membership:
+    """A person who stands ready acts for an organisation at once, without an invitation; pages invite instead.
+
+    A repeat gives the membership that is already open. Raises NotProven for a representative without a proof.
+    """
+    if role == MembershipRole.REPRESENTATIVE and not (proof and proof_note):
+        raise NotProven(organisation)
+    member = open_membership(organisation, email=email, name=name, role=role, valid_from=valid_from, by=by)
+    if proof and not AccessRequest.objects.filter(membership=member).exists():
+        _write_proof(member, proof=proof, proof_note=proof_note, by=by)
+    return member
+
+
+def _write_proof(member: Membership, *, proof: str, proof_note: str, by: Actor) -> None:
+    now = timezone.now()
+    person = member.user
+    proven = AccessRequest(
+        organisation_id=member.organisation_id,
+        name=person.name,
+        email=person.email,
+        state=AccessState.OPEN,
+        proof=proof,
+        proof_note=proof_note,
+        proven_by=by.name,
+        proven_at=now,
+        settled_at=now,
+        membership=member,
+    )
+    actions.create(proven, by=by, verb="organisations.prove_access")
+
+
+@transaction.atomic
+def open_membership(
     organisation: Organisation,
     *,
     email: str,

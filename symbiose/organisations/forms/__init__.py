@@ -1,8 +1,17 @@
 """What people write about organisations, read and checked."""
 
+from symbiose.organisations.forms.access import (
+    AskForm,
+    FindForm,
+    InviteForm,
+    InviteWithProofForm,
+    ProofForm,
+    RefuseForm,
+    SearchForm,
+    WithdrawForm,
+)
 from symbiose.organisations.forms.facts import EndForm, FactForm
 from symbiose.organisations.forms.importing import ImportForm, UploadForm
-from symbiose.organisations.forms.members import MemberForm
 from symbiose.organisations.forms.organisation import AddForm, ChangeForm, OrganisationForm, OwnForm
 from symbiose.organisations.forms.rules import FIELD_OF, check_days, explain
 from symbiose.organisations.forms.units import ChangeUnitForm, UnitForm
@@ -11,18 +20,25 @@ from symbiose.organisations.forms.years import ChangeYearForm, ReasonForm, YearF
 __all__ = [
     "FIELD_OF",
     "AddForm",
+    "AskForm",
     "ChangeForm",
     "ChangeUnitForm",
     "ChangeYearForm",
     "EndForm",
     "FactForm",
+    "FindForm",
     "ImportForm",
-    "MemberForm",
+    "InviteForm",
+    "InviteWithProofForm",
     "OrganisationForm",
     "OwnForm",
+    "ProofForm",
     "ReasonForm",
+    "RefuseForm",
+    "SearchForm",
     "UnitForm",
     "UploadForm",
+    "WithdrawForm",
     "YearForm",
     "check_days",
     "explain",

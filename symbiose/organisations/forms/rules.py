@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.pages.forms import Form
 from symbiose.organisations.actions import broken_constraint, explain_constraint
 from symbiose.organisations.actions.values import FIRST_YEAR
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact, OrganisationYear, ProductionUnit
+from symbiose.organisations.models import (
+    AccessRequest,
+    Membership,
+    Organisation,
+    OrganisationFact,
+    OrganisationYear,
+    ProductionUnit,
+)
 
 FIELD_OF = {
     "organisation_number_once": "company_number",
@@ -37,13 +44,19 @@ FIELD_OF = {
     "organisation_fact_has_source": "source",
     "membership_one_open": "email",
     "membership_dates": "valid_to",
+    "access_one_open": "email",
+    "access_one_open_unknown": "email",
+    "access_is_proven": "proof",
+    "access_settled_has_time": "reason",
+    "access_refused_has_reason": "reason",
+    "access_erased_is_empty": "reason",
 }
 FARTHEST_AHEAD = timedelta(days=366)
 
 
 def explain(form: Form, error: IntegrityError) -> None:
     """Put the sentence of a broken rule at the field that it is about."""
-    kinds = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership)
+    kinds = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest)
     field = FIELD_OF.get(broken_constraint(error, *kinds))
     form.add_error(field if field in form.fields else None, explain_constraint(error, *kinds))
 

@@ -1,5 +1,6 @@
 """Organisations as pages read them: who sees which, what holds today, who acts, what happened."""
 
+from symbiose.organisations.queries.access import LONGEST_SEARCH, invited, listed_publicly, people
 from symbiose.organisations.queries.page import (
     IMPORTED,
     UPLOAD,
@@ -30,6 +31,7 @@ from symbiose.organisations.queries.years import headcount_of, with_headcount
 __all__ = [
     "IMPORTED",
     "LABEL",
+    "LONGEST_SEARCH",
     "UPLOAD",
     "FactShown",
     "SizeShown",
@@ -45,8 +47,11 @@ __all__ = [
     "history",
     "holding",
     "import_key",
+    "invited",
+    "listed_publicly",
     "members",
     "next_step",
+    "people",
     "representatives",
     "same_as",
     "size_shown",

@@ -1,17 +1,20 @@
 """Pages about organisations: find, check the right, read or act, answer."""
 
+from symbiose.organisations.views import access
+from symbiose.organisations.views.asking import ask, invitation_by_link, receipt_by_link, thanks
 from symbiose.organisations.views.facts import end_fact, state_fact
 from symbiose.organisations.views.importing import preview, upload
 from symbiose.organisations.views.lists import directory, index
-from symbiose.organisations.views.members import add_member, end_member
+from symbiose.organisations.views.members import end_member
 from symbiose.organisations.views.pages import add, change, detail
 from symbiose.organisations.views.units import add_unit, change_unit, end_unit
 from symbiose.organisations.views.years import change_year, remove_year, state_year
 
 __all__ = [
+    "access",
     "add",
-    "add_member",
     "add_unit",
+    "ask",
     "change",
     "change_unit",
     "change_year",
@@ -21,9 +24,12 @@ __all__ = [
     "end_member",
     "end_unit",
     "index",
+    "invitation_by_link",
     "preview",
+    "receipt_by_link",
     "remove_year",
     "state_fact",
     "state_year",
+    "thanks",
     "upload",
 ]

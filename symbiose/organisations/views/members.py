@@ -1,9 +1,8 @@
-"""Let people act for an organisation, and end it."""
+"""End that a person acts for an organisation."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,36 +10,9 @@ from django.utils.translation import gettext as _
 
 from symbiose.common.pages.access import require, signed_in
 from symbiose.organisations import actions, permissions
-from symbiose.organisations.forms import EndForm, MemberForm, explain
-from symbiose.organisations.models import Membership, Organisation
+from symbiose.organisations.forms import EndForm
+from symbiose.organisations.models import Membership
 from symbiose.organisations.views.pages import page_of
-
-
-@signed_in
-def add_member(request, pk):
-    organisation = get_object_or_404(Organisation, pk=pk)
-    require(permissions.may_keep_members(request.actor))
-    form = MemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and added(request, organisation, form):
-        return HttpResponseRedirect(page_of(organisation))
-    return render(request, "organisations/member_form.html", {"form": form, "organisation": organisation})
-
-
-def added(request, organisation, form):
-    """Whether the person could be added; if not, the form says why."""
-    given = form.cleaned_data
-
-    def act():
-        actions.add_member(organisation, email=given["email"], name=given["name"], by=request.actor)
-        return page_of(organisation)
-
-    try:
-        form.run_once(act)
-    except IntegrityError as error:
-        explain(form, error)
-        return False
-    messages.success(request, _("The person may now act for %(name)s.") % {"name": organisation.name})
-    return True
 
 
 @signed_in

@@ -45,7 +45,9 @@ def detail(request, pk):
             "years": years,
             "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
             "units": list(organisation.units.order_by("valid_to", "p_number")),
-            "members": queries.members(organisation),
+            "people": queries.people(organisation),
+            "invited": queries.invited(organisation),
+            "may_invite": permissions.may_invite(request.actor, organisation),
             "history": told(organisation),
             "chain": links.chain(organisation, request.actor),
         }
