@@ -220,7 +220,7 @@ def test_x5_the_page_has_one_heading_and_its_parts_in_order(adviser, organisatio
     ("lacks", "act"),
     [
         ({"postcode": "", "town": ""}, "Skriv postnummeret"),
-        ({}, "Tilføj en person"),
+        ({}, "Invitér en person"),
         ({"contact_email": "post@firma.example"}, "Skriv CVR-nummeret"),
         ({"contact_email": "post@firma.example", "kind": "department"}, "Ret oplysningerne"),
     ],

@@ -1,6 +1,6 @@
 """Organisations as pages read them: who sees which, what holds today, who acts, what happened."""
 
-from symbiose.organisations.queries.access import LONGEST_SEARCH, invited, listed_publicly, people
+from symbiose.organisations.queries.access import LONGEST_SEARCH, listed_publicly, people
 from symbiose.organisations.queries.page import (
     IMPORTED,
     UPLOAD,
@@ -47,7 +47,6 @@ __all__ = [
     "history",
     "holding",
     "import_key",
-    "invited",
     "listed_publicly",
     "members",
     "next_step",

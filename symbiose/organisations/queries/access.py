@@ -102,19 +102,20 @@ def acting_elsewhere(request: AccessRequest) -> list[Membership]:
     return list(rows.select_related("organisation", "user").order_by("pk"))
 
 
-def people(organisation: Organisation) -> list[Membership]:
-    """Who acts and acted for an organisation; each knows how it was proven, in `access`, None where it is unknown."""
+def people(organisation: Organisation) -> tuple[list[Membership], list[AccessRequest]]:
+    """Who acts and acted for an organisation, and who is invited and has not said yes.
+
+    Each of the first knows how it was proven, in `access`; None where that is unknown.
+    """
     rows = members(organisation)
-    proofs = AccessRequest.objects.filter(membership__in=[row.pk for row in rows]).order_by("pk")
-    by_member = {proof.membership_id: proof for proof in proofs}
+    known = AccessRequest.objects.filter(
+        Q(membership__in=[row.pk for row in rows]) | Q(organisation=organisation, state=AccessState.INVITED)
+    )
+    proofs = list(known.order_by("pk"))
+    by_member = {proof.membership_id: proof for proof in proofs if proof.membership_id}
     for row in rows:
         row.access = by_member.get(row.pk)  # type: ignore[attr-defined]  # carried to the page, not stored
-    return rows
-
-
-def invited(organisation: Organisation) -> list[AccessRequest]:
-    """Who is invited and has not said yes."""
-    return list(organisation.access_requests.filter(state=AccessState.INVITED).order_by("pk"))
+    return rows, [proof for proof in proofs if proof.state == AccessState.INVITED]
 
 
 def meant_name(request: AccessRequest) -> str:

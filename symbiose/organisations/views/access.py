@@ -137,7 +137,7 @@ def page(request, access_id):
         "may": {row.verb for row in ACCESS.open_to(request.actor, access, access.state)},
         "form": Form(),
         "late": access.state == AccessState.ASKED and access.answer_by and access.answer_by < timezone.localdate(),
-        "people": queries.people(access.organisation) if access.organisation else [],
+        "people": queries.people(access.organisation)[0] if access.organisation else [],
         "elsewhere": reading.acting_elsewhere(access) if access.email else [],
         "words": words,
         "choosing": choosing,

@@ -40,13 +40,14 @@ def detail(request, pk):
     }
     if inside:
         years = list(organisation.years.all())
+        people, invited = queries.people(organisation)
         context |= {
             "headcount": next((year for year in years if year.headcount is not None), None),
             "years": years,
             "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
             "units": list(organisation.units.order_by("valid_to", "p_number")),
-            "people": queries.people(organisation),
-            "invited": queries.invited(organisation),
+            "people": people,
+            "invited": invited,
             "may_invite": permissions.may_invite(request.actor, organisation),
             "history": told(organisation),
             "chain": links.chain(organisation, request.actor),
