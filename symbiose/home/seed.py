@@ -18,6 +18,7 @@ from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
 from symbiose.home.entrance import add_adviser
 from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
+from symbiose.home.told_exchanges import agree_told, tell_exchanges
 from symbiose.listings import bridge as reading
 from symbiose.listings.actions import FamilyGiven, add_listing
 from symbiose.listings.enums import ListingState
@@ -79,6 +80,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
     )
     _may_step_in(member, "enterprise")
     _add_listings(told, known)
+    tell_exchanges(told, known, by=adviser())
 
 
 def _may_step_in(member: Membership, role: str) -> None:
@@ -212,6 +214,7 @@ def _look_for_proposals(told: Story) -> None:
             proposal = _found_for(loop["flows"][0]).first() if given else None
             if proposal:
                 _answer(send(proposal, by=by), given, {row["id"]: row["name"] for row in told.organisations}, by)
+                agree_told(told, proposal, loop["id"], by=by)
 
 
 def _found_for(flow: str) -> QuerySet[Proposal]:

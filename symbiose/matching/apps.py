@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import registry
@@ -12,6 +11,7 @@ from symbiose.common.pages.menu import MenuItem, register_menu
 PAGES = (
     "proposal",
     "funnel",
+    "funnel_rows",
     "why_not",
     "runs",
     "run",
@@ -22,7 +22,6 @@ PAGES = (
     "answers",
     "limit",
 )
-EXCHANGE_PAGES = ("detail", "tell", "change", "add")
 VERBS = {
     "matching.start_run": _("Run started"),
     "matching.run": _("Run began"),
@@ -43,15 +42,6 @@ VERBS = {
     "matching.lapse": _("Lapsed: no longer possible"),
     "matching.write": _("Message written"),
     "matching.limit_open": _("How many proposals at a time"),
-    "matching.agree_exchange": _("Agreed: an exchange"),
-    "matching.declare_exchange": _("Recorded: it is known from elsewhere"),
-    "matching.begin_exchange": _("Begun"),
-    "matching.pause_exchange": _("Paused"),
-    "matching.resume_exchange": _("Goes on"),
-    "matching.end_exchange": _("Ended"),
-    "matching.reopen_exchange": _("Taken up again: it runs"),
-    "matching.agree_again_exchange": _("Taken up again: agreed"),
-    "matching.change_exchange": _("Put right"),
 }
 
 
@@ -61,14 +51,12 @@ class MatchingConfig(AppConfig):
 
     def ready(self):
         from symbiose.listings.queries import register_without
-        from symbiose.matching import exchanges
-        from symbiose.matching.actions.exchanges.telling import PURPOSE as EXCHANGE
-        from symbiose.matching.actions.exchanges.telling import page_of
         from symbiose.matching.actions.letters import PURPOSE  # models are ready only now
+        from symbiose.matching.exchanges.registering import PAGES as EXCHANGE_PAGES
+        from symbiose.matching.exchanges.registering import register_exchanges
         from symbiose.matching.queries import LABEL, visible_to, without_proposal
         from symbiose.matching.shown import titled
         from symbiose.matching.views.answering import by_link
-        from symbiose.matching.views.exchanges import by_link as exchange_by_link
         from symbiose.matching.waiting import waiting
         from symbiose.notices.links import register_purpose
 
@@ -83,22 +71,11 @@ class MatchingConfig(AppConfig):
                 state=lambda proposal: str(proposal.get_state_display()),
             )
         )
-        registry.register(
-            registry.ObjectKind(
-                label=exchanges.LABEL,
-                noun=_("Exchange"),
-                plural=_("Exchanges"),
-                title=str,
-                url=page_of,
-                visible=exchanges.visible_to,
-                state=lambda exchange: capfirst(str(exchange.get_state_display())),
-            )
-        )
         registry.register_waiting(waiting)
         register_without(without_proposal)
         registry.register_verbs(VERBS)
         register_purpose(PURPOSE, by_link)
-        register_purpose(EXCHANGE, exchange_by_link)
+        register_exchanges()
         marks = tuple(f"matching:{page}" for page in PAGES)
         running = tuple(f"exchanges:{page}" for page in EXCHANGE_PAGES)
         register_menu(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -125,28 +124,10 @@ def running_runs() -> QuerySet[Run]:
     return Run.objects.filter(state=RunState.RUNNING)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step of the funnel with its rows; the figure is how many rows there are."""
-
-    name: str
-    rows: QuerySet[Listing] | QuerySet[Proposal]
-
-    @property
-    def count(self) -> int:
-        return self.rows.count()
-
-
 def at_stage(rows: QuerySet[Proposal], stage: str) -> QuerySet[Proposal]:
     """Proposals that ever came as far as a stage of the funnel."""
     reached = {"sent": Q(sent_at__isnull=False), "yes": Q(talking_since__isnull=False)}
     return rows.filter(reached.get(stage, Q()))
-
-
-def funnel(listings: QuerySet[Listing]) -> list[Stage]:
-    """How far things came, as it is: listings shown now, proposals ever found, sent, and where all said yes."""
-    proposals = Proposal.objects.all()
-    return [Stage("listings", listings), *(Stage(name, at_stage(proposals, name)) for name in ("found", "sent", "yes"))]
 
 
 def links_sent(proposal: Proposal) -> dict[int, AnswerLink]:

@@ -11,6 +11,7 @@ from symbiose.reference.dated import (
     exchange_limits,
     exchange_policy,
     exchange_policy_rows,
+    funnel_yardstick,
     listing_policy,
 )
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
@@ -33,6 +34,7 @@ __all__ = [
     "exchange_policy",
     "exchange_policy_rows",
     "find_place",
+    "funnel_yardstick",
     "listing_policy",
     "municipalities",
     "postcodes",

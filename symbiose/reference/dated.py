@@ -49,6 +49,11 @@ def enterprise_size_rows(on: date) -> Mapping[str, DatedValue]:
     return _holding("enterprise_size.csv", on)
 
 
+def funnel_yardstick(on: date) -> Mapping[str, DatedValue]:
+    """How far things came in a pilot of others, to set beside one's own. Before the first row, the first holds."""
+    return _holding("funnel_yardstick.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
     rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))

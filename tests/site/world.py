@@ -74,6 +74,7 @@ def make_world(*, state: str = "sent") -> World:
         "membership_id": member.pk,
         "upload_id": upload.pk,
         "number": proposal.number,
+        "stage": "sent",
         "party_id": party_of(proposal, 1).pk,
         "photo_id": photo.pk,
         "alert_id": alert.pk,

@@ -1,4 +1,4 @@
-"""An exchange that is known from elsewhere: who, what, how much, since when, from where; and putting one right."""
+"""An exchange that is known from elsewhere: who, what, how much, since when, from where."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DanishNumber, EditForm, Form, PlainText
+from symbiose.common.pages.forms import DanishNumber, Form, PlainText
 from symbiose.ledger.enums import Evidence
 from symbiose.listings import bridge
-from symbiose.listings.enums import ListingKind, Per, Unit
+from symbiose.listings.enums import Per, Unit
 from symbiose.listings.forms.behalf import like
 from symbiose.listings.forms.item import LARGEST, NONE, blank
 from symbiose.listings.queries import organisations_named
-from symbiose.matching.dates import write_when
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.exchanges import OPEN_STATES
 from symbiose.matching.forms.exchanges import MOST_NOTE, WhenField
@@ -62,7 +61,7 @@ class Amount(Form):
 
 
 class DeclareForm(Amount):
-    """What an adviser knows runs already. The text is read, and the group that was read is confirmed before it is kept."""
+    """What an adviser knows runs already. The text is read first, and how it was read is confirmed with the rest."""
 
     giver = PlainText(
         label=_("Who gives?"),
@@ -76,7 +75,11 @@ class DeclareForm(Amount):
         max_length=LONGEST_TITLE,
         help_text=_("In your own words, for example: 200 kg wood offcuts a month. No CPR numbers."),
     )
-    family = forms.ChoiceField(label=_("What is it?"), required=False, widget=forms.RadioSelect)
+    family = forms.ChoiceField(
+        label=_("How we read it"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is, so that it can be counted with others of its kind.")},
+    )
     was_read = forms.CharField(required=False, max_length=LONGEST_TITLE, widget=forms.HiddenInput)
     since = WhenField(label=_("Since when?"), required=False)
     state = forms.ChoiceField(
@@ -102,25 +105,24 @@ class DeclareForm(Amount):
     )
     another = forms.BooleanField(label=_("It is another one, record it too"), required=False)
 
-    def __init__(self, data=None, **options):
+    def __init__(self, data=None, *, read_as: bridge.ItemRead | None = None, **options):
+        """`read_as` is how the text was read, where the page asks for the group."""
         super().__init__(data, **options)
+        self.item = read_as
         self.fields["evidence"].choices = [(value, capfirst(str(label))) for value, label in Evidence.choices]
         self.fields["evidence"].error_messages["required"] = _("Say how sure the figures are.")
         ends = [(value, capfirst(str(label))) for value, label in EndReason.choices if value in ENDED]
         self.fields["end_reason"].choices = blank(ends, _("Choose"))
-        self.item = bridge.read(data["title"]).items[0] if data and data.get("title") else None
-        read = self.item.families if self.item else ()
-        self.fields["family"].choices = [
-            *((one.code, one.name) for one in read),
-            (NONE, gettext("None of them")),
-        ]
+        read = read_as.families if read_as else ()
+        self.fields["family"].choices = [*((one.code, one.name) for one in read), (NONE, gettext("None of them"))]
+        self.fields["family"].required = read_as is not None
         self.same: Exchange | None = None
         self.found: dict[str, Any] = {}
 
     @property
     def asks_family(self) -> bool:
         """The text has been read, so that the page asks for the group."""
-        return self.is_bound and self.item is not None
+        return self.item is not None
 
     @property
     def unknown(self) -> list[str]:
@@ -135,7 +137,6 @@ class DeclareForm(Amount):
         if len(self.found) == len(SIDES) and self.found["giver"] == self.found["receiver"]:
             self.add_error("receiver", _("Choose two different organisations: nobody exchanges with itself."))
         self._check_end(given)
-        self._check_family(given)
         self._check_same(given)
         return given
 
@@ -165,22 +166,6 @@ class DeclareForm(Amount):
         if not ended:
             given["until"], given["end_reason"] = None, ""
 
-    def _check_family(self, given) -> None:
-        """The first time, the page comes back with the groups that were read, and with the amount that the text names."""
-        title = given.get("title")
-        if not title or (given.get("family") and self.data.get(self.add_prefix("was_read")) == title):
-            return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("was_read")] = title
-        self.data[self.add_prefix("family")] = ""
-        if given.get("quantity") is None and self.item and self.item.quantity is not None:
-            self.data[self.add_prefix("quantity")] = DanishNumber().prepare_value(self.item.quantity)
-            self.data[self.add_prefix("unit")] = self.item.unit
-            self.data[self.add_prefix("per")] = self.item.per
-            if self.item.estimated:
-                self.data[self.add_prefix("estimated")] = "on"
-        self.add_error("family", _("Choose what it is, so that it can be counted with others of its kind."))
-
     def _check_same(self, given) -> None:
         if len(self.found) < len(SIDES) or given.get("another") or not given.get("family"):
             return
@@ -209,91 +194,19 @@ class DeclareForm(Amount):
         )
 
 
-class OwnChangeForm(EditForm, Amount):
-    """What the parties agreed, as either of them puts it right."""
-
-    title = PlainText(label=_("What goes from one to the other?"), max_length=LONGEST_TITLE)
-
-    def values(self) -> dict[str, Any]:
-        """The fields of the record that the form holds."""
-        return {"title": self.cleaned_data["title"], **self.amount()}
-
-
-class ChangeForm(OwnChangeForm):
-    """All that an adviser may put right."""
-
-    family = forms.ChoiceField(label=_("Group"), required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind of thing"), required=False, choices=blank(ListingKind.choices, _("Follows from the group"))
-    )
-    price = DanishNumber(
-        label=_("Market price per unit, DKK without VAT"), required=False, max_value=LARGEST, decimal_places=2
-    )
-    price_source = PlainText(label=_("Where is the price from?"), required=False, max_length=300)
-    kg_per_unit = DanishNumber(
-        label=_("Weight per unit, kg"),
-        required=False,
-        min_value=Decimal(0),
-        max_value=Decimal(1_000_000),
-        decimal_places=4,
-    )
-    weight_source = PlainText(label=_("Where is the weight from?"), required=False, max_length=300)
-    since_when = WhenField(label=_("Since when?"), required=False)
-    until_when = WhenField(label=_("When did it end?"), required=False)
-    evidence = forms.ChoiceField(label=_("How sure are the figures?"), required=False)
-    source = PlainText(label=_("Where do you know it from?"), required=False, max_length=300)
-    reason = PlainText(label=_("Why is it changed?"), required=False, max_length=MOST_NOTE)
-
-    def __init__(self, data=None, *, exchange, **options):
-        self.exchange = exchange
-        super().__init__(data, **options)
-        families = sorted(
-            ((code, bridge.family_name(code)) for code in bridge.family_codes()), key=lambda pair: pair[1]
-        )
-        self.fields["family"].choices = blank(families, _("None chosen"))
-        self.fields["evidence"].choices = blank(
-            [(value, capfirst(str(label))) for value, label in Evidence.choices], _("Not said")
-        )
-        if exchange.state == ExchangeState.AGREED:
-            del self.fields["since_when"]
-        if exchange.state != ExchangeState.ENDED:
-            del self.fields["until_when"]
-
-    def clean_price(self):
-        price = self.cleaned_data["price"]
-        if price is not None and price < 0:
-            raise forms.ValidationError(_("Write a price of 0 or more."), code="price")
-        return price
-
-    def clean(self):
-        given = super().clean()
-        for figure, source, sentence in (
-            ("price", "price_source", _("Write where the price is from.")),
-            ("kg_per_unit", "weight_source", _("Write where the weight is from.")),
-        ):
-            if given.get(figure) is not None and not given.get(source) and source not in self.errors:
-                self.add_error(source, sentence)
-        return given
-
-    def values(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        found = bridge.family(given["family"])
-        plain = ("family", "price", "price_source", "kg_per_unit", "weight_source", "evidence", "source")
-        return (
-            super().values()
-            | {name: given[name] for name in plain}
-            | {
-                "kind": given["kind"] or (found.kind.value if found else ""),
-                **({"since": given["since_when"]} if "since_when" in self.fields else {}),
-                **({"until": given["until_when"]} if "until_when" in self.fields else {}),
-            }
-        )
+def declared(data) -> DeclareForm:
+    """The form as posted; a text that was not read yet, or was rewritten, comes back unchecked with how it is read."""
+    title = data.get("title", "").strip()
+    item = bridge.read(title).items[0] if title else None
+    if item is None or data.get("was_read", "").strip() == title:
+        return DeclareForm(data, read_as=item)
+    typed = {name: data[name] for name in DeclareForm.base_fields if name in data and name != "form_key"}
+    return DeclareForm(initial=typed | _heard(item, typed) | {"was_read": title}, read_as=item)
 
 
-def first_values(exchange: Exchange) -> dict[str, Any]:
-    """The record as the form shows it."""
-    names = [field.name for field in Exchange._meta.concrete_fields]
-    return {name: getattr(exchange, name) for name in names} | {
-        "since_when": write_when(exchange.since, exchange.since_precision),
-        "until_when": write_when(exchange.until, exchange.until_precision),
-    }
+def _heard(item: bridge.ItemRead, typed: dict[str, Any]) -> dict[str, Any]:
+    """The group where the reading is sure, and the amount that the text names, unless another one was typed."""
+    heard: dict[str, Any] = {"family": item.families[0].code if item.sure else ""}
+    if item.quantity is None or typed.get("quantity"):
+        return heard
+    return heard | {"quantity": item.quantity, "unit": item.unit, "per": item.per, "estimated": item.estimated}

@@ -75,7 +75,7 @@ class ExchangeShown:
             return _("Since %(when)s") % {"when": self.since} if self.row.since else _("It is not known since when")
         if self.row.since is None and not self.row.began:
             return _("Never began")
-        return f"{self.since} – {self.until}"
+        return self.until if self.since == self.until else f"{self.since} – {self.until}"
 
 
 def show_exchange(row: Exchange, actor: Actor) -> ExchangeShown:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from symbiose.matching.views import answering, answers, deciding, proposals, runs
+from symbiose.matching.views import answering, answers, deciding, funnel, proposals, runs
 
 app_name = "matching"
 urlpatterns = [
     path("", proposals.proposal_list, name="list"),
-    path("tragt/", runs.funnel, name="funnel"),
+    path("tragt/", funnel.funnel, name="funnel"),
+    path("tragt/<str:stage>/", funnel.rows, name="funnel_rows"),
     path("hvorfor-ikke/", runs.why_not, name="why_not"),
     path("led/", runs.start, name="start_run"),
     path("koersler/", runs.runs, name="runs"),

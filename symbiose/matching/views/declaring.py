@@ -15,7 +15,8 @@ from symbiose.listings.forms.behalf import like
 from symbiose.matching import actions
 from symbiose.matching.actions.exchanges.telling import page_of
 from symbiose.matching.dates import say_when, write_when
-from symbiose.matching.forms.declaring import Amount, ChangeForm, DeclareForm, OwnChangeForm, first_values
+from symbiose.matching.forms.changing import ChangeForm, OwnChangeForm, first_values
+from symbiose.matching.forms.declaring import Amount, DeclareForm, declared
 from symbiose.matching.permissions import may_tell_of_exchange
 from symbiose.matching.views.exchanges import find_exchange
 
@@ -23,8 +24,8 @@ from symbiose.matching.views.exchanges import find_exchange
 @advisers_only
 def add(request):
     """Who, what, how much, since when, and from where it is known."""
-    form = DeclareForm(request.POST) if request.method == "POST" else DeclareForm(initial=_first(request))
-    if request.method == "POST" and form.is_valid():
+    form = declared(request.POST) if request.method == "POST" else DeclareForm(initial=_first(request))
+    if form.is_valid():
         answer = _kept(request, form, lambda: actions.declare_exchange(by=request.actor, **form.values()))
         if answer:
             return answer

@@ -9,7 +9,7 @@ from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.lists import build, exported
 from symbiose.matching import exchanges
-from symbiose.matching.exchange_lists import kit_for
+from symbiose.matching.exchanges.lists import kit_for
 from symbiose.matching.shown.exchanges import show_exchange
 
 

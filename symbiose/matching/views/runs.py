@@ -1,4 +1,4 @@
-"""Starting a run, watching it, the funnel, and why two listings are no proposal."""
+"""Starting a run, watching it, and why two listings are no proposal."""
 
 from __future__ import annotations
 
@@ -58,20 +58,6 @@ def run(request, run_id):
 def runs(request):
     """All runs, newest first."""
     return render(request, "matching/runs.html", {"runs": Run.objects.order_by("-pk")[:100], "form": EmptyForm()})
-
-
-@require_safe
-@advisers_only
-def funnel(request):
-    """How far things came; each figure opens to its rows."""
-    listed = {
-        "listings": (_("Listings shown now"), reverse("listings:market")),
-        "found": (_("Proposals found"), reverse("matching:list")),
-        "sent": (_("Proposals sent"), reverse("matching:list") + "?stage=sent"),
-        "yes": (_("All said yes"), reverse("matching:list") + "?stage=yes"),
-    }
-    stages = [(*listed[stage.name], stage.count) for stage in queries.funnel(market(request.actor))]
-    return render(request, "matching/funnel.html", {"stages": stages})
 
 
 @require_safe

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from symbiose.common import search
 from symbiose.common.actor import Actor, Role
-from symbiose.matching.enums import EndReason, ExchangeState
+from symbiose.matching.enums import EndReason, ExchangeState, HandoverState
+from symbiose.matching.exchanges.asof import end_of
 from symbiose.matching.models import Exchange, Handover
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import with_facts
@@ -58,15 +59,18 @@ def running_in(rows: QuerySet[Exchange], year: int) -> QuerySet[Exchange]:
     An unknown beginning counts from the year of the end, or from this year for what still runs; what has ended on an unknown day
     counts in the year in which it began.
     """
+    this_year = timezone.localdate().year
+    if year > this_year:
+        return rows.none()
     first, last = date(year, 1, 1), date(year, 12, 31)
     ran = ~Q(state=ExchangeState.AGREED) & ~Q(end_reason=EndReason.NEVER_BEGAN)
     ended_unknown = Q(state=ExchangeState.ENDED, until__isnull=True)
     known = Q(since__lte=last) & (Q(until__gte=first) | (Q(until__isnull=True) & ~ended_unknown))
     begun_only = ended_unknown & Q(since__range=(first, last))
-    ended_only = Q(since__isnull=True, until__range=(first, last)) & (Q(declared=True) | ~Q(state=ExchangeState.ENDED))
+    ended_only = Q(since__isnull=True, until__range=(first, last), declared=True)
     still = Q(since__isnull=True, state__in=[ExchangeState.RUNNING, ExchangeState.PAUSED])
-    this_year = still if year == timezone.localdate().year else Q(pk__in=[])
-    return rows.filter(ran & (known | begun_only | ended_only | this_year))
+    known |= still if year == this_year else Q(pk__in=[])
+    return rows.filter(ran & (known | begun_only | ended_only))
 
 
 def years(rows: QuerySet[Exchange]) -> list[int]:
@@ -84,7 +88,7 @@ def limit_days(name: str, on: date) -> int:
 def not_begun_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:
     """Agreed, and nobody has told that it began."""
     before = on - timedelta(days=limit_days("not_begun", on))
-    return rows.filter(state=ExchangeState.AGREED, changed_at__date__lte=before)
+    return rows.filter(state=ExchangeState.AGREED, changed_at__lt=end_of(before))
 
 
 def paused_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:
@@ -93,10 +97,10 @@ def paused_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]
 
 
 def quiet_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:
-    """Said to run, and nobody has changed it or told of a handover for half a year."""
+    """Said to run, and for half a year nobody has changed it or told of a handover in that time."""
     before = on - timedelta(days=limit_days("quiet", on))
-    told = Handover.objects.filter(exchange=OuterRef("pk"), reports__said_at__date__gt=before)
-    return rows.filter(state=ExchangeState.RUNNING, changed_at__date__lte=before).exclude(Exists(told))
+    told = Handover.objects.filter(exchange=OuterRef("pk"), starts_on__gt=before).exclude(state=HandoverState.ASKED)
+    return rows.filter(state=ExchangeState.RUNNING, changed_at__lt=end_of(before)).exclude(Exists(told))
 
 
 def of_families(rows: QuerySet[Exchange], codes: Iterable[str]) -> QuerySet[Exchange]:
