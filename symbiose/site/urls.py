@@ -7,6 +7,7 @@ urlpatterns = [
     path("organisationer/", include("symbiose.organisations.urls")),
     path("opslag/", include("symbiose.listings.urls")),
     path("forslag/", include("symbiose.matching.urls.proposals")),
+    path("udvekslinger/", include("symbiose.matching.urls.network")),
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),
     path("svar/", include("symbiose.notices.urls")),
     path("konto/", include("symbiose.people.urls")),

@@ -15,7 +15,7 @@ from symbiose.home.queries import public as queries
 
 def front(request):
     """What we do, the doors, what is new, who is in, what we aim for, and where to call."""
-    found = queries.of_kinds("text", "door", "contact", "reading", "goal")
+    found = queries.of_kinds("text", "door", "contact", "reading", "goal", "stream")
     main, others = queries.doors(found["door"], request.actor)
     shown = {
         "texts": queries.by_key(found["text"]),
@@ -26,6 +26,7 @@ def front(request):
         "goals": found["goal"],
         "contact": next(iter(queries.contacts(found["contact"][:1], timezone.localtime())), None),
         "reading": queries.reading_shown(found["reading"][0]) if found["reading"] else None,
+        "streams": len(found["stream"]),
         "roles": demo_roles(),
     }
     return render(request, "home/front.html", shown)
@@ -53,8 +54,9 @@ def goals(request):
 
 def readings(request):
     """The reading pages."""
-    rows = queries.of_kinds("reading")["reading"]
-    return render(request, "home/readings.html", {"readings": [queries.reading_shown(row) for row in rows]})
+    found = queries.of_kinds("reading", "stream")
+    shown = [queries.reading_shown(row) for row in found["reading"]]
+    return render(request, "home/readings.html", {"readings": shown, "streams": len(found["stream"])})
 
 
 def reading(request, slug):
