@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -109,7 +110,7 @@ def test_names_beside_the_ring_neither_touch_nor_leave_the_drawing(count):
             assert left + width <= drawn.width
     for heights in rows.values():
         heights.sort()
-        assert all(below - above >= 15 for above, below in zip(heights, heights[1:], strict=False))
+        assert all(below - above >= 15 for above, below in pairwise(heights))
 
 
 def test_a_phone_has_numbers_alone():

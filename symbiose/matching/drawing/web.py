@@ -129,9 +129,7 @@ def _length(order: Sequence[int], ties: Sequence[Tie]) -> int:
     """Steps along the ring between the ends of all ties whose both ends have a place."""
     place = {one: at for at, one in enumerate(order)}
     size = len(order)
-    steps = (
-        abs(place[tie.start] - place[tie.end]) for tie in ties if tie.start in place and tie.end in place
-    )
+    steps = (abs(place[tie.start] - place[tie.end]) for tie in ties if tie.start in place and tie.end in place)
     return sum(min(step, size - step) for step in steps)
 
 
@@ -165,9 +163,7 @@ def _dot(at: int, name: str, point: Point, centre: Point, form: WebFormat) -> Do
     top = point[1] - len(lines) * LINE / 2
     x = number(point[0] + side * (DOT + 6))
     placed = tuple(TextLine(line, x, number(top + (row + 0.76) * LINE), bold=False) for row, line in enumerate(lines))
-    return Dot(
-        at, number(point[0]), number(point[1]), number(point[1] + 5), "start" if side > 0 else "end", placed
-    )
+    return Dot(at, number(point[0]), number(point[1]), number(point[1] + 5), "start" if side > 0 else "end", placed)
 
 
 def _curve(tie: Tie, where: dict[int, Point], centre: Point) -> Curve:
@@ -183,9 +179,7 @@ def _curve(tie: Tie, where: dict[int, Point], centre: Point) -> Curve:
     tip, towards = _leaving(other, bend)
     direction = (-towards[0], -towards[1])
     neck = (tip[0] - direction[0] * (HEAD - 2), tip[1] - direction[1] * (HEAD - 2))
-    path = (
-        f"M {number(start[0])} {number(start[1])} Q {number(bend[0])} {number(bend[1])} {number(neck[0])} {number(neck[1])}"
-    )
+    path = f"M {number(start[0])} {number(start[1])} Q {number(bend[0])} {number(bend[1])} {number(neck[0])} {number(neck[1])}"
     width = number(2.0 + 0.8 * min(tie.how_many - 1, 4))
     return Curve(path, head_of(tip, direction), WEB_COLOURS[tie.colour], width, tie.past)
 

@@ -69,7 +69,10 @@ class StreamForm(_Chosen):
     def __init__(self, data, *, items):
         super().__init__(data)
         years = sorted({item.data["from_year"] for item in items if "from_year" in item.data})
-        self.fields["begun"].choices = [("", _("All, also those without a year")), *((str(one), str(one)) for one in years)]
+        self.fields["begun"].choices = [
+            ("", _("All, also those without a year")),
+            *((str(one), str(one)) for one in years),
+        ]
 
     def narrow(self, items):
         """The items that are chosen; what has no year is left out where a year is asked for."""

@@ -45,7 +45,13 @@ def streams(request):
     lines = of_streams(form.narrow(found))
     if request.GET.get("format") == "csv":
         return _file(lines, "stroemme")
-    context = {"shown": show_network(lines), "form": form, "columns": column_names(), "town": current(), "all": len(found)}
+    context = {
+        "shown": show_network(lines),
+        "form": form,
+        "columns": column_names(),
+        "town": current(),
+        "all": len(found),
+    }
     return render(request, "matching/streams.html", context)
 
 
