@@ -18,8 +18,8 @@ DOT = 12.0
 ROUNDS = 2  # of swapping places; more than two change little
 LONGEST_RING = 4
 MOST_RINGS = 6
-BEND = 0.55  # how far a curve is drawn towards the middle
-APART = 16.0  # between the curves of two directions
+BEND, BEND_MORE = 0.12, 0.5  # how far a curve is drawn towards the middle: neighbours little, those across much
+APART = 14.0  # between the curves of two directions
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,16 @@ def places_of(count: int, ties: Sequence[Tie], rings: Sequence[tuple[int, ...]])
         order = min(choices, key=lambda tried: _length(tried, ties))
     for _ in range(ROUNDS):
         order = _swapped(order, ties)
-    return order
+    return _turned(order, degree)
+
+
+def _turned(order: list[int], degree: Sequence[int]) -> list[int]:
+    """The same ring turned so that the busiest stretch lies at the top, over both sides, where its lines have room."""
+    step = 2 * math.pi / max(len(order), 1)
+    across = sum(degree[one] * math.sin(at * step) for at, one in enumerate(order))
+    along = sum(degree[one] * math.cos(at * step) for at, one in enumerate(order))
+    first = round(math.atan2(across, along) / step) % max(len(order), 1) if order else 0
+    return [*order[first:], *order[:first]]
 
 
 def _swapped(order: list[int], ties: Sequence[Tie]) -> list[int]:
@@ -171,9 +180,10 @@ def _curve(tie: Tie, where: dict[int, Point], centre: Point) -> Curve:
     middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
     length = math.dist(one, other) or 1.0
     across = ((other[1] - one[1]) / length, (one[0] - other[0]) / length)
+    reach = BEND + BEND_MORE * min(length / (2 * centre[1]), 1.0)
     bend = (
-        middle[0] + (centre[0] - middle[0]) * BEND + across[0] * APART,
-        middle[1] + (centre[1] - middle[1]) * BEND + across[1] * APART,
+        middle[0] + (centre[0] - middle[0]) * reach + across[0] * APART,
+        middle[1] + (centre[1] - middle[1]) * reach + across[1] * APART,
     )
     start, _ = _leaving(one, bend)
     tip, towards = _leaving(other, bend)

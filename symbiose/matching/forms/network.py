@@ -18,6 +18,11 @@ class _Chosen(forms.Form):
 
     default_renderer = Renderer
 
+    def __init__(self, data):
+        super().__init__(data)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
     def chosen(self, name):
         self.is_valid()
         return self.cleaned_data.get(name) or ""
