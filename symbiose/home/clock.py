@@ -21,7 +21,7 @@ from symbiose.listings.actions import (
     tidy_photos,
 )
 from symbiose.matching import queries
-from symbiose.matching.actions import ask_again, give_up, lapse_gone
+from symbiose.matching.actions import ask_about_handovers, ask_again, give_up, lapse_gone, remind_of_handovers
 from symbiose.notices.tasks import send_due
 from symbiose.organisations.actions import erase_access, lapse_invitations
 
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Listings to ask about and to hide, files to erase, answers to ask for again, what is gone, letters to send."""
+    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, what is gone, letters to send."""
     by = system("clock")
     today = timezone.localdate()
     remind_expiring(on=today, by=by)
@@ -46,6 +46,8 @@ def due_by_the_clock() -> None:
     tell_alerts(on=today, by=by)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
+    ask_about_handovers(on=today, by=by)
+    remind_of_handovers(on=today, by=by)
     give_up(queries.dead_runs(), by=by)
     send_due.func()
 

@@ -54,6 +54,8 @@ class MatchingConfig(AppConfig):
         from symbiose.matching.actions.letters import PURPOSE  # models are ready only now
         from symbiose.matching.exchanges.registering import PAGES as EXCHANGE_PAGES
         from symbiose.matching.exchanges.registering import register_exchanges
+        from symbiose.matching.handing.registering import PAGES as HANDOVER_PAGES
+        from symbiose.matching.handing.registering import register_handovers
         from symbiose.matching.queries import LABEL, visible_to, without_proposal
         from symbiose.matching.shown import titled
         from symbiose.matching.views.answering import by_link
@@ -76,8 +78,12 @@ class MatchingConfig(AppConfig):
         registry.register_verbs(VERBS)
         register_purpose(PURPOSE, by_link)
         register_exchanges()
+        register_handovers()
         marks = tuple(f"matching:{page}" for page in PAGES)
-        running = tuple(f"exchanges:{page}" for page in EXCHANGE_PAGES)
+        running = (
+            *(f"exchanges:{page}" for page in EXCHANGE_PAGES),
+            *(f"handovers:{page}" for page in HANDOVER_PAGES),
+        )
         register_menu(
             MenuItem(Role.ADVISER, 50, _("Proposals"), "matching:list", (*marks, "exchanges:list", *running)),
             MenuItem(Role.FIRM, 40, _("Proposals"), "matching:list", marks),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
+from symbiose.ledger.enums import PartyRole
 from symbiose.matching.enums import ProposalState
 from symbiose.matching.models import Exchange, Proposal, ProposalParty
 from symbiose.organisations.models import Organisation
@@ -90,3 +91,20 @@ def may_run_again(actor: Actor, exchange: Exchange) -> bool:
 def may_open_again(actor: Actor, exchange: Exchange) -> bool:
     """An adviser takes up again what was agreed and never began."""
     return actor.is_adviser and not exchange.began
+
+
+def side_of(actor: Actor, exchange: Exchange) -> str:
+    """The side on which the actor's own organisation stands; empty for all others, advisers too."""
+    if not is_side(actor, exchange):
+        return ""
+    return PartyRole.GIVER.value if actor.organisation_id == exchange.giver_id else PartyRole.RECEIVER.value
+
+
+def may_tell_side(actor: Actor, exchange: Exchange, side: str) -> bool:
+    """Each side tells its own figure of a handover, and an adviser either's on its behalf; nobody the other's."""
+    return side in PartyRole.values and (actor.is_adviser or side_of(actor, exchange) == side)
+
+
+def may_ask(actor: Actor, _exchange: object = None) -> bool:
+    """An adviser, or the calendar, asks again what was handed over."""
+    return actor.is_adviser

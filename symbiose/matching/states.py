@@ -1,14 +1,15 @@
-"""The states of a proposal and of an exchange, one table each; the page, the verbs and the tests read them."""
+"""The states of a proposal, an exchange and a handover, one table each; the page, the verbs and the tests read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from symbiose.common.states import StateTable, transition
-from symbiose.matching.enums import Answer, ExchangeState, ProposalState
+from symbiose.matching.enums import Answer, ExchangeState, HandoverState, ProposalState
 from symbiose.matching.permissions import (
     is_system,
     may_answer,
+    may_ask,
     may_decide,
     may_open_again,
     may_run_again,
@@ -48,6 +49,25 @@ EXCHANGE = StateTable(
         transition("agree_again", [ENDED], AGREED, may_open_again, needs_reason=True),
     )
 )
+
+ASKED, REPORTED, CONFIRMED = HandoverState.ASKED, HandoverState.REPORTED, HandoverState.CONFIRMED
+DIFFERS, NOTHING = HandoverState.DIFFERS, HandoverState.NOTHING
+
+# What a side said can be put right, and never unsaid: once both have told, it stays told by both.
+HANDOVER = StateTable(
+    (
+        transition("remind", [ASKED], ASKED, may_ask),
+        transition("report", [ASKED, REPORTED, NOTHING], REPORTED, may_tell_of_exchange),
+        transition("confirm", [REPORTED, CONFIRMED, DIFFERS, NOTHING], CONFIRMED, may_tell_of_exchange),
+        transition("differ", [REPORTED, CONFIRMED, DIFFERS, NOTHING], DIFFERS, may_tell_of_exchange),
+        transition("nothing", [ASKED, REPORTED, CONFIRMED, DIFFERS, NOTHING], NOTHING, may_tell_of_exchange),
+    )
+)
+
+
+def verb_of_handover(state: str) -> str:
+    """The verb that takes a handover to a state, as what was said together demands."""
+    return {REPORTED: "report", CONFIRMED: "confirm", DIFFERS: "differ", NOTHING: "nothing"}[HandoverState(state)]
 
 
 def verb_of(answers: Iterable[str]) -> str:

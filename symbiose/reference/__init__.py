@@ -12,6 +12,7 @@ from symbiose.reference.dated import (
     exchange_policy,
     exchange_policy_rows,
     funnel_yardstick,
+    handover_policy,
     listing_policy,
 )
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
@@ -35,6 +36,7 @@ __all__ = [
     "exchange_policy_rows",
     "find_place",
     "funnel_yardstick",
+    "handover_policy",
     "listing_policy",
     "municipalities",
     "postcodes",

@@ -54,6 +54,11 @@ def funnel_yardstick(on: date) -> Mapping[str, DatedValue]:
     return _holding("funnel_yardstick.csv", on)
 
 
+def handover_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named limits of asking what was handed over, and of what is told. Before the first row, the first holds."""
+    return _holding("handover_policy.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
     rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))

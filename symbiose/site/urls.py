@@ -9,6 +9,7 @@ urlpatterns = [
     path("forslag/", include("symbiose.matching.urls.proposals")),
     path("udvekslinger/", include("symbiose.matching.urls.network")),
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),
+    path("overdragelser/", include("symbiose.matching.urls.handovers")),
     path("svar/", include("symbiose.notices.urls")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),

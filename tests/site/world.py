@@ -15,12 +15,14 @@ from symbiose.files.actions import receive_upload
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
+from symbiose.matching.actions import add_pictures
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
 from symbiose.organisations.models import AccessRequest
 from tests.factories import make_fact, make_item, make_membership, make_municipality, make_unit, make_year
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
+from tests.matching.handed import make_handover
 
 HIDDEN = "Eksempel Fuglekassen"
 
@@ -35,6 +37,7 @@ class World:
     values: dict[str, Any]
     link: Any
     exchange: Any
+    picture: Any
 
 
 def make_world(*, state: str = "sent") -> World:
@@ -90,7 +93,11 @@ def make_world(*, state: str = "sent") -> World:
         "uidb36": "1",
         "key": "set-password",
     }
-    return World(proposal, listing, hidden, values, link, make_exchange(receiver=hidden))
+    exchange = make_exchange(receiver=hidden)
+    handover = make_handover(exchange)
+    shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]
+    values |= {"handover_id": handover.pk, "side": "receiver"}
+    return World(proposal, listing, hidden, values, link, exchange, shown)
 
 
 def patterns(found=None, space: str = ""):
@@ -111,6 +118,9 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: world.values[part] for part in parts if part != "verb"}
         if name.startswith("listings:") and "pk" in values:
             values["pk"] = world.listing.pk
+        if name.startswith("handovers:"):
+            theirs = {"number": world.exchange.number, "photo_id": world.picture.pk}
+            values |= {part: theirs[part] for part in parts if part in theirs}
         if name.startswith("exchanges:") and "number" in values and name != "exchanges:agree":
             values["number"] = world.exchange.number
         found[name] = reverse(name, kwargs=values)

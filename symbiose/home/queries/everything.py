@@ -45,8 +45,13 @@ class Group:
 
 def find(actor: Actor, words: str) -> list[Group]:
     """What an actor may see of every kind, the kinds with most first; those named by the words before the others."""
-    groups = [_group(kind, actor, words) for kind in registry.KINDS.values()]
+    groups = [_group(kind, actor, words) for kind in _searched()]
     return sorted((group for group in groups if group.total), key=lambda group: -group.total)
+
+
+def _searched() -> list[registry.ObjectKind]:
+    """The kinds that have a list of what was found; a handover is reached by its exchange."""
+    return [kind for kind in registry.KINDS.values() if kind.label in LISTS]
 
 
 def _group(kind: registry.ObjectKind, actor: Actor, words: str) -> Group:
@@ -72,8 +77,5 @@ def also_searched(actor: Actor, words: str) -> list[str]:
     return [
         word
         for word in near
-        if any(
-            kind.visible(actor).filter(pk__in=search.found_ids(kind.label, word)).exists()
-            for kind in registry.KINDS.values()
-        )
+        if any(kind.visible(actor).filter(pk__in=search.found_ids(kind.label, word)).exists() for kind in _searched())
     ]

@@ -120,6 +120,14 @@ class Exchange(Record):
             return True
         return self.since is not None or (self.declared and self.end_reason != EndReason.NEVER_BEGAN)
 
+    def party_id(self, side: str) -> int:
+        """The organisation on a side, by its id."""
+        return self.giver_id if side == PartyRole.GIVER else self.receiver_id
+
+    def party(self, side: str) -> Organisation:
+        """The organisation on a side."""
+        return self.giver if side == PartyRole.GIVER else self.receiver
+
 
 class Handover(Record):
     """One time that something was, or should have been, handed over: a day, or a month of a stream."""

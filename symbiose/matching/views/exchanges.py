@@ -56,11 +56,12 @@ def find_exchange(number, actor):
 def detail(request, number):
     """What it is and its state, what to do next, the facts, the handovers, the history, the chain."""
     exchange = find_exchange(number, request.actor)
-    return render(request, "matching/exchange.html", exchange_page(exchange, request.actor))
+    page = exchange_page(exchange, request.actor, year=request.GET.get("aar"))
+    return render(request, "matching/exchange.html", page)
 
 
-def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None):
-    """All that the page of an exchange needs; `form` is one that was filled in wrongly."""
+def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None, year=None):
+    """All that the page of an exchange needs; `form` is one that was filled in wrongly, `year` that of the handovers."""
     open_verbs = [row.verb for row in EXCHANGE.open_to(actor, exchange, exchange.state)]
     verbs = ["reopen" if verb == "agree_again" else verb for verb in open_verbs]
     tell = {verb: TOLD[verb](exchange=exchange, verb=verb) for verb in verbs}
@@ -77,7 +78,7 @@ def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None):
         "may_change": not by_link and may_tell_of_exchange(actor, exchange),
         "chain": [] if by_link else links.chain(exchange, actor),
         "history": links.history(exchange),
-        **part_of(exchange, actor),
+        **part_of(exchange, actor, year=year),
     }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from symbiose.common import actions
@@ -21,6 +21,7 @@ from symbiose.matching.actions.constraints import Refused
 from symbiose.matching.actions.deciding import Stopped, flow_listings, locked
 from symbiose.matching.actions.exchanges.numbering import add, standing
 from symbiose.matching.actions.exchanges.telling import tell_agreed
+from symbiose.matching.handing.periods import first_ask
 from symbiose.matching.models import Exchange, Proposal, ProposalFlow
 from symbiose.matching.permissions import is_party, may_agree
 
@@ -75,6 +76,7 @@ def _agreed(proposal: Proposal, flow: ProposalFlow, *, by: Actor, consent: str) 
             **_price(flow),
             **_weight(flow),
         )
+    new.ask_on = first_ask(new, on=timezone.localdate())
     made = add(new, by=acting, verb="matching.agree_exchange")
     actions.link(proposal, made, kind="agreed")
     changes = {"exchange": [None, made.number]}

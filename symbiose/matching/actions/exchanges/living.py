@@ -17,6 +17,7 @@ from symbiose.matching.actions.exchanges.numbering import standing
 from symbiose.matching.actions.exchanges.telling import tell_moved
 from symbiose.matching.dates import When, on_day
 from symbiose.matching.enums import EndReason, ExchangeState
+from symbiose.matching.handing.periods import first_ask
 from symbiose.matching.models import Exchange
 from symbiose.matching.permissions import may_declare
 from symbiose.matching.states import EXCHANGE
@@ -134,6 +135,8 @@ def end_exchanges_of(organisation: Organisation, *, by: Actor, on: date | None =
 
 def _move(now: Exchange, verb: str, *, by: Actor, reason: str, **values: Any) -> Exchange:
     row = EXCHANGE.require(verb, state=now.state, actor=by, subject=now, reason=reason)
+    if row.target in {ExchangeState.RUNNING, ExchangeState.AGREED} and not now.declared:
+        values["ask_on"] = first_ask(now, on=timezone.localdate(), since=values.get("since"))
     moved = actions.change(now, by=by, verb=f"matching.{verb}_exchange", reason=reason, state=row.target, **values)
     tell_moved(moved, verb, by=by)
     return moved

@@ -1,0 +1,121 @@
+"""Both sides are asked what was handed over: when the day or the month is past, once more, and when an adviser says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.states import NotAllowed
+from symbiose.listings.enums import Per
+from symbiose.matching.actions.exchanges.living import locked_exchange
+from symbiose.matching.actions.handing import letters
+from symbiose.matching.enums import ExchangeState, HandoverState
+from symbiose.matching.handing.periods import after, asked_period, first_ask, next_month, overlapping
+from symbiose.matching.models import Exchange, Handover
+from symbiose.matching.permissions import may_tell_of_exchange
+from symbiose.matching.states import HANDOVER
+from symbiose.organisations.models import Organisation
+
+ASKED_STATES = (ExchangeState.AGREED, ExchangeState.RUNNING)
+MOST_AT_A_TIME = 200  # the clock comes again in a minute
+
+
+@transaction.atomic
+def ask_about_handovers(*, on: date, by: Actor) -> int:
+    """Ask both sides of every exchange whose day has come; how many handovers were asked about.
+
+    What is told of already is not asked about, and what lies before the exchange began neither.
+    """
+    due = Exchange.objects.filter(ask_on__lte=on, state__in=ASKED_STATES).order_by("ask_on", "pk")
+    rows = due.select_for_update(of=("self",)).select_related("giver", "receiver")[:MOST_AT_A_TIME]
+    asked = [handover for exchange in rows if (handover := _ask_of(exchange, on=on, by=by))]
+    _write(asked, once=f"handover-ask:{on.isoformat()}", by=by)
+    return len(asked)
+
+
+def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> Handover | None:
+    day = exchange.ask_on or on
+    starts, ends = asked_period(exchange, on=day)
+    upcoming = None if exchange.per == Per.ONCE else next_month(day)
+    giver, receiver = exchange.giver, exchange.receiver
+    asked = actions.change(exchange, by=by, verb="matching.ask_handover", ask_on=upcoming)
+    if overlapping(asked, starts, ends) or (asked.since and ends < asked.since):
+        return None
+    asked.giver, asked.receiver = giver, receiver
+    new = Handover(
+        exchange=asked, starts_on=starts, ends_on=ends, asked_at=timezone.now(), answer_by=after(on, "answer")
+    )
+    return actions.create(new, by=by, verb="matching.ask_handover")
+
+
+@transaction.atomic
+def remind_of_handovers(*, on: date, by: Actor) -> int:
+    """Ask once more, and only once, where nobody has answered; how many. What one side told of is known."""
+    due = Handover.objects.filter(state=HandoverState.ASKED, answer_by__lt=on, reminded_at__isnull=True)
+    rows = due.filter(asked_at__isnull=False, exchange__state__in=ASKED_STATES).order_by("answer_by", "pk")
+    locked = list(rows.select_for_update(of=("self",)).select_related("exchange__giver", "exchange__receiver"))
+    reminded = [_remind(row, on=on, by=by) for row in locked[:MOST_AT_A_TIME]]
+    _write(reminded, once=f"handover-again:{on.isoformat()}", by=by, again=True)
+    return len(reminded)
+
+
+def _remind(handover: Handover, *, on: date, by: Actor) -> Handover:
+    exchange = handover.exchange
+    HANDOVER.require("remind", state=handover.state, actor=by, subject=exchange)
+    now = actions.change(
+        handover,
+        by=by,
+        verb="matching.handover_remind",
+        reminded_at=timezone.now(),
+        answer_by=after(on, "reminded"),
+    )
+    now.exchange = exchange
+    return now
+
+
+@transaction.atomic
+def ask_once_more(handover: Handover, *, by: Actor) -> Handover:
+    """An adviser sends the question again to whoever has not answered. Raises NotAllowed for others."""
+    exchange = locked_exchange(handover.exchange)
+    now = Handover.objects.select_for_update().get(pk=handover.pk)
+    now.exchange = exchange
+    HANDOVER.require("remind", state=now.state, actor=by, subject=exchange)
+    asked = _remind(now, on=timezone.localdate(), by=by)
+    _write([asked], once=f"handover-again:{asked.pk}:{asked.version}", by=by, again=True)
+    return asked
+
+
+def _write(handovers: Iterable[Handover], *, once: str, by: Actor, again: bool = False) -> None:
+    """One letter to each party, whatever number of exchanges it stands in."""
+    theirs: dict[Organisation, list[Handover]] = defaultdict(list)
+    for handover in handovers:
+        theirs[handover.exchange.giver].append(handover)
+        theirs[handover.exchange.receiver].append(handover)
+    for organisation, asked in theirs.items():
+        letters.ask(organisation, asked, once=f"{once}:{asked[0].pk}", by=by, again=again)
+
+
+@transaction.atomic
+def start_asking(exchange: Exchange, *, by: Actor) -> Exchange:
+    """Ask both sides from now on, each month or once. Raises NotAllowed for others than the sides and advisers."""
+    now = locked_exchange(exchange)
+    if not may_tell_of_exchange(by, now) or now.state not in ASKED_STATES:
+        raise NotAllowed("matching.start_asking")
+    return actions.change(
+        now, by=by, verb="matching.start_asking", ask_on=now.ask_on or first_ask(now, on=timezone.localdate())
+    )
+
+
+@transaction.atomic
+def stop_asking(exchange: Exchange, *, by: Actor) -> Exchange:
+    """Ask no more; whoever wants to can still tell. Raises NotAllowed for others than the sides and advisers."""
+    now = locked_exchange(exchange)
+    if not may_tell_of_exchange(by, now):
+        raise NotAllowed("matching.stop_asking")
+    return actions.change(now, by=by, verb="matching.stop_asking", ask_on=None)

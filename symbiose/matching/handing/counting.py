@@ -1,0 +1,226 @@
+"""What counts of a handover: the one figure that two reports allow, and what the ledger posts of it.
+
+Nothing is smoothed: a figure is what somebody said, never a mean of two. Which one counts, and why, is a decision record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from symbiose.engine.resources.fractions import fraction_of
+from symbiose.engine.resources.graph import load_graph
+from symbiose.engine.units import UNITS
+from symbiose.ledger.actions import Posting
+from symbiose.ledger.enums import Evidence, PartyRole
+from symbiose.listings.enums import ListingKind, Unit
+from symbiose.matching.enums import HandoverState, SaidHow
+from symbiose.matching.handing.periods import code_of
+from symbiose.matching.models import Exchange, Handover, HandoverReport
+
+KG, VALUE, HOURS = "kg_kept_in_use", "market_value_dkk", "hours_exchanged"
+THOUSANDTH = Decimal("0.001")
+MASS, TIME = "mass", "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figure that counts, in the unit in which it was said: whose, by which rule, and how sure it is.
+
+    `rule` is only_giver, only_receiver, both, receiver_weighed or lower.
+    """
+
+    quantity: Decimal
+    unit: str
+    rule: str
+    evidence: Evidence
+
+    @property
+    def estimated(self) -> bool:
+        """Nobody weighed or counted it."""
+        return self.evidence is Evidence.ESTIMATED
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side says: whether it happened, how much in which unit where that is known, weighed or estimated."""
+
+    happened: bool
+    quantity: Decimal | None = None
+    unit: str = ""
+    how: str = ""
+
+    @property
+    def weighed(self) -> bool:
+        """Weighed or counted, not estimated."""
+        return self.how == SaidHow.WEIGHED
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As the ledger keeps it beside an entry."""
+        if not self.happened:
+            return {"happened": False}
+        if self.quantity is None:
+            return {"happened": True}
+        return {"happened": True, "quantity": f"{self.quantity.normalize():f}", "unit": self.unit, "how": self.how}
+
+
+def said_of(report: HandoverReport) -> Said:
+    """What a report says, without who said it and when."""
+    return Said(report.happened, report.quantity, report.unit, report.how)
+
+
+def by_side(reports: Iterable[HandoverReport]) -> dict[str, HandoverReport]:
+    """The reports of a handover by the side that gave them."""
+    return {report.side: report for report in reports}
+
+
+def in_unit(quantity: Decimal, unit: str, target: str) -> Decimal | None:
+    """A quantity in another unit of the same dimension, to a thousandth; None where the two cannot be compared."""
+    have, want = UNITS[unit], UNITS[target]
+    if have.dimension != want.dimension:
+        return None
+    return (quantity * Decimal(str(have.factor)) / Decimal(str(want.factor))).quantize(THOUSANDTH)
+
+
+def same(first: Said, second: Said) -> bool:
+    """Both say that much; grams and tonnes are compared as what they are."""
+    if first.quantity is None or second.quantity is None:
+        return first.quantity is second.quantity
+    return in_unit(second.quantity, second.unit, first.unit) == first.quantity.quantize(THOUSANDTH)
+
+
+def state_of(reports: Mapping[str, Said]) -> HandoverState:
+    """Where what was said so far takes a handover. Not knowing how much does not contradict a figure."""
+    told = list(reports.values())
+    if not told:
+        return HandoverState.ASKED
+    if not any(one.happened for one in told):
+        return HandoverState.NOTHING
+    if len(told) == 1:
+        return HandoverState.REPORTED
+    if not all(one.happened for one in told):
+        return HandoverState.DIFFERS
+    known = [one for one in told if one.quantity is not None]
+    return HandoverState.DIFFERS if len(known) > 1 and not same(*known) else HandoverState.CONFIRMED
+
+
+def counted(reports: Mapping[str, Said]) -> Counted | None:
+    """The figure that counts; None where nobody said one, or the sides differ about whether it happened at all."""
+    if any(not one.happened for one in reports.values()):
+        return None
+    known = {side: one for side, one in reports.items() if one.quantity is not None}
+    giver, receiver = known.get(PartyRole.GIVER), known.get(PartyRole.RECEIVER)
+    if giver is None or receiver is None:
+        return _only(giver, "only_giver") if giver else _only(receiver, "only_receiver")
+    if same(giver, receiver):
+        return _both(giver, receiver)
+    if receiver.weighed and not giver.weighed:
+        return _only(receiver, "receiver_weighed")
+    return _lower(giver, receiver)
+
+
+def _only(said: Said | None, rule: str) -> Counted | None:
+    """What one side alone stands for: never surer than declared."""
+    if said is None or said.quantity is None:
+        return None
+    return Counted(said.quantity, said.unit, rule, Evidence.DECLARED if said.weighed else Evidence.ESTIMATED)
+
+
+def _both(giver: Said, receiver: Said) -> Counted | None:
+    if giver.weighed and receiver.weighed and receiver.quantity is not None:
+        return Counted(receiver.quantity, receiver.unit, "both", Evidence.WEIGHED)
+    return _only(receiver if receiver.weighed else giver, "both")
+
+
+def _lower(giver: Said, receiver: Said) -> Counted | None:
+    """What both can stand for; None where one counts pieces and the other kilos, so that neither is the lower."""
+    if giver.quantity is None or receiver.quantity is None:
+        return None
+    theirs = in_unit(receiver.quantity, receiver.unit, giver.unit)
+    if theirs is None:
+        return None
+    return _only(receiver if theirs < giver.quantity else giver, "lower")
+
+
+def postings_of(handover: Handover, reports: Mapping[str, Said]) -> list[Posting]:
+    """What the ledger counts of a handover: kilos, market value and hours, each as far as it is known."""
+    figure = counted(reports)
+    if figure is None:
+        return []
+    exchange = handover.exchange
+    told = {side: one.plain for side, one in reports.items()}
+    why = {"code": "handover", "rule": figure.rule, "unit": figure.unit, **told}
+    found = [_kg(exchange, figure), _value(exchange, figure), _hours(figure)]
+    return [
+        Posting(
+            measure=measure,
+            quantity=quantity,
+            happened_on=handover.ends_on,
+            period=code_of(handover.starts_on, handover.ends_on),
+            evidence=evidence.value,
+            estimated=evidence is Evidence.ESTIMATED,
+            parties=((exchange.giver_id, PartyRole.GIVER.value), (exchange.receiver_id, PartyRole.RECEIVER.value)),
+            fraction=_fraction(exchange) if measure == KG else "",
+            why=why | beside,
+        )
+        for measure, quantity, evidence, beside in (one for one in found if one is not None)
+        if quantity.quantize(THOUSANDTH) > 0
+    ]
+
+
+Found = tuple[str, Decimal, Evidence, dict[str, Any]]
+
+
+def weighs(exchange: Exchange) -> bool:
+    """What goes from one to the other is kept in use by its weight: materials, and what nobody has named the kind of."""
+    return exchange.kind in {"", ListingKind.MATERIAL}
+
+
+def _kg(exchange: Exchange, figure: Counted) -> Found | None:
+    """Kilos, exactly from grams and tonnes; by what a unit is said to weigh it is an estimate, and says from where."""
+    if not weighs(exchange):
+        return None
+    kg = in_unit(figure.quantity, figure.unit, Unit.KG)
+    if kg is not None:
+        return KG, kg, figure.evidence, {}
+    units = in_unit(figure.quantity, figure.unit, exchange.unit) if exchange.unit else None
+    if units is None or exchange.kg_per_unit is None:
+        return None
+    each = {
+        "kg": f"{exchange.kg_per_unit.normalize():f}",
+        "unit": exchange.unit,
+        "source": exchange.weight_source,
+    }
+    return KG, units * exchange.kg_per_unit, Evidence.ESTIMATED, {"weight": each}
+
+
+def weight_unknown(exchange: Exchange, figure: Counted) -> bool:
+    """A figure stands, but nobody knows what it weighs."""
+    return weighs(exchange) and UNITS[figure.unit].dimension != TIME and _kg(exchange, figure) is None
+
+
+def _value(exchange: Exchange, figure: Counted) -> Found | None:
+    """The market value at the price that somebody stated; nothing without a price in a unit that fits."""
+    units = in_unit(figure.quantity, figure.unit, exchange.unit) if exchange.unit else None
+    if units is None or not exchange.price:
+        return None
+    price = {"dkk": f"{exchange.price.normalize():f}", "unit": exchange.unit, "source": exchange.price_source}
+    return VALUE, units * exchange.price, figure.evidence, {"price": price}
+
+
+def _hours(figure: Counted) -> Found | None:
+    """Hours as they were said; a day is taken for eight of them, which is an estimate."""
+    if UNITS[figure.unit].dimension != TIME:
+        return None
+    hours = figure.quantity * Decimal(str(UNITS[figure.unit].factor))
+    if figure.unit == Unit.HOUR:
+        return HOURS, hours, figure.evidence, {}
+    return HOURS, hours, Evidence.ESTIMATED, {"hours_per_day": f"{UNITS[figure.unit].factor:g}"}
+
+
+def _fraction(exchange: Exchange) -> str:
+    graph = load_graph()
+    return fraction_of(graph, exchange.family) if exchange.family in graph.families else ""

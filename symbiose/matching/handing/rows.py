@@ -1,0 +1,294 @@
+"""Handovers as pages and files show them: both sides beside each other, the difference, what counts, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Max, Min, Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from symbiose.common.actor import Actor
+from symbiose.ledger import queries as ledger
+from symbiose.ledger.enums import PartyRole
+from symbiose.listings.enums import Per
+from symbiose.matching.enums import ExchangeState, HandoverState
+from symbiose.matching.handing.counting import Counted, by_side, counted, in_unit, said_of, weight_unknown
+from symbiose.matching.handing.periods import limit, month_before, month_of, say_period
+from symbiose.matching.handing.words import amount, measure_unit, rule_said, signed
+from symbiose.matching.models import Exchange, Handover, HandoverPhoto, HandoverReport
+from symbiose.matching.sentences import language
+
+BADGES = {
+    HandoverState.ASKED: "badge-warning",
+    HandoverState.REPORTED: "badge-warning",
+    HandoverState.CONFIRMED: "badge-success",
+    HandoverState.DIFFERS: "badge-error",
+    HandoverState.NOTHING: "",
+}
+DECEMBER = 12
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One line: a handover, or a stretch of months of which nobody has told (`row` is None)."""
+
+    period: str
+    row: Handover | None = None
+    reports: Mapping[str, HandoverReport] = field(default_factory=dict)
+    figure: Counted | None = None
+    photos: tuple[HandoverPhoto, ...] = ()
+    given_up: bool = False
+
+    @property
+    def giver(self) -> HandoverReport | None:
+        return self.reports.get(PartyRole.GIVER)
+
+    @property
+    def receiver(self) -> HandoverReport | None:
+        return self.reports.get(PartyRole.RECEIVER)
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the giver said, and the receiver."""
+        return said(self.giver), said(self.receiver)
+
+    @property
+    def difference(self) -> str:
+        """How much more or less the receiver says than the giver; empty where they say the same or one says nothing."""
+        if self.row is None or self.row.state != HandoverState.DIFFERS:
+            return ""
+        giver, receiver = self.giver, self.receiver
+        if not (giver and receiver and giver.quantity and receiver.quantity):
+            return _("whether it was handed over")
+        theirs = in_unit(receiver.quantity, receiver.unit, giver.unit)
+        if theirs is None:
+            return _("different units")
+        gap = theirs - giver.quantity
+        return f"{signed(gap, giver.unit)} ({signed((gap / giver.quantity * PERCENT).quantize(Decimal(1)), '%')})"
+
+    @property
+    def state(self) -> str:
+        """Its state in words; what nobody answers any more is not told."""
+        return _("Not told") if self.row is None or self.given_up else str(self.row.get_state_display()).capitalize()
+
+    @property
+    def badge(self) -> str:
+        return "" if self.row is None or self.given_up else BADGES[HandoverState(self.row.state)]
+
+    @property
+    def counts(self) -> str:
+        """The figure that counts, or why none does."""
+        if self.figure:
+            return amount(self.figure.quantity, self.figure.unit)
+        if self.row is None or self.row.state == HandoverState.ASKED:
+            return _("Not told")
+        if self.row.state == HandoverState.NOTHING:
+            return _("Nothing")
+        return _("Nothing counts yet") if self.row.state == HandoverState.DIFFERS else _("Quantity unknown")
+
+    @property
+    def why(self) -> str:
+        """By which rule it counts."""
+        return rule_said(self.figure.rule) if self.figure else ""
+
+    @property
+    def weight_unknown(self) -> bool:
+        """It counts, but nobody knows what it weighs."""
+        return bool(self.row and self.figure and weight_unknown(self.row.exchange, self.figure))
+
+    @property
+    def certainty(self) -> str:
+        """Weighed, declared or an estimate."""
+        return str(self.figure.evidence.label).capitalize() if self.figure else ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotal:
+    """What the ledger counts of an exchange in a year: a measure, how much, and how much of it is estimated."""
+
+    year: str
+    name: str
+    unit: str
+    quantity: Decimal
+    estimated: Decimal
+    lines: int
+
+    @property
+    def real(self) -> int:
+        """How many per cent are not estimated; rounded down, so that 100 means all."""
+        return int((self.quantity - self.estimated) / self.quantity * PERCENT) if self.quantity else 0
+
+    @property
+    def unit_name(self) -> str:
+        """The measure's unit in words."""
+        return measure_unit(self.unit)
+
+    @property
+    def guessed(self) -> int:
+        return PERCENT - self.real
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What an exchange's page shows of its handovers: one year's rows, every year's totals."""
+
+    year: int
+    years: tuple[int, ...]
+    rows: tuple[HandoverRow, ...]
+    totals: tuple[YearTotal, ...]
+
+
+def said(report: HandoverReport | None) -> str:
+    """120 kg (vejet); what nobody said is said as not told."""
+    if report is None:
+        return _("Not told")
+    if not report.happened:
+        return _("No, not this time")
+    if report.quantity is None:
+        return _("Handed over, quantity unknown")
+    return f"{amount(report.quantity, report.unit)} ({report.get_how_display()})"
+
+
+def with_parts(rows: QuerySet[Handover]) -> QuerySet[Handover]:
+    """Handovers with what both sides said and their pictures: a fixed number of queries."""
+    photos = HandoverPhoto.objects.exclude(upload__file="").select_related("upload")
+    return rows.prefetch_related("reports", Prefetch("photos", queryset=photos))
+
+
+def shown(handover: Handover, exchange: Exchange) -> HandoverRow:
+    """A handover as a line. Read it with `with_parts`."""
+    handover.exchange = exchange
+    reports = by_side(handover.reports.all())
+    figure = counted({side: said_of(report) for side, report in reports.items()})
+    return HandoverRow(
+        period=say_period(handover.starts_on, handover.ends_on),
+        row=handover,
+        reports=reports,
+        figure=figure,
+        photos=tuple(handover.photos.all()),
+        given_up=given_up(handover),
+    )
+
+
+def given_up(handover: Handover) -> bool:
+    """Asked about so long ago that nobody waits for the answer any more."""
+    today = timezone.localdate()
+    since = timezone.localdate(handover.asked_at or handover.created_at)
+    return handover.state == HandoverState.ASKED and (today - since).days > int(limit("given_up.days", today))
+
+
+def handed(exchange: Exchange, _actor: Actor, *, year: int | None = None) -> Handed:
+    """The handovers of a year, the newest that has any unless one is asked for, and the totals of all years."""
+    years = _years(exchange)
+    chosen = year if year in years else years[0]
+    first, last = date(chosen, 1, 1), date(chosen, DECEMBER, 31)
+    found = with_parts(exchange.handovers.filter(starts_on__range=(first, last)).order_by("-starts_on", "-pk"))
+    rows = [shown(row, exchange) for row in found]
+    return Handed(
+        year=chosen,
+        years=tuple(years),
+        rows=tuple(_with_gaps(exchange, rows, first, last)),
+        totals=tuple(totals(exchange)),
+    )
+
+
+def _years(exchange: Exchange) -> list[int]:
+    """From the first handover, or the beginning of what is asked about here, to the last; this year where there is none."""
+    today = timezone.localdate()
+    ends = exchange.handovers.aggregate(first=Min("starts_on"), last=Max("starts_on"))
+    first, last = ends["first"] or today, ends["last"] or today
+    running = exchange.state in {ExchangeState.RUNNING, ExchangeState.PAUSED}
+    newest = max(last.year, today.year) if running else last.year
+    return list(range(newest, first.year - 1, -1))
+
+
+def totals(exchange: Exchange) -> list[YearTotal]:
+    """The ledger's figures of an exchange by year, newest first; each opens to its rows on the ledger's page."""
+    entries = ledger.of_thread(Exchange._meta.label_lower, exchange.pk)
+    found = [
+        YearTotal(
+            year=one.group,
+            name=one.figure.measure.name(language()),
+            unit=one.figure.measure.unit,
+            quantity=one.figure.quantity,
+            estimated=one.figure.estimated,
+            lines=one.figure.lines,
+        )
+        for one in ledger.totals(entries, by="year")
+    ]
+    return sorted(found, key=lambda one: one.year, reverse=True)
+
+
+def _with_gaps(exchange: Exchange, rows: list[HandoverRow], first: date, last: date) -> Iterable[HandoverRow]:
+    """The rows, and between them the months of a stream of which nothing is told, each stretch as one line."""
+    months = [(start, end) for start, end in _months(exchange, first, last) if not _covered(rows, start, end)]
+    gaps = [(stretch[-1][0], HandoverRow(period=_stretch(stretch))) for stretch in _stretches(months)]
+    told = [(row.row.starts_on, row) for row in rows if row.row]
+    return [row for _day, row in sorted([*told, *gaps], key=lambda one: one[0], reverse=True)]
+
+
+def _months(exchange: Exchange, first: date, last: date) -> Iterable[tuple[date, date]]:
+    """The whole months of a stretch in which a stream ran, as far as they are over."""
+    if exchange.per == Per.ONCE or exchange.state == ExchangeState.AGREED or exchange.since is None:
+        return
+    over = month_before(timezone.localdate())[1]
+    stop = min(last, over, exchange.until or over, exchange.paused_on or over)
+    start = max(first, exchange.since).replace(day=1)
+    while start <= stop:
+        month = month_of(start)
+        yield month
+        start = month[1] + timedelta(days=1)
+
+
+def _covered(rows: list[HandoverRow], start: date, end: date) -> bool:
+    return any(row.row and row.row.starts_on <= end and row.row.ends_on >= start for row in rows)
+
+
+def _stretches(months: Iterable[tuple[date, date]]) -> Iterable[list[tuple[date, date]]]:
+    """Months that follow each other, together."""
+    stretch: list[tuple[date, date]] = []
+    for month in months:
+        if stretch and stretch[-1][1] + timedelta(days=1) != month[0]:
+            yield stretch
+            stretch = []
+        stretch.append(month)
+    if stretch:
+        yield stretch
+
+
+def _stretch(months: list[tuple[date, date]]) -> str:
+    first, last = months[0], months[-1]
+    if first == last:
+        return say_period(*first)
+    return f"{say_period(*first)} – {say_period(*last)}"
+
+
+def columns() -> list[str]:
+    """The headings of the file."""
+    return [
+        _("From"),
+        _("To"),
+        _("What the giver said"),
+        _("What the receiver said"),
+        _("Difference"),
+        _("State"),
+        _("Counts as"),
+        _("How sure"),
+        _("Why"),
+        _("Photos"),
+    ]
+
+
+def cells(row: HandoverRow) -> list[str]:
+    """A handover as a line of the file."""
+    if row.row is None:
+        return [row.period, "", _("Not told"), _("Not told"), "", row.state, row.counts, "", "", ""]
+    giver, receiver = row.said
+    period = (row.row.starts_on.isoformat(), row.row.ends_on.isoformat())
+    sure = _("Unknown weight") if row.weight_unknown else row.certainty
+    return [*period, giver, receiver, row.difference, row.state, row.counts, sure, row.why, str(len(row.photos) or "")]
