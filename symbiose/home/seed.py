@@ -19,6 +19,7 @@ from symbiose.home.entrance import add_adviser
 from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
 from symbiose.home.told_exchanges import agree_told, tell_exchanges
+from symbiose.home.told_handovers import tell_handovers
 from symbiose.listings import bridge as reading
 from symbiose.listings.actions import FamilyGiven, add_listing
 from symbiose.listings.enums import ListingState
@@ -81,6 +82,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
     _may_step_in(member, "enterprise")
     _add_listings(told, known)
     tell_exchanges(told, known, by=adviser())
+    tell_handovers(told, by=adviser())
 
 
 def _may_step_in(member: Membership, role: str) -> None:

@@ -102,14 +102,16 @@ def _write(handovers: Iterable[Handover], *, once: str, by: Actor, again: bool =
 
 
 @transaction.atomic
-def start_asking(exchange: Exchange, *, by: Actor) -> Exchange:
-    """Ask both sides from now on, each month or once. Raises NotAllowed for others than the sides and advisers."""
+def start_asking(exchange: Exchange, *, by: Actor, first: date | None = None) -> Exchange:
+    """Ask both sides from now on, each month or once; `first` is the day of the first question, the next one unless said.
+
+    Raises NotAllowed for others than the sides and advisers.
+    """
     now = locked_exchange(exchange)
     if not may_tell_of_exchange(by, now) or now.state not in ASKED_STATES:
         raise NotAllowed("matching.start_asking")
-    return actions.change(
-        now, by=by, verb="matching.start_asking", ask_on=now.ask_on or first_ask(now, on=timezone.localdate())
-    )
+    day = first or now.ask_on or first_ask(now, on=timezone.localdate())
+    return actions.change(now, by=by, verb="matching.start_asking", ask_on=day)
 
 
 @transaction.atomic
