@@ -44,7 +44,28 @@ class Waiting:
     order: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What an upper room has to show on the page of a lower object: a heading, the first rows, how many in all, and the list of them."""
+
+    name: str
+    rows: list[RelatedRow]
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """One of these rows: its title and page, what it is about, and its state."""
+
+    title: str
+    url: str
+    about: str
+    state: str
+
+
 KINDS: dict[str, ObjectKind] = {}
+RELATED: dict[str, list[Callable[[Any, Actor], Related | None]]] = {}
 WAITING: list[Callable[[Actor], Iterable[Waiting]]] = []
 VERB_NAMES: dict[str, Any] = {}
 
@@ -58,6 +79,19 @@ def register_waiting(query: Callable[[Actor], Iterable[Waiting]]) -> None:
     """Add a room's answer to "what waits for me?"."""
     if query not in WAITING:
         WAITING.append(query)
+
+
+def register_related(label: str, query: Callable[[Any, Actor], Related | None]) -> None:
+    """Let a room show its own on the pages of a kind of lower object; None where it has nothing to show to that actor."""
+    known = RELATED.setdefault(label, [])
+    if query not in known:
+        known.append(query)
+
+
+def related(subject: models.Model, actor: Actor) -> list[Related]:
+    """What upper rooms have to show on an object's page, in the order of the rooms."""
+    asked = (query(subject, actor) for query in RELATED.get(subject._meta.label_lower, []))
+    return [one for one in asked if one is not None]
 
 
 def register_verbs(names: dict[str, Any]) -> None:

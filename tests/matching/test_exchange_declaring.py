@@ -332,6 +332,42 @@ def test_the_export_holds_exactly_the_rows_that_are_shown(client_as):
     assert "200 kg om måneden" in lines[1]
 
 
+def test_an_organisations_page_shows_its_exchanges_to_itself_and_to_advisers_alone(client_as):
+    giver = make_organisation(in_directory=True)
+    made = [make_exchange(giver=giver, title=f"Paller nr. {place}") for place in range(6)]
+    url = reverse("organisations:detail", args=[giver.pk])
+
+    seen = {
+        who: client_as(*role).get(url).content.decode()
+        for who, role in {
+            "adviser": (Role.ADVISER,),
+            "own": (Role.FIRM, giver),
+            "other side": (Role.FIRM, made[0].receiver),
+            "visitor": (Role.VISITOR,),
+        }.items()
+    }
+    all_of_it = client_as(Role.ADVISER).get(reverse("exchanges:list") + f"?party={giver.pk}").context["shown"]
+
+    assert {who: "Paller nr." in page for who, page in seen.items()} == {
+        "adviser": True,
+        "own": True,
+        "other side": False,
+        "visitor": False,
+    }
+    assert "Se alle 6" in seen["adviser"]
+    assert [tag.label for tag in all_of_it.tags] == [giver.name]
+    assert all_of_it.total == 6
+
+
+def test_the_filter_by_party_names_nobody_that_one_does_not_exchange_with(client_as):
+    exchange, other = make_exchange(), make_exchange()
+
+    page = client_as(Role.FIRM, exchange.giver).get(reverse("exchanges:list") + f"?party={other.giver_id}")
+
+    assert page.context["shown"].total == 0
+    assert other.giver.name not in page.content.decode()
+
+
 def test_a_firm_sees_its_own_alone_also_in_the_search_over_everything(client_as):
     exchange = make_exchange(title="Paller til hegn")
     own, other = client_as(Role.FIRM, exchange.receiver), client_as(Role.FIRM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -30,9 +31,14 @@ def visible_to(actor: Actor) -> QuerySet[Exchange]:
     return of_organisation(actor.organisation_id)
 
 
+def with_party(organisation_id: Any) -> Q:
+    """That an organisation gives or receives; an id, or an outer query's."""
+    return Q(giver_id=organisation_id) | Q(receiver_id=organisation_id)
+
+
 def of_organisation(organisation_id: int) -> QuerySet[Exchange]:
     """What an organisation gives and receives."""
-    return Exchange.objects.filter(Q(giver_id=organisation_id) | Q(receiver_id=organisation_id))
+    return Exchange.objects.filter(with_party(organisation_id))
 
 
 def with_parties(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
+from symbiose.common.pages.forms import row_number
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
 from symbiose.listings.bridge import family_name, with_kinds_of
 from symbiose.listings.enums import ListingKind
@@ -17,6 +18,7 @@ from symbiose.matching import exchanges
 from symbiose.matching.enums import ExchangeState
 from symbiose.matching.models import Exchange
 from symbiose.matching.shown.exchanges import show_exchange
+from symbiose.organisations.models import Organisation
 
 STATE = Filter(
     "state",
@@ -45,8 +47,8 @@ TITLE = Sort("title", gettext_lazy("title"), ("title",))
 CALENDAR = range(1, 10_000)  # the years that a date can hold
 
 
-def kit_for(actor: Actor, rows: QuerySet[Exchange]) -> ListKit:
-    """The list as the actor may use it; years and groups are those of its rows."""
+def kit_for(actor: Actor, rows: QuerySet[Exchange], asked: list[str] | None = None) -> ListKit:
+    """The list as the actor may use it; years and groups are those of its rows. `asked` are parties that an address names."""
     return ListKit(
         name="exchanges",
         search=exchanges.found,
@@ -57,10 +59,28 @@ def kit_for(actor: Actor, rows: QuerySet[Exchange]) -> ListKit:
             ORIGIN,
             Filter("year", gettext_lazy("Ran in the year"), partial(_years, rows), _in_years, widget="select"),
             Filter("group", gettext_lazy("Group"), partial(_groups, rows), _in_groups, widget="select"),
+            *_party_filter(rows, asked or []),
         ),
         sorts=(NEWEST, OLDEST, TITLE),
         columns=_columns(actor),
     )
+
+
+def _party_filter(rows: QuerySet[Exchange], asked: list[str]) -> list[Filter]:
+    """One organisation's exchanges; it stands among the filters only while it is in use, and names nobody outside the rows."""
+    ids = [pk for value in asked if (pk := row_number(value))]
+    if not asked:
+        return []
+    known = Organisation.objects.filter(pk__in=ids).filter(Exists(rows.filter(exchanges.with_party(OuterRef("pk")))))
+    choices = [(str(pk), name) for pk, name in known.order_by("name", "pk").values_list("pk", "name")]
+
+    def keep(found: QuerySet[Exchange], _values: list[str]) -> QuerySet[Exchange]:
+        kept = Q(pk__in=[])
+        for pk in ids:
+            kept |= exchanges.with_party(pk)
+        return found.filter(kept)
+
+    return [Filter("party", gettext_lazy("Organisation"), lambda: choices, keep)]
 
 
 def _years(rows: QuerySet[Exchange]) -> list[tuple[str, str]]:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common import registry
 from symbiose.matching import exchanges
 from symbiose.matching.actions.exchanges.telling import PURPOSE, page_of
+from symbiose.matching.exchanges.beside import of_organisation
 from symbiose.matching.exchanges.waiting import waiting
 from symbiose.matching.views.exchanges import by_link
 from symbiose.notices.links import register_purpose
+from symbiose.organisations.queries import LABEL as ORGANISATION
 
 PAGES = ("detail", "tell", "change", "add")
 VERBS = {
@@ -41,5 +43,6 @@ def register_exchanges() -> None:
         )
     )
     registry.register_waiting(waiting)
+    registry.register_related(ORGANISATION, of_organisation)
     registry.register_verbs(VERBS)
     register_purpose(PURPOSE, by_link)

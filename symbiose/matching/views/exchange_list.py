@@ -19,7 +19,7 @@ def exchange_list(request):
     """Exchanges that one may see; the same rows as a file."""
     require(request.actor.is_adviser or request.actor.role is Role.FIRM)
     seen = exchanges.visible_to(request.actor)
-    kit = kit_for(request.actor, seen)
+    kit = kit_for(request.actor, seen, request.GET.getlist("party"))
     rows = exchanges.with_parties(seen)
     if answer := exported(request, rows, kit):
         return answer

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from symbiose.common import links
+from symbiose.common import links, registry
 from symbiose.common.actions import Conflict
 from symbiose.common.pages.access import advisers_only, require, signed_in
 from symbiose.common.pages.forms import show_conflict
@@ -51,6 +51,7 @@ def detail(request, pk):
             "may_invite": permissions.may_invite(request.actor, organisation),
             "history": told(organisation),
             "chain": links.chain(organisation, request.actor),
+            "related": registry.related(organisation, request.actor),
         }
     return render(request, "organisations/detail.html", context)
 
