@@ -26,10 +26,11 @@ from symbiose.common.actor import Actor, Role
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
-    """Uploads of a test stay in its own folder; passwords are quick to hash."""
+    """Uploads of a test stay in its own folder; passwords are quick to hash; no count outlives its rows."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {**settings.CACHES, "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 
 @pytest.fixture

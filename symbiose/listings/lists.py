@@ -50,9 +50,12 @@ def spot_for(request: HttpRequest | Asked) -> Spot | None:
     asked = asked_place(request)
     if asked:
         return asked
-    own = Organisation.objects.filter(pk=request.actor.party_id).values_list("postcode", flat=True).first()
-    here = None if own else municipality.current()
-    place = find_place(own or (here.postcode if here else ""))
+    return _spot_of(Organisation.objects.filter(pk=request.actor.party_id).values_list("postcode", flat=True).first())
+
+
+def _spot_of(postcode: str | None) -> Spot | None:
+    here = None if postcode else municipality.current()
+    place = find_place(postcode or (here.postcode if here else ""))
     return Spot(place.lat, place.lon, place.name) if place else None
 
 
@@ -210,9 +213,13 @@ def asked_by(query: str, actor: Actor) -> Asked:
     return Asked(QueryDict(query), actor)
 
 
-def found_by(asked: Asked) -> QuerySet[Listing]:
+def seen_from(asked: Asked, postcode: str) -> Spot | None:
+    """Where a kept search counts from: what it asks for, its owner's postcode, or the municipality's."""
+    return asked_place(asked) or _spot_of(postcode)
+
+
+def found_by(asked: Asked, spot: Spot | None) -> QuerySet[Listing]:
     """The rows of the market place that a search leaves, in its order, with what a row shows."""
-    spot = spot_for(asked)
     rows = queries.with_distance(queries.for_rows(queries.market(asked.actor), asked.actor), spot)
     return narrowed(asked, rows, market_kit(asked, spot))
 

@@ -140,6 +140,9 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": LOCAL_MEMORY}, "counts": {"BACKEND": LOCAL_MEMORY, "LOCATION": "counts"}}
+
 MEDIA_ROOT = DATA / "files"
 if PRODUCTION:
     STORAGES = {

@@ -135,7 +135,7 @@ def test_nothing_new_is_no_letter_and_is_not_looked_at_again(seeker, django_asse
     assert tell() == 0
     alert.refresh_from_db()
     assert alert.told_until > timezone.now() - timedelta(minutes=6)
-    with django_assert_num_queries(4):  # the transaction's two marks, the latest moment, and no search that is due
+    with django_assert_num_queries(2):  # the latest moment, and no search that is due
         assert tell() == 0
 
 

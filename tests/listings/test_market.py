@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
-from symbiose.common.actor import Actor, Role
+from symbiose.common.actor import VISITOR, Actor, Role
 from symbiose.listings import actions, queries
-from symbiose.listings.queries import Spot
+from symbiose.listings.queries import Spot, market_counts
+from symbiose.site.settings import LOCAL_MEMORY
 from tests.factories import make_actor, make_fact, make_listing, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -346,3 +348,42 @@ def test_pages_of_the_market_hold_every_listing_once(client_as):
 
     assert [len(titles(page)) for page in pages] == [25, 2]
     assert len({title for page in pages for title in titles(page)}) == 27
+
+
+def test_counts_are_kept_until_something_is_written_and_never_longer(client_as, settings, django_assert_num_queries):
+    settings.CACHES = {**settings.CACHES, "counts": {"BACKEND": LOCAL_MEMORY, "LOCATION": "test-counts"}}
+    caches["counts"].clear()
+    owner = make_organisation()
+    make_listing(owner)
+    first = market_counts(VISITOR)
+
+    with django_assert_num_queries(1):  # the latest verb
+        again = market_counts(VISITOR)
+    actions.add_listing(
+        owner, by=make_actor(Role.FIRM, owner), show=True, side="need", text="Vi mangler paller", kind="material"
+    )
+    after = market_counts(VISITOR)
+
+    assert first == again
+    assert first["side"] == {"have": 1}
+    assert after["side"] == {"have": 1, "need": 1}
+    assert "2 opslag" in client_as(Role.VISITOR).get(URL).content.decode()
+
+
+def test_x4_only_the_owner_and_advisers_see_a_hidden_social_enterprise_counted():
+    social, other = make_organisation(), make_organisation()
+    make_fact(social, "social_enterprise")
+    make_listing(social, anonymous=True)
+    make_listing(social)
+
+    counted = {
+        name: market_counts(actor)["social"]["1"]
+        for name, actor in {
+            "visitor": VISITOR,
+            "other": make_actor(Role.FIRM, other),
+            "owner": make_actor(Role.FIRM, social),
+            "adviser": make_actor(Role.ADVISER),
+        }.items()
+    }
+
+    assert counted == {"visitor": 1, "other": 1, "owner": 2, "adviser": 2}

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.actions import change, create
-from symbiose.common.actor import Actor, Role
+from symbiose.common.actor import VISITOR, Actor, Role
 from symbiose.common.states import NotAllowed
 from symbiose.listings import lists
 from symbiose.listings.models import Alert, Listing
 from symbiose.listings.permissions import may_add, may_change_alert
-from symbiose.listings.queries import alerts_due, new_between, newest_moment
+from symbiose.listings.queries import alerts_due, is_news, market, new_between, newest_moment
 from symbiose.notices import links
 from symbiose.notices.actions import give_link, notify, queue_mail
 from symbiose.organisations.models import Organisation
@@ -28,6 +28,7 @@ PURPOSE = "alert"
 LINK_DAYS = 60
 MOST_TOLD = 10  # titles of one search in a letter; the page holds them all
 NAME_LENGTH = 80
+MOST_AT_ONCE = 900  # ids in one question
 
 News = tuple[Alert, list[Listing]]
 
@@ -79,27 +80,59 @@ def start_alert(alert: Alert, *, by: Actor) -> Alert:
     return change(now, by=by, verb="listings.alert_started", active=True, told_until=timezone.now())
 
 
-@transaction.atomic
 def tell_alerts(*, on: date, by: Actor) -> int:
-    """Tell organisations what is new, each once a day at most; how many were told."""
+    """Tell organisations what is new, each once a day at most; how many were told.
+
+    What costs is looking. The market place is read once for what is new, each search once however many keep it, and
+    only among what is new; nothing is locked meanwhile. Then each organisation is told in a transaction of its own.
+    """
     until = newest_moment(on=on)
-    due = list(alerts_due(on=on, until=until).select_for_update(of=("self",)))
-    told = 0
-    for _owner, own in groupby(due, key=lambda alert: alert.organisation_id):
-        looked = [(alert, _news(alert, until)) for alert in own]
-        news = [(alert, rows) for alert, rows in looked if rows]
-        quiet = [alert.pk for alert, rows in looked if not rows]
-        Alert.objects.filter(pk__in=quiet).update(told_until=until)  # looked at and nothing found: no event of its own
-        if news:
-            _tell([(_told(alert, on=on, until=until, by=by), rows) for alert, rows in news], on=on, by=by)
-            told += 1
-    return told
+    due = list(alerts_due(on=on, until=until))
+    news = _news(due, until)
+    quiet = [alert.pk for alert in due if not news[alert.pk]]
+    Alert.objects.filter(pk__in=quiet, told_until__lt=until).update(told_until=until)  # nothing found: no event
+    found = [alert for alert in due if news[alert.pk]]
+    owners = [list(own) for _owner, own in groupby(found, key=lambda alert: alert.organisation_id)]
+    return sum(_tell_owner([(one, news[one.pk]) for one in own], on=on, until=until, by=by) for own in owners)
 
 
-def _news(alert: Alert, until: datetime) -> list[Listing]:
-    asked = lists.asked_by(alert.query, firm_of(alert.organisation))
-    rows = new_between(lists.found_by(asked), alert.told_until, until, but_of=alert.organisation_id)
-    return list(rows.order_by("-shown_at", "pk"))
+def _news(due: Sequence[Alert], until: datetime) -> dict[int, list[Listing]]:
+    """What is new to each alert, by its id. Everybody is shown what a visitor sees, so that nothing hidden is told."""
+    if not due:
+        return {}
+    since = min(alert.told_until for alert in due)
+    new = list(new_between(market(VISITOR), since, until).order_by("-shown_at", "pk").values_list("pk", flat=True))
+    found: dict[tuple[str, str], list[Listing]] = {}
+    for alert in due if new else ():
+        key = (alert.query, alert.organisation.postcode)
+        if key not in found:
+            found[key] = _found(*key, new)
+    return {
+        alert.pk: [
+            row for row in found.get((alert.query, alert.organisation.postcode), ()) if is_news(row, alert, until)
+        ]
+        for alert in due
+    }
+
+
+def _found(query: str, postcode: str, new: Sequence[int]) -> list[Listing]:
+    """The new listings that a search finds, the newest first."""
+    asked = lists.asked_by(query, VISITOR)
+    rows = lists.found_by(asked, lists.seen_from(asked, postcode)).select_related(None).prefetch_related(None)
+    parts = (new[place : place + MOST_AT_ONCE] for place in range(0, len(new), MOST_AT_ONCE))
+    return [row for part in parts for row in rows.filter(pk__in=part).order_by("-shown_at", "pk")]
+
+
+@transaction.atomic
+def _tell_owner(news: Sequence[News], *, on: date, until: datetime, by: Actor) -> bool:
+    """Tell one organisation, unless its alerts were stopped or told while one looked."""
+    ids = [alert.pk for alert, _rows in news]
+    rows = Alert.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk__in=ids, active=True)
+    now = {row.pk: row for row in rows}
+    still = [(now[one.pk], rows) for one, rows in news if one.pk in now and now[one.pk].told_until == one.told_until]
+    if still:
+        _tell([(_told(alert, on=on, until=until, by=by), rows) for alert, rows in still], on=on, by=by)
+    return bool(still)
 
 
 def _told(alert: Alert, *, on: date, until: datetime, by: Actor) -> Alert:

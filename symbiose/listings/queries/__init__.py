@@ -1,6 +1,7 @@
 """What pages read: the market place, one's own listings, names that may be shown, what runs out, how far away."""
 
-from symbiose.listings.queries.alerts import alerts_due, alerts_of, new_between, newest_moment
+from symbiose.listings.queries.alerts import alerts_due, alerts_of, is_news, new_between, newest_moment
+from symbiose.listings.queries.counts import market_counts
 from symbiose.listings.queries.meeting import EXPORTED, by_external_id, export_id, organisations_named
 from symbiose.listings.queries.names import is_own, name_open_to, party_name, shows_name
 from symbiose.listings.queries.nobody import after_days, nobody_to_ask, nobody_waiting, nobody_yet, register_without
@@ -20,7 +21,6 @@ from symbiose.listings.queries.rows import (
     for_rows,
     history,
     market,
-    market_counts,
     of_families,
     own,
     search,
@@ -44,6 +44,7 @@ __all__ = [
     "export_id",
     "for_rows",
     "history",
+    "is_news",
     "is_own",
     "kilometres",
     "market",

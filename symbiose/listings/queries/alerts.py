@@ -44,8 +44,14 @@ def alerts_due(*, on: date, until: datetime) -> QuerySet[Alert]:
     )
 
 
-def new_between(rows: QuerySet[Listing], since: datetime, until: datetime, *, but_of: int) -> QuerySet[Listing]:
-    """Rows that came on the market place: shown in between, or whose first day came in between; not one's own."""
+def new_between(rows: QuerySet[Listing], since: datetime, until: datetime) -> QuerySet[Listing]:
+    """Rows that came on the market place: shown in between, or whose first day came in between."""
     first_day = Q(valid_from__gt=timezone.localdate(since), valid_from__lte=timezone.localdate(until))
-    came = Q(shown_at__gt=since) | first_day
-    return rows.filter(came, shown_at__lte=until).exclude(organisation_id=but_of)
+    return rows.filter(Q(shown_at__gt=since) | first_day, shown_at__lte=until)
+
+
+def is_news(listing: Listing, alert: Alert, until: datetime) -> bool:
+    """Whether one new listing is news to the owner of an alert: it came since they were told last, and is not their own."""
+    first_day = timezone.localdate(alert.told_until) < listing.valid_from <= timezone.localdate(until)
+    came = first_day or (listing.shown_at is not None and listing.shown_at > alert.told_until)
+    return came and listing.organisation_id != alert.organisation_id

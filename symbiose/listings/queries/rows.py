@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Case, CharField, Count, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
@@ -49,7 +49,7 @@ def visible_to(actor: Actor) -> QuerySet[Listing]:
     return Listing.objects.filter(shown | mine)
 
 
-def _holds(kind: FactKind) -> Q:
+def holds(kind: FactKind) -> Q:
     """Owners of whom a fact holds today: one set, not a question per row."""
     today = timezone.localdate()
     held = OrganisationFact.objects.filter(
@@ -68,20 +68,9 @@ def with_marks(rows: QuerySet[Listing], actor: Actor) -> QuerySet[Listing]:
     seen = name_open_to(actor)
     return rows.annotate(
         named=_mark(Q(anonymous=False)),
-        social=_mark(_holds(FactKind.SOCIAL_ENTERPRISE) & seen),
-        registered=_mark(_holds(FactKind.REGISTERED) & seen),
+        social=_mark(holds(FactKind.SOCIAL_ENTERPRISE) & seen),
+        registered=_mark(holds(FactKind.REGISTERED) & seen),
     )
-
-
-def market_counts(actor: Actor) -> dict[str, dict[str, int]]:
-    """How many listings of the market place each filter value holds, by two questions that an index answers alone."""
-    counts: dict[str, dict[str, int]] = {"side": {}, "kind": {}, "named": {}, "social": {}}
-    grouped = market(actor).order_by().values_list("side", "kind", "anonymous").annotate(how_many=Count("pk"))
-    for side, kind, anonymous, how_many in grouped:
-        for name, value in (("side", side), ("kind", kind), ("named", "" if anonymous else "1")):
-            counts[name][value] = counts[name].get(value, 0) + how_many
-    counts["social"]["1"] = market(actor).filter(_holds(FactKind.SOCIAL_ENTERPRISE), name_open_to(actor)).count()
-    return counts
 
 
 def with_rows(rows: QuerySet[Listing]) -> QuerySet[Listing]:

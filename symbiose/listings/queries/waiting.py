@@ -40,7 +40,8 @@ def not_reminded(*, on: date) -> QuerySet[Listing]:
 def waiting(actor: Actor) -> list[Waiting]:
     """Lines of the start page: what will be hidden unless somebody says that it still holds."""
     today = timezone.localdate()
-    rows = expiring(actor).select_related("organisation")[:MOST_WAITING]
+    ids = list(expiring(actor).values_list("pk", flat=True)[:MOST_WAITING])  # first which, then what they say
+    rows = expiring(actor).filter(pk__in=ids).select_related("organisation") if ids else []
     return [_waiting(row, actor, (row.valid_to - today).days) for row in rows]
 
 

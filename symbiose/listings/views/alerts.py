@@ -123,8 +123,9 @@ def alert_by_link(request, link):
         _stepped(request, alert, verb)
         return redirect(request.path)
     asked = lists.asked_by(alert.query, actions.firm_of(alert.organisation))
-    rows = list(lists.found_by(asked).exclude(organisation_id=alert.organisation_id)[:MOST_SHOWN])
-    lists.dress(rows, lists.spot_for(asked))
+    spot = lists.spot_for(asked)
+    rows = list(lists.found_by(asked, spot).exclude(organisation_id=alert.organisation_id)[:MOST_SHOWN])
+    lists.dress(rows, spot)
     new = [row for row in rows if alert.told_from and row.shown_at > alert.told_from]
     context = {
         "alert": alert,

@@ -39,7 +39,7 @@ class MarketFeed(Feed):
         return f"{reverse('listings:feed')}?{lists.plain_search(asked)}"
 
     def items(self, asked):
-        return lists.found_by(asked).order_by("-shown_at", "-pk")[:MOST]
+        return lists.found_by(asked, lists.spot_for(asked)).order_by("-shown_at", "-pk")[:MOST]
 
     def item_title(self, listing: Listing):
         side = _("Somebody has") if listing.side == "have" else _("Somebody lacks")
