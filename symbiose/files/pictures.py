@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+TELEPHONE_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
 MOST_PIXELS = 50_000_000  # a little over what a telephone takes; a bomb holds thousands of millions
 LONGEST_SIDE = 1600
 QUALITY = 82
@@ -31,6 +32,7 @@ UNREADABLE = (
 
 def plain_jpeg(content: bytes) -> bytes:
     """The picture made anew from its pixels alone. Raises ValidationError with one sentence."""
+    _check_brand(content)
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as first:
             _check_shape(first)
@@ -43,6 +45,15 @@ def plain_jpeg(content: bytes) -> bytes:
         raise ValidationError(
             _("This is not a picture that we can read. Choose a whole JPEG, PNG or WebP picture."), code="unreadable"
         ) from error
+
+
+def _check_brand(content: bytes) -> None:
+    """Telephones turn their own format into JPEG when a page asks for it; a file that was copied over is still in it."""
+    if content[4:8] == b"ftyp" and content[8:12] in TELEPHONE_BRANDS:
+        raise ValidationError(
+            _("The picture is in the telephone's own format (HEIC). Choose it from the telephone, or save it as JPEG."),
+            code="heic",
+        )
 
 
 def _check_shape(picture: Image.Image) -> None:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.utils import timezone
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from symbiose.common.actor import Actor
 from symbiose.common.models import AuditEntry
@@ -82,6 +83,49 @@ def test_the_name_of_a_picture_is_not_kept():
     assert "Mette" not in str(AuditEntry.objects.values_list("changes"))
 
 
+KEPT_MARKERS = {0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDA, 0xD8, 0xD9}  # JFIF, tables, size, scans, begin, end
+
+
+def markers(data):
+    """The kinds of part that a JPEG is made of, up to the first scan."""
+    found, place = [], 2
+    while data[place + 1] != 0xDA:
+        found.append(data[place + 1])
+        place += 2 + int.from_bytes(data[place + 2 : place + 4])
+    return found
+
+
+def with_words_in_every_corner(kind):
+    """A picture with text, a small copy, an editor's notes or a colour profile beside its pixels."""
+    if kind == "PNG":
+        info = PngInfo()
+        info.add_text("Author", SECRET.decode())
+        info.add_itxt("XML:com.adobe.xmp", SECRET.decode())
+        return picture("PNG", pnginfo=info, exif=Image.Exif(), icc_profile=SECRET)
+    if kind == "WEBP":
+        return picture("WEBP", xmp=SECRET, icc_profile=SECRET)
+    notes = b"\xff\xed" + (2 + len(SECRET)).to_bytes(2) + SECRET
+    data = picture("JPEG", comment=SECRET, icc_profile=SECRET, xmp=SECRET)
+    return data[:2] + notes + data[2:] + SECRET
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_the_stored_bytes_hold_pixels_and_nothing_else(kind):
+    data = with_words_in_every_corner(kind)
+    assert SECRET in data
+
+    stored = content(receive_photo(file(data), by=ME))
+
+    assert SECRET not in stored
+    assert set(markers(stored)) <= KEPT_MARKERS
+    assert stored.endswith(b"\xff\xd9")
+
+
+def test_a_picture_for_print_or_with_deep_colours_can_be_received():
+    for data in (picture(mode="CMYK", colour=(0, 255, 255, 0)), picture("PNG", mode="I;16", colour=9)):
+        assert opened(receive_photo(file(data), by=ME)).mode == "RGB"
+
+
 @pytest.mark.parametrize(("size", "made"), [((4000, 3000), (1600, 1200)), ((900, 3200), (450, 1600))])
 def test_a_large_picture_is_made_smaller(size, made):
     assert opened(receive_photo(file(picture(size=size)), by=ME)).size == made
@@ -126,6 +170,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
         (b"not a picture at all", "unreadable"),
         (SVG, "unreadable"),
         (b"MZ" + b"\0" * 400, "unreadable"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 300, "heic"),
+        (b"\0\0\0\x1cftypavif" + b"\0" * 300, "heic"),
         (picture("GIF"), "unreadable"),
         (picture("TIFF"), "unreadable"),
         (picture("PNG")[:80], "unreadable"),

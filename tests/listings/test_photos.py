@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from io import BytesIO
 
@@ -360,6 +361,32 @@ def test_the_database_keeps_photos_on_places_of_their_own(place):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         ListingPhoto.objects.filter(pk=first.pk).update(position=place)
+
+
+def test_a_double_press_moves_a_photo_once(client_as):
+    listing, _owner = with_photos(3)
+    last = standing(listing)[2]
+    client = client_as(Role.FIRM, listing.organisation)
+    key = {"form_key": str(uuid.uuid4())}
+
+    for _press in range(2):
+        client.post(page("photo_earlier", listing, last.pk), key)
+
+    assert [photo.pk for photo in standing(listing)][1] == last.pk
+
+
+def test_a_description_that_cannot_be_kept_stands_at_its_photo_as_typed(client_as):
+    listing, _owner = with_photos(2)
+    first = standing(listing)[0]
+    client = client_as(Role.FIRM, listing.organisation)
+
+    answer = client.post(page("photo_describe", listing, first.pk), {"description": "Ring til 010190-1234"})
+
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert text.count("Det ligner et CPR-nummer") == 1
+    assert 'value="Ring til 010190-1234"' in text
+    assert f'id="described-{first.pk}-error"' in text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.forms import Form
 from symbiose.common.states import NotAllowed
 from symbiose.files.queries import photo_answer
 from symbiose.listings import actions, permissions, queries
@@ -57,15 +58,22 @@ def photos(request, pk):
             form.add_error("photos", error)
         except actions.TooManyPhotos:
             form.add_error("photos", too_many())
+    return _page(request, listing, form)
+
+
+def _page(request, listing: Listing, form: AddPhotosForm, wrong: dict[int, DescribePhotoForm] | None = None):
+    """The page; `wrong` holds a description that could not be kept, by the photo's id."""
     shown = queries.photos_of(request.actor, listing)
+    described = {one.pk: DescribePhotoForm(initial={"description": one.description}) for one in shown} | (wrong or {})
     context = {
         "listing": listing,
         "form": form,
-        "photos": [(one, DescribePhotoForm(initial={"description": one.description})) for one in shown],
+        "photos": [(one, described[one.pk]) for one in shown],
         "removed": queries.removed_photos(listing),
         "room_left": actions.MOST_PHOTOS - len(shown),
+        "key": Form(),
     }
-    return render(request, "listings/photos.html", context)
+    return render(request, "listings/photos.html", context, status=422 if wrong else 200)
 
 
 def _add(request, listing: Listing, given) -> str:
@@ -84,16 +92,24 @@ def photo_step(request, pk, photo_id, verb):
     """Put a photo earlier, remove it, bring it back."""
     listing = _own(request, pk)
     found = get_object_or_404(ListingPhoto, pk=photo_id, listing=listing)
-    act, said = VERBS[verb]
+    form = Form(request.POST)
+    if not form.is_valid():
+        raise PermissionDenied
     try:
-        act(found, by=request.actor)
-        if said:
-            messages.success(request, said)
+        form.run_once(lambda: _stepped(request, found, verb))
     except actions.TooManyPhotos:
         messages.error(request, too_many())
     except NotAllowed:
         messages.error(request, _("The photo is erased and cannot come back."))
     return redirect("listings:photos", pk)
+
+
+def _stepped(request, found: ListingPhoto, verb: str) -> str:
+    act, said = VERBS[verb]
+    act(found, by=request.actor)
+    if said:
+        messages.success(request, said)
+    return reverse("listings:photos", args=[found.listing_id])
 
 
 @signed_in
@@ -103,9 +119,8 @@ def describe_photo(request, pk, photo_id):
     listing = _own(request, pk)
     found = get_object_or_404(ListingPhoto, pk=photo_id, listing=listing)
     form = DescribePhotoForm(request.POST)
-    if form.is_valid():
-        actions.describe_photo(found, description=form.cleaned_data["description"], by=request.actor)
-        messages.success(request, _("The description is saved."))
-    else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+    if not form.is_valid():
+        return _page(request, listing, AddPhotosForm(), {found.pk: form})
+    actions.describe_photo(found, description=form.cleaned_data["description"], by=request.actor)
+    messages.success(request, _("The description is saved."))
     return redirect("listings:photos", pk)
