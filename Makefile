@@ -64,6 +64,7 @@ bench: $(VENV)/installed-dev ## side-by-side runs; each prints ratios
 	$(BIN)/python -m benchmarks.matching_quality
 	$(BIN)/python -m benchmarks.exchange
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.alerts
 
 clean: ## remove what was installed and the demo's data
 	rm -rf $(VENV) var node_modules symbiose/common/static/vendor

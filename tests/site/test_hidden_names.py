@@ -17,7 +17,7 @@ from symbiose.listings.models import Alert, Listing
 from symbiose.notices import links
 from symbiose.notices.actions import give_link
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
-from symbiose.organisations.models import Organisation
+from symbiose.organisations.models import Organisation, OrganisationFact
 from tests.factories import company_number, make_listing, make_membership, make_organisation
 from tests.matching.cases import all_say_yes, party_of
 from tests.site.test_every_address import LISTS, body, read_by
@@ -35,7 +35,12 @@ WHO = {
     "website": "https://www.gemtvaek.example/om",
 }
 SECRETS = ("Fuglekassen", NUMBER, "Hemmelig Mester", "gemtvaek", "12340099", "Smedegyde")
-ASKED = ("", "?format=csv", "?format=xlsx", "?sort=nearest", "?page=2", *(f"?q={quote(one)}" for one in SECRETS))
+FILES = ("?format=csv", "?format=xlsx")
+SEARCHES = ("?sort=nearest", "?page=2", *(f"?q={quote(one)}" for one in SECRETS))
+PERSONAL = {"notices:answer", "notices:send_again"}  # the hidden party's own link
+NOT_THEIRS = {"organisations:preview", "listings:preview"}  # what somebody else brought in a file
+OPEN = 200
+SWAPPED = {"HX-Request": "true", "Accept": "text/html, application/json"}
 
 
 @pytest.fixture
@@ -72,22 +77,120 @@ def test_x4_there_is_something_to_hide_and_the_owner_and_advisers_see_it(world, 
         assert set(told(body(client.get(page)))) == set(SECRETS)
 
 
-def test_x4_no_page_list_export_feed_search_or_photo_tells_who_is_hidden(world, others, client_as):
-    pages = read_by(addresses(world), client_as(Role.ADVISER))
-    personal = {"notices:answer", "notices:send_again"}  # the hidden party's own link
-    lists = LISTS | {"listings:feed", "listings:alerts", "listings:own", "matching:own_answers"}
+def whole(answer) -> str:
+    """All that an answer says: its head with addresses, file names and marks of versions, and its body."""
+    return "\n".join([*(f"{name}: {value}" for name, value in answer.items()), body(answer)])
 
-    found = {
-        (who, name, asked, *secrets)
-        for who, client in others.items()
-        for name, url in pages.items()
-        if name not in personal
-        for asked in (ASKED if name in lists else ASKED[:1])
-        if (secrets := told(body(client.get(url + asked)), echo=_echo(asked)))
+
+def searched(client, pages):
+    """The addresses that take a search: those that draw a field for it, and those that a script or a reader asks."""
+    drawn = {name for name, url in pages.items() if 'name="q"' in body(client.get(url))}
+    return drawn | LISTS | {"listings:feed", "listings:phone_firms"}
+
+
+def test_x4_every_address_is_really_tried(world, client_as):
+    """An address that nobody can open, since the world has nothing behind it, would prove nothing."""
+    readers = (client_as(Role.ADVISER), client_as(Role.FIRM, world.organisation))
+
+    closed = {
+        name for name, url in addresses(world).items() if {one.get(url).status_code for one in readers} <= {403, 404}
     }
 
+    assert closed <= NOT_THEIRS
+
+
+def test_x4_no_page_list_export_feed_search_or_photo_tells_who_is_hidden(world, others, client_as):
+    adviser = client_as(Role.ADVISER)
+    pages = read_by(addresses(world), adviser)
+    lists = searched(adviser, pages)
+
+    found = set()
+    for who, client in others.items():
+        for name in pages.keys() - PERSONAL:
+            plain = client.get(pages[name])
+            asked = (*FILES, *(SEARCHES if name in lists else ())) if plain.status_code == OPEN else ()
+            answers = {"": plain} | {one: client.get(pages[name] + one) for one in asked}
+            found |= {
+                (who, name, one, *secrets)
+                for one, answer in answers.items()
+                if (secrets := told(whole(answer), echo=_echo(one)))
+            }
+
     assert {"listings:feed", "listings:photo", "listings:detail", "matching:table"} <= set(pages)
+    assert {"listings:market", "listings:own", "matching:list", "home:search"} <= lists
     assert found == set()
+
+
+def test_x4_no_part_that_a_script_swaps_in_tells_who_is_hidden(world, others, client_as):
+    pages = read_by(addresses(world), client_as(Role.ADVISER))
+    asked = f"?firm={quote('Eksempel Fugle')}&q=tr&find=Fugle&organisation={world.organisation.pk}"
+
+    found = {
+        (who, name, *secrets)
+        for who, client in others.items()
+        for name, url in pages.items()
+        if name not in PERSONAL
+        if (secrets := told(whole(client.get(url + asked, headers=SWAPPED)), echo="Eksempel Fugle"))
+    }
+
+    assert found == set()
+
+
+def test_x4_no_address_on_a_page_leads_to_who_is_hidden(world, others, client_as):
+    """The number of an organisation in an address tells as much as its name."""
+    pages = read_by(addresses(world), client_as(Role.ADVISER))
+    number = world.organisation.pk
+    points = re.compile(
+        rf"organisationer/{number}(?!\d)|organisation(_id)?=[\"']?{number}(?!\d)|organisation-{number}(?!\d)"
+    )
+
+    seen = {
+        (who, name)
+        for who, client in others.items()
+        for name, url in pages.items()
+        if name not in PERSONAL and name.split(":")[0] in {"listings", "matching", "exchanges", "home", "ledger"}
+        if points.search(whole(client.get(url)).replace(url, ""))
+    }
+
+    assert points.search(body(client_as(Role.ADVISER).get(pages["organisations:list"])))
+    assert seen == set()
+
+
+@pytest.mark.parametrize("asked", ["?social=1", "?named=1", "?social=1&named=1", "?social=1&format=csv"])
+def test_x4_no_filter_by_what_is_known_of_the_owner_finds_the_hidden_listing(world, others, asked):
+    assert OrganisationFact.objects.filter(organisation=world.organisation, kind="social_enterprise").exists()
+    market, detail = reverse("listings:market"), reverse("listings:detail", args=[world.listing.pk])
+
+    for client in others.values():
+        answer = client.get(market + asked)
+        assert detail not in body(answer)
+        assert world.listing.text not in body(answer)
+        if answer.context:
+            social = next(one for one in answer.context["shown"].filters if one.name == "social")
+            assert social.choices[0].count == 0
+
+
+def test_x4_what_is_not_found_says_the_same_whether_it_exists_or_not(world, others):
+    """A page that may not be seen and one that is not there are one page, so that nothing is told by the difference."""
+    Listing.objects.filter(pk=world.listing.pk).update(state="draft")
+    there, nowhere = (reverse("listings:detail", args=[pk]) for pk in (world.listing.pk, 99_999_999))
+
+    for client in others.values():
+        first, second = client.get(there), client.get(nowhere)
+        assert (first.status_code, second.status_code) == (404, 404)
+        assert whole(first).replace(there, nowhere) == whole(second)
+
+
+def test_x4_an_open_photo_tells_nothing_by_its_name_or_its_head(world, others):
+    Listing.objects.filter(pk=world.listing.pk).update(photos_open=True)
+    photo = reverse("listings:photo", args=[world.listing.pk, world.values["photo_id"]])
+
+    for client in others.values():
+        answer = client.get(photo)
+        assert answer.status_code == 200
+        assert told(whole(answer)) == []
+        assert "Mette" not in whole(answer)
+        assert 'filename="photo.jpg"' in answer["Content-Disposition"]
 
 
 def _echo(asked):
@@ -110,10 +213,10 @@ def test_x4_no_refusal_or_error_tells_who_is_hidden(world, others, client_as):
         (who, name): client.post(url, posted)
         for who, client in others.items()
         for name, url in pages.items()
-        if name not in {"notices:answer", "notices:send_again"} and not name.startswith("account_")
+        if name not in PERSONAL and not name.startswith("account_")
     }
 
-    assert {key: secrets for key, answer in answers.items() if (secrets := told(body(answer)))} == {}
+    assert {key: secrets for key, answer in answers.items() if (secrets := told(whole(answer)))} == {}
     assert {answer.status_code for answer in answers.values()} >= {302, 403, 404, 405}
 
 
