@@ -238,6 +238,15 @@ def test_the_owner_sees_what_could_help_and_others_do_not(client_as, owner):
     assert "meldt sig" not in other
 
 
+def test_a_new_listing_is_told_what_helps_and_not_that_nobody_came(client_as, owner):
+    listing = make_listing(owner)
+
+    own = client_as(Role.FIRM, owner).get(page("detail", listing)).content.decode()
+
+    assert "Det kan hjælpe" in own
+    assert "Ingen har meldt sig endnu" not in own
+
+
 @pytest.mark.parametrize("role", [Role.VISITOR, Role.FIRM, Role.ADVISER])
 def test_only_the_owner_and_advisers_answer(client_as, owner, role):
     listing = old(owner)

@@ -185,3 +185,22 @@ def test_the_verb_refuses_firms_and_a_missing_consent(known):
     for by, consent in ((make_actor(Role.FIRM, known), "I telefonen"), (make_actor(Role.ADVISER), " ")):
         with pytest.raises(NotAllowed):
             actions.take_down(known, by=by, items=[], consent=consent)
+
+
+def test_x4_a_new_firm_that_hides_its_name_does_not_tell_it_either(client_as):
+    sent = {"firm": "Nyt Snedkeri", "text": "Nyt Snedkeri har 120 kg træafskær", "place": "8600", "side": "have"}
+
+    page = client_as(Role.ADVISER).post(URL, {**sent, "how": "phone", "anonymous": "on"}).content.decode()
+
+    assert "Teksten røber, hvem I er" in page
+    assert not Listing.objects.exists()
+
+
+def test_what_is_asked_for_is_not_called_voluntary(client_as, known):
+    sent = {"firm": "Helt Ny", "text": "120 kg træafskær", "side": "have", "how": "phone"}
+
+    page = client_as(Role.ADVISER).post(URL, sent).content.decode()
+
+    asked = page[page.index("id_place") :][:900]
+    assert "Skriv, hvor de holder til" in asked
+    assert "frivilligt" not in asked

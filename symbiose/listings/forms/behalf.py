@@ -99,8 +99,9 @@ class PhoneForm(Form):
         given = super().clean()
         if "firm" in given:
             self._find(given)
-        if given.get("anonymous") and self.known:
-            check_own_name(self, self.known)
+        if given.get("anonymous") and "firm" in given:
+            new = Organisation(name=given["firm"], contact_phone=given.get("phone", ""))
+            check_own_name(self, self.known or new)
         return given
 
     def _find(self, given) -> None:
@@ -113,8 +114,10 @@ class PhoneForm(Form):
         elif len(exact) == 1 and not chosen:
             self.known = exact[0]
         elif self.like and not chosen and "chosen" not in self.errors:
+            self.fields["chosen"].required = True  # so that the page does not call it voluntary
             self.add_error("chosen", _("Choose the one who is calling, or say that it is a new one."))
         elif not given.get("place"):
+            self.fields["place"].required = True
             self.add_error("place", _("We do not know them yet. Write where they are, and they are added."))
 
     def clean_place(self):

@@ -4,7 +4,14 @@ from symbiose.listings.queries.alerts import alerts_due, alerts_of, is_news, new
 from symbiose.listings.queries.counts import market_counts
 from symbiose.listings.queries.meeting import EXPORTED, by_external_id, export_id, organisations_named
 from symbiose.listings.queries.names import is_own, name_open_to, party_name, shows_name
-from symbiose.listings.queries.nobody import after_days, nobody_to_ask, nobody_waiting, nobody_yet, register_without
+from symbiose.listings.queries.nobody import (
+    after_days,
+    has_waited,
+    nobody_to_ask,
+    nobody_waiting,
+    nobody_yet,
+    register_without,
+)
 from symbiose.listings.queries.photos import (
     photos_of,
     photos_to_erase,
@@ -43,6 +50,7 @@ __all__ = [
     "expiring",
     "export_id",
     "for_rows",
+    "has_waited",
     "history",
     "is_news",
     "is_own",

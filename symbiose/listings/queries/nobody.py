@@ -40,6 +40,12 @@ def after_days(on: date) -> int:
     return int(listing_policy(on)["nobody_yet.days"].value)
 
 
+def has_waited(listing: Listing) -> bool:
+    """Whether a shown listing has stood so long that its owner is asked whether to keep it."""
+    since = timezone.now() - timedelta(days=after_days(timezone.localdate()))
+    return listing.shown_at is not None and listing.shown_at <= since
+
+
 def nobody_to_ask(*, on: date) -> QuerySet[Listing]:
     """What has been shown for long without anybody, whose owner was not asked since; not what runs out soon anyway."""
     since = timezone.now() - timedelta(days=after_days(on))

@@ -98,8 +98,8 @@ def helps(listing: Listing) -> list[str]:
 
 
 def nobody_part(listing: Listing, *, mine: bool) -> dict[str, object]:
-    """What the owner's own page says of it: that nobody was asked yet, and what could help."""
+    """What the owner's own page says of it: what could help, and after a while that nobody has come forward yet."""
     told = mine and listing.state == ListingState.SHOWN and not listing.stopped
     if not told or not queries.nobody_yet(Listing.objects.filter(pk=listing.pk)).exists():
         return {"nobody": False}
-    return {"nobody": True, "helps": helps(listing)}
+    return {"nobody": True, "helps": helps(listing), "waited": queries.has_waited(listing)}
