@@ -395,7 +395,7 @@ def test_the_file_holds_every_handover(asked, client_as):
 
     lines = text.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Fra;Til;Hvad giveren siger;Hvad modtageren siger;Forskel")
-    assert lines[1].startswith("2026-03-01;2026-03-31;520 kg (skøn);Ikke oplyst;;Fortalt af den ene part;520 kg")
+    assert lines[1].startswith("2026-03-01;2026-03-31;520 kg (skøn);Ikke oplyst;;Oplyst af den ene side;520 kg")
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -78,6 +78,11 @@ class TellForm(Form):
         return [*answers, (NOTHING, _("No, not this time"))]
 
     @property
+    def amount_fields(self):
+        """The two fields of a figure of one's own; needed only with that answer."""
+        return [self["quantity"], self["unit"]]
+
+    @property
     def usual_amount(self) -> str:
         """What the agreement says for the period."""
         return amount(self.expected, self.handover.exchange.unit) if self.expected else ""
@@ -86,11 +91,6 @@ class TellForm(Form):
     def theirs_amount(self) -> str:
         """What the other side says that it was; empty where it has said no figure."""
         return amount(self.theirs.quantity, self.theirs.unit) if self.theirs and self.theirs.quantity else ""
-
-    @property
-    def wants_amount(self) -> bool:
-        """The reader writes a figure of their own."""
-        return self["answer"].value() == OTHER
 
     def clean(self):
         given = super().clean()

@@ -16,6 +16,7 @@ from symbiose.matching.enums import HandoverState
 from symbiose.matching.handing.periods import limit, say_period
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 
+LOOKED_BACK_DAYS = 400  # older ones are told by letter and inbox; a start page looks at the last year
 MOST = 10  # a start page shows the most urgent few; the exchanges' own pages hold the rest
 
 
@@ -52,11 +53,15 @@ def untold(organisation_id: int) -> QuerySet[Handover]:
     """What one's own side has been asked about, or the other side has told, and one has said nothing of."""
     today = timezone.localdate()
     given_up = today - timedelta(days=int(limit("given_up.days", today)))
-    gives = Q(exchange__in=Exchange.objects.filter(giver_id=organisation_id).values("pk"))
-    receives = Q(exchange__in=Exchange.objects.filter(receiver_id=organisation_id).values("pk"))
-    told = HandoverReport.objects.filter(handover=OuterRef("pk"))
+    gives, receives = Q(giver_id=organisation_id), Q(receiver_id=organisation_id)
+    mine = Q(side="giver", handover__exchange__giver_id=organisation_id) | Q(
+        side="receiver", handover__exchange__receiver_id=organisation_id
+    )
+    told = HandoverReport.objects.filter(mine, handover=OuterRef("pk"))
     rows = Handover.objects.filter(
-        (gives & ~Exists(told.filter(side="giver"))) | (receives & ~Exists(told.filter(side="receiver"))),
+        ~Exists(told),
+        exchange__in=Exchange.objects.filter(gives | receives).values("pk"),
+        starts_on__gte=today - timedelta(days=LOOKED_BACK_DAYS),
         state__in=[HandoverState.ASKED, HandoverState.REPORTED, HandoverState.NOTHING],
         changed_at__date__gte=given_up,
     )
