@@ -71,6 +71,7 @@ class StepShown:
     kind: StepKind
     title: str
     meaning: str
+    source: str
     authority: str
     owner: str
     late: bool
@@ -86,6 +87,7 @@ def shown(step: AuthorityStep) -> StepShown:
         kind=kind,
         title=said(kind.title),
         meaning=said(kind.meaning),
+        source=said(kind.source),
         authority=step.authority or said(kind.authority),
         owner=str(owner) if owner else _("The entrance"),
         late=late,

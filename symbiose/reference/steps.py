@@ -22,7 +22,7 @@ class StepKind:
     authority: Mapping[str, str]
     valid_from: date
     valid_to: date | None
-    source: str
+    source: Mapping[str, str]
     certainty: Certainty
 
 
@@ -47,6 +47,6 @@ def _kind(row: Mapping[str, str]) -> StepKind:
         authority=told("authority"),
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        source=row["source"],
+        source={"da": row["source_da"], "en": row["source"]},
         certainty=Certainty(row["certainty"]),
     )

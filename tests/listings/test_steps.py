@@ -348,6 +348,23 @@ def test_the_listing_says_what_is_open_and_who_has_it(client_as, owner):
     assert "ubekræftet" in page
 
 
+def test_what_to_do_next_with_what_is_stopped_is_to_get_the_answer(client_as, owner):
+    listing = hazardous(owner)
+    address, answer = (
+        reverse("listings:detail", args=[listing.pk]),
+        reverse("listings:step", args=[listing.steps.get().pk]),
+    )
+
+    pages = [
+        client_as(role, of).get(address).content.decode() for role, of in ((Role.ADVISER, None), (Role.FIRM, owner))
+    ]
+
+    assert all("Intet loves eller flyttes" in page for page in pages)
+    assert [f'class="button button-primary" href="{answer}"' in page for page in pages] == [True, False]
+    assert "Own rule" not in pages[0]
+    assert "Produktets egen regel" in pages[0]
+
+
 def test_the_public_sees_the_stop_and_not_the_task(client, owner):
     listing = hazardous(owner)
 
@@ -379,6 +396,10 @@ def test_recording_through_the_page_opens_the_listing(client_as, owner):
         ("settled_on", "1492-01-01", "Dagen kan ikke ligge ude i fremtiden"),
         ("valid_until", "2001-01-01", "Den sidste dag skal ligge inden for ti år"),
         ("note", "Ring til 010190-1234 om det", "CPR-nummer"),
+        ("outcome", "", "Vælg, hvad svaret var."),
+        ("note", "", "Skriv i en sætning, hvad de svarede."),
+        ("authority", "", "Skriv, hvem der svarede."),
+        ("settled_on", "", "Skriv, hvilken dag de svarede."),
         ("outcome", "maybe", "Vælg et af de svar, der står her."),
     ],
 )

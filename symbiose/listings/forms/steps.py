@@ -33,14 +33,20 @@ class StepForm(Form):
         label=_("What is it, then?"),
         choices=[(one.value, capfirst(one.label)) for one in (Waste.BY_PRODUCT, Waste.WASTE, Waste.END_OF_WASTE)],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
     )
     outcome = forms.ChoiceField(
         label=_("What was the answer?"),
         choices=[(value, capfirst(label)) for value, label in StepOutcome.choices],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the answer was.")},
     )
-    authority = PlainText(label=_("Who answered?"), max_length=200)
-    settled_on = forms.DateField(label=_("Which day?"), widget=DateInput)
+    authority = PlainText(
+        label=_("Who answered?"), max_length=200, error_messages={"required": _("Write who answered.")}
+    )
+    settled_on = forms.DateField(
+        label=_("Which day?"), widget=DateInput, error_messages={"required": _("Write on which day they answered.")}
+    )
     reference = PlainText(
         label=_("Their reference number"), max_length=120, required=False, help_text=_("If there is one.")
     )
@@ -49,6 +55,7 @@ class StepForm(Form):
         max_length=2000,
         rows=3,
         help_text=_("One or two sentences. Also the conditions, if there are any."),
+        error_messages={"required": _("Write in a sentence what they said.")},
     )
     valid_until = forms.DateField(
         label=_("Holds until"),
@@ -135,4 +142,9 @@ class AssignForm(EditForm):
 class UndoStepForm(Form):
     """Why a recorded answer does not hold."""
 
-    reason = PlainText(label=_("Why is it taken back?"), max_length=500, rows=3)
+    reason = PlainText(
+        label=_("Why is it taken back?"),
+        max_length=500,
+        rows=3,
+        error_messages={"required": _("Write why. The history keeps the answer and the reason.")},
+    )

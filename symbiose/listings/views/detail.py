@@ -17,7 +17,7 @@ from symbiose.common.pages.forms import Form, show_conflict
 from symbiose.common.states import NotAllowed
 from symbiose.listings import actions, authority, bridge, permissions, queries
 from symbiose.listings import lists as kits
-from symbiose.listings.enums import Side
+from symbiose.listings.enums import Side, StepState
 from symbiose.listings.forms import ChangeForm
 from symbiose.listings.models import Listing
 from symbiose.listings.states import STATES
@@ -64,6 +64,9 @@ def _authority(listing: Listing, *, mine: bool) -> dict[str, object]:
     return {
         "waste_meaning": authority.MEANINGS.get(listing.waste) if listing.side == Side.HAVE else None,
         "steps": steps,
+        "stop_step": next(
+            (one for one in steps if listing.stopped and one.kind.stops and one.row.state == StepState.OPEN), None
+        ),
         "steps_by_hand": [(kind.code, authority.said(kind.title)) for kind in by_hand],
     }
 
