@@ -38,7 +38,8 @@ SECRETS = ("Fuglekassen", NUMBER, "Hemmelig Mester", "gemtvaek", "12340099", "Sm
 FILES = ("?format=csv", "?format=xlsx")
 SEARCHES = ("?sort=nearest", "?page=2", *(f"?q={quote(one)}" for one in SECRETS))
 PERSONAL = {"notices:answer", "notices:send_again"}  # the hidden party's own link
-NOT_THEIRS = {"organisations:preview", "listings:preview"}  # what somebody else brought in a file
+# what somebody else brought in a file, and a page that only some municipalities have
+NOT_THEIRS = {"organisations:preview", "listings:preview", "web:streams"}
 OPEN = 200
 SWAPPED = {"HX-Request": "true", "Accept": "text/html, application/json"}
 
