@@ -16,3 +16,18 @@ class Evidence(models.TextChoices):
 class PartyRole(models.TextChoices):
     GIVER = "giver", _("gave")
     RECEIVER = "receiver", _("received")
+
+
+class Fraction(models.TextChoices):
+    """The ten fractions in which waste is sorted, by the codes of `engine.resources.fractions`."""
+
+    FOOD = "food", _("food waste")
+    PAPER = "paper", _("paper")
+    CARDBOARD = "cardboard", _("cardboard")
+    GLASS = "glass", _("glass")
+    METAL = "metal", _("metal")
+    PLASTIC = "plastic", _("plastic")
+    CARTONS = "cartons", _("food and drink cartons")
+    TEXTILE = "textile", _("textiles")
+    RESIDUAL = "residual", _("residual waste")
+    HAZARDOUS = "hazardous", _("hazardous waste")

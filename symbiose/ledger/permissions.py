@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import KINDS
+from symbiose.ledger import queries
 from symbiose.ledger.models import Entry
 from symbiose.ledger.sources import mended_at_source
 
@@ -18,22 +21,21 @@ def may_see_all(actor: Actor) -> bool:
     return actor.is_adviser
 
 
-def may_see_thread(actor: Actor, label: str, thread_id: int) -> bool:
-    """Whoever may see the record that the entries belong to, as its own room says; the public never."""
+def visible_thread(actor: Actor, label: str, thread_id: int) -> models.Model | None:
+    """The record that entries belong to, for those who may see it as its own room says; None for others."""
     kind = KINDS.get(label)
-    if kind is None:
-        return False
-    insider = actor.is_adviser or actor.role is Role.FIRM
-    return insider and kind.visible(actor).filter(pk=thread_id).exists()
+    if kind is None or not (actor.is_adviser or actor.role is Role.FIRM):
+        return None
+    return kind.visible(actor).filter(pk=thread_id).first()
 
 
 def may_see_entry(actor: Actor, entry: Entry) -> bool:
-    """Advisers and the organisations that the entry is about."""
+    """Advisers, and the organisations that the entry is about."""
     if actor.is_adviser:
         return True
     if actor.role is not Role.FIRM or actor.party_id is None:
         return False
-    return entry.parties.filter(organisation_id=actor.party_id).exists()
+    return queries.of_organisation(actor.party_id).filter(pk=entry.pk).exists()
 
 
 def may_reverse(actor: Actor, entry: Entry) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Substr
 
+from symbiose.common import search
 from symbiose.engine.accounting import Figure, Kind, measures, period
+from symbiose.ledger.enums import PartyRole
 from symbiose.ledger.models import Entry, EntryParty
 from symbiose.ledger.posting import THOUSANDTH
 from symbiose.organisations.models import Organisation
@@ -31,13 +34,18 @@ class Total:
     figure: Figure
 
 
-def of_organisation(organisation_id: int, *, role: str = "") -> QuerySet[Entry]:
-    """Entries about an organisation, and about those that were gathered in it; of one part alone where it is said."""
-    parties = EntryParty.objects.filter(organisation__in=_with_gathered(organisation_id))
-    return Entry.objects.filter(pk__in=(parties.filter(role=role) if role else parties).values("entry"))
+def of_organisation(organisation_id: int) -> QuerySet[Entry]:
+    """Entries about an organisation, and about those that were gathered in it."""
+    return of_any(gathered(organisation_id))
 
 
-def _with_gathered(organisation_id: int) -> list[int]:
+def of_any(organisation_ids: Collection[int], *, roles: Collection[str] = tuple(PartyRole)) -> QuerySet[Entry]:
+    """Entries in which one of the organisations gave or received, as asked."""
+    parties = EntryParty.objects.filter(organisation__in=organisation_ids, role__in=roles)
+    return Entry.objects.filter(pk__in=parties.values("entry"))
+
+
+def gathered(organisation_id: int) -> list[int]:
     """The organisation and all that were merged into it: entries stay with the name that they were posted under."""
     known, newest = [organisation_id], [organisation_id]
     while newest:
@@ -86,10 +94,9 @@ def totals(rows: QuerySet[Entry], *, by: str = "") -> list[Total]:
     Each figure is the sum of as many rows as it says, reversals with them. Measures that are never summed over time
     are left out; no two measures are added.
     """
-    flows = [one.code for one in measures().values() if one.kind is Kind.FLOW]
+    order = list(measures())
     sums = (
         rows.order_by()
-        .filter(measure__in=flows)
         .values("measure", group=GROUPS[by])
         .annotate(
             sum=Sum("quantity"),
@@ -102,8 +109,9 @@ def totals(rows: QuerySet[Entry], *, by: str = "") -> list[Total]:
             row["group"], Figure(measures()[row["measure"]], _exact(row["sum"]), _exact(row["estimate"]), row["lines"])
         )
         for row in sums
+        if measures()[row["measure"]].kind is Kind.FLOW
     ]
-    return sorted(found, key=lambda one: (flows.index(one.figure.measure.code), one.group))
+    return sorted(found, key=lambda one: (order.index(one.figure.measure.code), one.group))
 
 
 def _exact(quantity: Decimal) -> Decimal:
@@ -111,6 +119,37 @@ def _exact(quantity: Decimal) -> Decimal:
     return quantity.quantize(THOUSANDTH)
 
 
+def years(rows: QuerySet[Entry]) -> list[int]:
+    """The calendar years from the first to the last day on which something happened, newest first."""
+    first = rows.aggregate(day=Min("happened_on"))["day"]
+    last = rows.aggregate(day=Max("happened_on"))["day"]  # asked apart, each is one look into an index
+    return list(range(last.year, first.year - 1, -1)) if first else []
+
+
+def counted(rows: QuerySet[Entry]) -> dict[str, int]:
+    """How many rows there are of each measure that has any."""
+    return dict(rows.order_by().values_list("measure").annotate(Count("pk")))
+
+
+def with_parts(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The rows with parties, and with what takes each back or is taken back by it, read along."""
+    parties = EntryParty.objects.select_related("organisation").order_by("role", "pk")
+    return rows.select_related("reverses", "reversed_by").prefetch_related(Prefetch("parties", queryset=parties))
+
+
+def found_by_party(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """Those about an organisation that the words find."""
+    named = EntryParty.objects.filter(organisation__in=search.found_ids("organisations.organisation", text))
+    return rows.filter(pk__in=named.values("entry"))
+
+
+def versions(entry: Entry) -> QuerySet[Entry]:
+    """All that one source ever said of the measure in the period, and what was taken back, oldest first."""
+    return (
+        of_source(entry.source_label, entry.source_id).filter(measure=entry.measure, period=entry.period).order_by("pk")
+    )
+
+
 def lines(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Newest first, each reversal straight after what it takes back."""
+    """Newest first, each reversal straight after what it takes back; `root` is the entry of both."""
     return rows.annotate(root=Coalesce("reverses_id", "pk")).order_by("-happened_on", "-root", "pk")

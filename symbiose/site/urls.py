@@ -10,6 +10,7 @@ urlpatterns = [
     path("udvekslinger/", include("symbiose.matching.urls.network")),
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),
     path("overdragelser/", include("symbiose.matching.urls.handovers")),
+    path("posteringer/", include("symbiose.ledger.urls")),
     path("svar/", include("symbiose.notices.urls")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),

@@ -20,6 +20,7 @@ from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
 from symbiose.organisations.models import AccessRequest
 from tests.factories import make_fact, make_item, make_membership, make_municipality, make_unit, make_year
+from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
 from tests.matching.handed import make_handover
@@ -97,6 +98,7 @@ def make_world(*, state: str = "sent") -> World:
     handover = make_handover(exchange)
     shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]
     values |= {"handover_id": handover.pk, "side": "receiver"}
+    values |= {"label": "matching.exchange", "thread_id": exchange.pk, "entry_id": post(handover)[0].pk}
     return World(proposal, listing, hidden, values, link, exchange, shown)
 
 
