@@ -47,7 +47,7 @@ class Entry(models.Model):
             models.Index(fields=["thread_label", "thread_id", "-happened_on"], name="entry_thread"),
             models.Index(fields=["measure", "happened_on"], name="entry_measure"),
             models.Index(
-                fields=["happened_on", "measure", "fraction", "estimated", "quantity", "recorded_at"],
+                fields=["happened_on", "measure", "fraction", "evidence", "estimated", "quantity", "recorded_at"],
                 name="entry_sums",
             ),
         ]
