@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
-from symbiose.common.pages.lists import build, csv_answer, narrowed
+from symbiose.common.pages.lists import build, exported, narrowed
 from symbiose.common.registry import KINDS
 from symbiose.ledger import actions, permissions, queries, shown, words
 from symbiose.ledger.forms import AskedForm, ReverseForm
@@ -21,7 +21,7 @@ from symbiose.organisations.models import Organisation
 
 
 def book(request, rows, *, all_years=True, organisations=(), **context):
-    """A page of entries: three columns of figures, and the lines that they are made of; the lines as a file."""
+    """A page of entries: three columns of figures, and the lines that they are made of; the lines as files."""
     asked = AskedForm(request.GET, years=queries.years(rows), all_years=all_years)
     if asked.chosen_year:
         rows = queries.in_period(asked.chosen_year, rows)
@@ -29,8 +29,9 @@ def book(request, rows, *, all_years=True, organisations=(), **context):
         rows = queries.as_of(asked.moment, rows)
     kit = kit_for(request.actor, counted=queries.counted(rows), organisations=organisations)
     lines = queries.with_parts(queries.lines(rows))
-    if request.GET.get("format") == "csv":
-        return csv_answer(narrowed(request, lines, kit), kit)
+    file = exported(request, lines, kit)
+    if file:
+        return file
     listed = build(request, lines, kit)
     figures = narrowed(request, queries.lines(rows), without_measure(kit))
     columns = shown.columns(figures, listed.address, organisations=organisations)

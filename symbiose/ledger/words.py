@@ -55,20 +55,11 @@ def fraction_name(code: str) -> str:
     return str(Fraction(code).label) if code in Fraction.values else code
 
 
-def plain(quantity: Decimal) -> str:
-    """A quantity for a spreadsheet: 1200,5 in Danish, without parted thousands."""
-    return _written(quantity, grouped=False)
-
-
 def amount(quantity: Decimal, unit: str) -> str:
     """1.200,5 kg, with a true minus."""
-    return f"{_written(quantity, grouped=True).replace('-', '−')} {unit_name(unit)}"
-
-
-def _written(quantity: Decimal, *, grouped: bool) -> str:
-    """Every decimal that counts, and none that does not."""
-    places = max(-int(quantity.normalize().as_tuple().exponent), 0)
-    return formats.number_format(quantity, decimal_pos=places, use_l10n=True, force_grouping=grouped)
+    places = max(-int(quantity.normalize().as_tuple().exponent), 0)  # every decimal that counts, and no other
+    written = formats.number_format(quantity, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{written.replace('-', '−')} {unit_name(unit)}"
 
 
 def names(entry: Entry, role: PartyRole) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -89,7 +90,20 @@ def test_a_figure_opens_to_as_many_rows_as_it_says_and_they_sum_to_it(adviser, e
     assert "4 posteringer bag tallet" in text(answer)
     assert opened.context["shown"].total == len(filed) == figure.lines
     assert sum(float(row["mængde"].replace(",", ".")) for row in filed) == figure.quantity
-    assert {row["måleenhed"] if "måleenhed" in row else row["enhed"] for row in filed} == {"kg"}
+    assert {row["enhed"] for row in filed} == {"kg"}
+
+
+def test_the_workbook_holds_the_same_rows_as_the_page(adviser, exchange):
+    handover = make_handover(exchange)
+    post(handover, posting(handover, "1200.5", estimated=True))
+    post(handover, posting(handover, "118"), reason="vejet igen")
+
+    answer = adviser.get(page_of(exchange.giver), {"format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    heading, *lines = sheet.iter_rows(values_only=True)
+
+    assert [dict(zip(heading, line, strict=True))["mængde"] for line in lines] == [118, 1200.5, -1200.5]
+    assert dict(zip(heading, lines[2], strict=True))["begrundelse"] == "vejet igen"
 
 
 def test_what_is_taken_back_stands_with_its_reason_beside_what_takes_it_back(adviser, exchange):
