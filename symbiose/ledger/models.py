@@ -45,11 +45,12 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["source_label", "source_id"], name="entry_source"),
             models.Index(fields=["thread_label", "thread_id", "-happened_on"], name="entry_thread"),
-            models.Index(fields=["measure", "happened_on"], name="entry_measure"),
             models.Index(
-                fields=["happened_on", "measure", "fraction", "evidence", "estimated", "quantity", "recorded_at"],
+                fields=["measure", "fraction", "happened_on", "evidence", "estimated", "quantity", "recorded_at"],
                 name="entry_sums",
             ),
+            models.Index(fields=["happened_on"], name="entry_day"),
+            models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversals"),
         ]
         constraints = [
             models.UniqueConstraint(
