@@ -213,7 +213,18 @@ def test_every_page_address_is_named_in_a_test_of_rights():
 
     from symbiose.site import urls
 
-    rooms = ("organisations", "ledger", "listings", "matching", "exchanges", "handovers", "home", "notices", "people", "pages")
+    rooms = (
+        "organisations",
+        "ledger",
+        "listings",
+        "matching",
+        "exchanges",
+        "handovers",
+        "home",
+        "notices",
+        "people",
+        "pages",
+    )
     names = {
         f"{namespace}:{pattern.name}"
         for namespace, (_, resolver) in get_resolver(urls).namespace_dict.items()

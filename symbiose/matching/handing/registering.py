@@ -53,7 +53,7 @@ def register_handovers() -> None:
             plural=_("Handovers"),
             title=title_of,
             url=page_of,
-            visible=visible_to,
+            visible=lambda actor: visible_to(actor).select_related("exchange"),  # its title is read from there
             state=lambda handover: str(handover.get_state_display()),
         )
     )
