@@ -24,6 +24,7 @@ ACCESS_VERBS = {
     "organisations.withdraw_access": _("Withdrawn"),
     "organisations.lapse_access": _("Withdrawn: nobody took the invitation up"),
     "organisations.reopen_access": _("Looked at again"),
+    "organisations.move_access": _("Follows the organisation that it was gathered in"),
     "organisations.erase_access": _("Erased"),
 }
 
@@ -34,6 +35,8 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self):
         from symbiose.notices.links import register_purpose  # models are ready only now
+        from symbiose.organisations.actions import move_requests
+        from symbiose.organisations.merging import register_mover
         from symbiose.organisations.queries import access, visible_to
         from symbiose.organisations.views import invitation_by_link, receipt_by_link
 
@@ -69,6 +72,7 @@ class OrganisationsConfig(AppConfig):
         )
         registry.register_verbs(ACCESS_VERBS)
         registry.register_waiting(access.waiting)
+        register_mover(access.REQUEST, move_requests)
         register_purpose(access.RECEIPT, receipt_by_link)
         register_purpose(access.INVITATION, invitation_by_link)
         register_menu(

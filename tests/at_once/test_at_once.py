@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from symbiose.common.actor import Role
+from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import receive_upload
@@ -22,8 +22,16 @@ from symbiose.listings.models import Listing
 from symbiose.matching import actions
 from symbiose.matching.models import Message, Proposal, Run
 from symbiose.notices.models import OutgoingMail
-from symbiose.organisations.actions import PlanChanged, add_member, import_organisations, plan_import
-from symbiose.organisations.models import Membership, Organisation
+from symbiose.organisations.actions import (
+    PlanChanged,
+    add_member,
+    ask_access,
+    import_organisations,
+    invite_access,
+    plan_import,
+    refuse_access,
+)
+from symbiose.organisations.models import AccessRequest, Membership, Organisation
 from symbiose.people.models import User
 from tests.factories import make_listing, make_membership, make_municipality, make_organisation
 from tests.ledger.cases import make_handover, post, posting
@@ -157,6 +165,30 @@ def test_a_person_added_twice_at_once_stands_there_once(here):
     assert [one for one in given if not isinstance(one, Membership)] == []
     assert User.objects.filter(email="ny@firma.example").count() == 1
     assert Membership.objects.filter(organisation=organisation).count() == 1
+
+
+def test_a_person_who_asks_for_access_twice_at_once_has_one_open_request(here):
+    said = {"name": "Ny Eksempel", "email": "ny@firma.example", "organisation_text": "Eksempel Træværk"}
+
+    given = at_once(*[lambda: ask_access(by=Actor(), **said)] * MANY)
+
+    assert [one for one in given if not isinstance(one, AccessRequest)] == []
+    assert AccessRequest.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_two_advisers_who_decide_at_once_decide_one_thing(here):
+    asked = ask_access(name="Ny", email="ny@firma.example", organisation=make_organisation(), by=Actor())
+    first, second = adviser(), adviser()
+
+    given = at_once(
+        lambda: invite_access(asked, proof="met", proof_note="Mødt", by=first),
+        lambda: refuse_access(asked, reason="Ukendt der", by=second),
+    )
+
+    asked.refresh_from_db()
+    assert sum(isinstance(one, NotAllowed) for one in given) == 1
+    assert asked.state in {"invited", "refused"}
 
 
 def test_two_tabs_that_save_one_listing_at_once_keep_one_and_show_the_other(here):

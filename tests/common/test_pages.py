@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from symbiose.common.pages import lists
 from symbiose.common.pages.forms import DanishNumber, PlainText
 from symbiose.common.pages.middleware import WriteOnRead, refuse_writes
-from symbiose.common.templatetags.pages import known, quantity
+from symbiose.common.templatetags.pages import day, known, quantity
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,10 @@ from symbiose.common.templatetags.pages import known, quantity
 )
 def test_numbers_are_read_as_danes_write_them(typed, number):
     assert DanishNumber().clean(typed) == Decimal(number)
+
+
+def test_the_day_of_a_moment_is_the_day_that_it_was_here():
+    assert day(datetime(2025, 10, 13, 22, 30, tzinfo=UTC)) == "14. oktober 2025"
 
 
 @pytest.mark.parametrize("typed", ["tre", "1,2,3", "NaN", "Infinity", "--1", "1e"])

@@ -16,10 +16,27 @@ from tests.e2e.words import misplaced
 pytestmark = pytest.mark.e2e
 MAIL = "kontakt@traevaerk.example"
 ENGLISH = {
-    "visitor": ["/", "/opslag/", "/organisationer/hvem-er-med/", "/maal/", "/laes/", "/kontakt/", "/was/", "/om/"],
+    "visitor": [
+        "/",
+        "/opslag/",
+        "/organisationer/hvem-er-med/",
+        "/maal/",
+        "/laes/",
+        "/kontakt/",
+        "/was/",
+        "/om/",
+        "/organisationer/adgang/bed-om/",
+    ],
     "enterprise": ["/i-dag/", "/opslag/vores/", "/opslag/nyt/", "/forslag/", "/forslag/2026-0001/", "/opslag/import/"],
     "adviser": [
-        *("/i-dag/", "/organisationer/", "/organisationer/ny/", "/organisationer/import/", "/opslag/vores/"),
+        *(
+            "/i-dag/",
+            "/organisationer/",
+            "/organisationer/ny/",
+            "/organisationer/import/",
+            "/organisationer/adgang/",
+            "/opslag/vores/",
+        ),
         *("/forslag/", "/forslag/2026-0001/", "/forslag/tragt/", "/forslag/koersler/1/", "/forslag/hvorfor-ikke/"),
     ],
 }

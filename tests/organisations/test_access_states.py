@@ -9,6 +9,7 @@ from symbiose.common.actor import Actor, Role, system
 from symbiose.common.states import NotAllowed
 from symbiose.organisations import actions
 from symbiose.organisations.enums import AccessState
+from symbiose.organisations.merging import move_all
 from symbiose.organisations.models import AccessRequest
 from symbiose.organisations.queries.access import INVITATION, RECEIPT
 from symbiose.organisations.states import ACCESS
@@ -140,6 +141,22 @@ def test_nobody_invites_to_an_organisation_of_others(municipality):
         actions.invite_person(
             make_organisation(), name="Ny", email="ny@firma.example", by=make_actor(Role.FIRM, make_organisation())
         )
+
+
+def test_requests_follow_an_organisation_that_is_gathered_in_another(municipality):
+    gone, heir = make_organisation(), make_organisation()
+    moved, doubled, done = request_in("asked", gone), request_in("invited", gone), request_in("refused", gone)
+    AccessRequest.objects.create(organisation=heir, name="Ny", email=doubled.email, answer_by=timezone.localdate())
+
+    assert move_all(gone.pk, heir.pk, by=make_actor(Role.ADVISER))["organisations.accessrequest"] == 3
+    assert move_all(gone.pk, heir.pk, by=make_actor(Role.ADVISER))["organisations.accessrequest"] == 0
+
+    held = dict(AccessRequest.objects.filter(organisation=heir).values_list("pk", "state"))
+    assert {pk: held[pk] for pk in (moved.pk, doubled.pk, done.pk)} == {
+        moved.pk: "asked",
+        doubled.pk: "withdrawn",
+        done.pk: "refused",
+    }
 
 
 def test_an_erased_request_is_not_looked_at_again(municipality):

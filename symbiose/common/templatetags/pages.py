@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
 from django.templatetags.static import static
 from django.utils import formats, timezone
@@ -49,7 +51,9 @@ def known(value):
 
 @register.filter
 def day(value):
-    """14. oktober 2025."""
+    """14. oktober 2025; a moment by the day that it was here, not in Greenwich."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     return formats.date_format(value, "DATE_FORMAT") if value else _("Unknown")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText, row_number
@@ -25,7 +26,12 @@ class AskForm(Form):
         help_text=_("We write to this address. Use the one that you have at work."),
     )
     phone = PlainText(label=_("Your telephone number"), required=False, max_length=30)
-    organisation_text = PlainText(label=_("Name of the organisation"), required=False, max_length=200)
+    organisation_text = PlainText(
+        label=_("Name of the organisation"),
+        required=False,
+        max_length=200,
+        help_text=_("Write its name, its company number, or both."),
+    )
     company_number = PlainText(
         label=_("Company number (CVR)"), required=False, max_length=20, help_text=_("Eight digits, if you know it.")
     )
@@ -42,6 +48,7 @@ class AskForm(Form):
         max_length=200,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+    field_order = ("organisation_text", "company_number")
 
     def __init__(self, *args, organisation=None, **options):
         super().__init__(*args, **options)
@@ -95,7 +102,7 @@ class Proving(forms.Form):
 
     proof = forms.ChoiceField(
         label=_("How do you know that the person acts for the organisation?"),
-        choices=Proof.choices,
+        choices=[(code, capfirst(name)) for code, name in Proof.choices],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you know it. Without a proof nobody is invited.")},
     )
