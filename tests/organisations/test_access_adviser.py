@@ -223,6 +223,16 @@ def test_nobody_is_invited_to_an_organisation_that_has_closed(adviser, public):
     assert "Organisationen er lukket" in text
 
 
+def test_nobody_is_invited_before_it_is_known_which_organisation_is_meant(adviser, municipality):
+    request = asked(organisation_text="noget med træ")
+
+    text = step(adviser, request, "invite", **proof()).text
+
+    request.refresh_from_db()
+    assert request.state == "asked"
+    assert "Find først ud af, hvilken organisation det er." in text
+
+
 def test_an_organisation_gathered_in_another_leads_to_that_one(adviser, public):
     heir = make_organisation("Eksempel Samlet")
     request = asked(public)

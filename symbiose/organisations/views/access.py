@@ -177,11 +177,18 @@ def told(request, access, form, act):
         form.run_once(lambda: act() or address_of(access))
     except (NotAllowed, Conflict):
         messages.error(request, meanwhile(access))
-    except actions.NotStanding:
-        messages.error(request, _("The organisation has closed, so nobody can act for it. Choose another, or refuse."))
+    except actions.NotStanding as error:
+        messages.error(request, not_standing(error.args[0]))
     except IntegrityError as error:
         messages.error(request, explain_constraint(error, AccessRequest))
     return HttpResponseRedirect(address_of(access))
+
+
+def not_standing(organisation):
+    """Why nobody can be invited to it."""
+    if organisation is None:
+        return _("Find out first which organisation is meant.")
+    return _("The organisation has closed, so nobody can act for it. Choose another, or refuse.")
 
 
 def meanwhile(access):
