@@ -200,6 +200,15 @@ def test_an_organisation_that_closes_ends_all_that_it_gives_and_receives():
     assert actions.end_exchanges_of(exchange.giver, by=adviser()) == 0
 
 
+def test_one_that_closes_on_a_day_to_come_ends_its_exchanges_now():
+    exchange = make_exchange()
+
+    actions.end_exchanges_of(exchange.giver, by=adviser(), on=days_ago(-20))
+
+    exchange.refresh_from_db()
+    assert (exchange.state, exchange.until) == ("ended", timezone.localdate())
+
+
 def test_nobody_but_an_adviser_ends_all_of_an_organisation():
     exchange = make_exchange()
 

@@ -76,6 +76,17 @@ def test_what_waits_takes_the_same_queries_for_one_and_three(many, django_assert
     actor = adviser()
     limits = exchanges.limit_days("paused", timezone.localdate())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(waiting(actor)) == many
     assert limits == 60
+
+
+def test_an_exchange_whose_two_sides_became_one_organisation_waits_for_the_adviser_alone():
+    exchange = make_exchange()
+    exchange.giver.state, exchange.giver.merged_into = "merged", exchange.receiver
+    exchange.giver.save()
+
+    assert ["De to er nu" in why for why in lines(adviser())] == [True]
+    assert lines(firm(exchange.receiver)) == []
+    actions.end_exchange(exchange, by=adviser(), why="other")
+    assert lines(adviser()) == []

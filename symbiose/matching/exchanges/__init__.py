@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import search
@@ -100,6 +100,12 @@ def not_begun_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchan
 def paused_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:
     """Paused, and nobody has told that it goes on or has ended."""
     return rows.filter(state=ExchangeState.PAUSED, paused_on__lte=on - timedelta(days=limit_days("paused", on)))
+
+
+def with_itself(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:
+    """Open exchanges of which one side was gathered in the other: nobody gives to itself, so somebody must say what it was."""
+    same = Q(giver__merged_into=F("receiver")) | Q(receiver__merged_into=F("giver"))
+    return rows.filter(same, state__in=OPEN_STATES)
 
 
 def quiet_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:

@@ -25,6 +25,7 @@ def waiting(actor: Actor) -> list[Waiting]:
         return []
     seen, today = exchanges.visible_to(actor), timezone.localdate()
     return [
+        *(_with_itself(exchanges.with_itself(seen), actor) if actor.is_adviser else ()),
         *_not_begun(exchanges.not_begun_for_long(seen, on=today), actor),
         *_paused(exchanges.paused_for_long(seen, on=today), actor),
         *_quiet(exchanges.quiet_for_long(seen, on=today), actor),
@@ -33,6 +34,12 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 def _longest(rows: QuerySet[Exchange], *order: str) -> QuerySet[Exchange]:
     return exchanges.with_parties(rows).order_by(*order, "pk")[:MOST]
+
+
+def _with_itself(rows: QuerySet[Exchange], actor: Actor) -> Iterator[Waiting]:
+    for row in _longest(rows, "changed_at"):
+        since = timezone.localdate(row.changed_at)
+        yield _line(row, actor, _("The two are one organisation now, and nobody gives to itself. End it."), since)
 
 
 def _not_begun(rows: QuerySet[Exchange], actor: Actor) -> Iterator[Waiting]:

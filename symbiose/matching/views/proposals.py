@@ -131,9 +131,16 @@ def adviser_page(row, actor):
         "exchanges": exchanges_of(row, actor),
         "agree_form": AgreeForm() if may_agree(actor, row) else None,
         "form": EmptyForm(),
-        "chain": [*links.chain(row, actor), _dialogue(row)],
+        "chain": _chain(row, actor),
         "history": links.history(row),
     }
+
+
+def _chain(row, actor):
+    """The chain with the dialogue after the proposal itself, before what it led to."""
+    steps = links.chain(row, actor)
+    here = next(place for place, step in enumerate(steps) if step.here)
+    return [*steps[: here + 1], _dialogue(row), *steps[here + 1 :]]
 
 
 def _dialogue(row):

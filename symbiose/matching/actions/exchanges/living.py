@@ -127,7 +127,7 @@ def end_exchanges_of(organisation: Organisation, *, by: Actor, on: date | None =
     if not may_declare(by):
         raise NotAllowed("matching.end_exchange")
     rows = Exchange.objects.filter(Q(giver=organisation) | Q(receiver=organisation), state__in=OPEN).order_by("pk")
-    day = on or timezone.localdate()
+    day = min(on or timezone.localdate(), timezone.localdate())  # it may close on a day to come; what it gives ends now
     for row in rows:
         end_exchange(row, by=by, why=EndReason.CLOSED.value, on=on_day(max(day, row.since or day)))
     return len(rows)
