@@ -173,6 +173,13 @@ def test_each_exchange_of_a_year_gets_the_next_number():
     assert numbers == [f"U-{year}-0001", f"U-{year}-0002", f"U-{year}-0003"]
 
 
+def test_a_number_that_somebody_took_in_the_same_moment_is_passed_over():
+    first, second = make_exchange(), make_exchange()
+    Exchange.objects.filter(pk=first.pk).update(number=second.number.replace("0002", "0003"))
+
+    assert make_exchange().number == second.number.replace("0002", "0004")
+
+
 def change(client, exchange, **values):
     url = reverse("exchanges:change", args=[exchange.number])
     form = client.get(url).context["form"]

@@ -65,6 +65,10 @@ class Exchange(Record):
             models.Index(fields=["state", "-id"], name="exchange_state"),
             models.Index(fields=["giver", "state"], name="exchange_giver"),
             models.Index(fields=["receiver", "state"], name="exchange_receiver"),
+            models.Index(fields=["state", "changed_at"], name="exchange_quiet"),
+            models.Index(fields=["declared", "kind", "state"], name="exchange_counts"),
+            models.Index(fields=["family"], name="exchange_family"),
+            models.Index(fields=["since"], name="exchange_since"),
             models.Index(fields=["ask_on"], condition=Q(ask_on__isnull=False), name="exchange_to_ask"),
         ]
         constraints = [
