@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from symbiose.common.models import AuditEntry
 from symbiose.home.seed import seed_demo
+from symbiose.ledger.models import Entry
 from symbiose.listings.models import Listing
 from symbiose.matching.enums import Answer, ProposalState, RunState
-from symbiose.matching.models import Proposal, ProposalParty, Run
+from symbiose.matching.models import Handover, Proposal, ProposalParty, Run
 from symbiose.organisations.models import Membership, Organisation, OrganisationFact
 from symbiose.people.models import User
 
@@ -90,3 +91,18 @@ def test_people_of_the_demo_have_no_password(demo):
 
     assert [person.email for person in User.objects.all() if person.has_usable_password()] == []
     assert not [person.email for person in User.objects.all() if not person.email.endswith(".example")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OWN)
+def test_the_demo_tells_of_handovers_with_one_difference_and_one_silence(name, demo, client):
+    seed_demo(name)
+
+    states = list(Handover.objects.values_list("state", flat=True))
+    assert (states.count("differs"), states.count("asked"), states.count("nothing")) == (1, 1, 1)
+    assert Entry.objects.filter(estimated=False, evidence="weighed").exists()
+    assert Entry.objects.filter(estimated=True).exists()
+    client.post("/konto/demo/adviser/")
+    shown = client.get(reverse("home:today")).content.decode()
+    assert "De to sider siger noget forskelligt" in shown
+    assert "Ring og svar for dem" in shown

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from symbiose.common.actor import Role
+from symbiose.engine.files.workbook import read_workbook
 from symbiose.ledger.models import Entry
 from symbiose.matching import actions
 from symbiose.matching.handing import rows
@@ -31,6 +32,11 @@ def asked(municipality):
     make_exchange(ask_on=date(2026, 4, 1))
     actions.ask_about_handovers(on=date(2026, 4, 1), by=CLOCK)
     return Handover.objects.select_related("exchange__giver", "exchange__receiver").get()
+
+
+def body(answer) -> bytes:
+    """The whole of a file that streams."""
+    return b"".join(answer.streaming_content)
 
 
 def send(client, url, **given):
@@ -258,7 +264,7 @@ def test_an_adviser_sees_both_sides_and_tells_for_one_with_consent(asked, client
         ("/overdragelser/{pk}/for/giver/", "get"),
         ("/overdragelser/{pk}/billeder/giver/", "post"),
         ("/overdragelser/ny/{number}/", "get"),
-        ("/overdragelser/tabel/{number}.csv", "get"),
+        ("/overdragelser/tabel/{number}/", "get"),
         ("/overdragelser/spoerg/{number}/start/", "post"),
         ("/overdragelser/spoerg/{number}/stop/", "post"),
     ],
@@ -375,7 +381,6 @@ def test_silence_is_not_told_and_never_nothing(municipality):
 
     assert row.said == ("Ikke oplyst", "Ikke oplyst")
     assert row.counts == "Ikke oplyst"
-    assert rows.cells(row)[2:4] == ["Ikke oplyst", "Ikke oplyst"]
 
 
 def test_pieces_without_weight_are_told_as_unknown_weight(municipality):
@@ -391,11 +396,22 @@ def test_pieces_without_weight_are_told_as_unknown_weight(municipality):
 def test_the_file_holds_every_handover(asked, client_as):
     tell(asked, GIVER, kg(520))
 
-    text = client_as(Role.FIRM, asked.exchange.giver).get(f"/overdragelser/tabel/{asked.exchange.number}.csv")
+    text = client_as(Role.FIRM, asked.exchange.giver).get(f"/overdragelser/tabel/{asked.exchange.number}/")
 
-    lines = text.content.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Fra;Til;Hvad giveren siger;Hvad modtageren siger;Forskel")
-    assert lines[1].startswith("2026-03-01;2026-03-31;520 kg (skøn);Ikke oplyst;;Oplyst af den ene side;520 kg")
+    lines = body(text).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith(
+        "Fra;Til;Hvad giveren siger;Giver, mængde;Hvad modtageren siger;Modtager, mængde;Forskel"
+    )
+    assert lines[1].startswith("2026-03-01;2026-03-31;520 kg (skøn);520;Ikke oplyst;;;Oplyst af den ene side;520;kg;")
+
+
+def test_the_workbook_holds_numbers_as_numbers(asked, client_as):
+    tell(asked, GIVER, kg(480.5))
+    firm = client_as(Role.FIRM, asked.exchange.giver)
+
+    sheet = read_workbook(body(firm.get(f"/overdragelser/tabel/{asked.exchange.number}/?format=xlsx")))[0]
+
+    assert [cell.value for cell in sheet.rows[1][1][2:5]] == ["480,5 kg (skøn)", 480.5, "Ikke oplyst"]
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -416,11 +432,11 @@ def test_the_file_costs_the_same_however_many(municipality, client_as, django_as
     for month in range(1, many + 1):
         tell(make_handover(exchange, days=(date(2026, month, 2),)), GIVER, kg(100))
     firm = client_as(Role.FIRM, exchange.giver)
-    url = f"/overdragelser/tabel/{exchange.number}.csv"
+    url = f"/overdragelser/tabel/{exchange.number}/"
     firm.get(url)
 
     with django_assert_num_queries(7):
-        assert len(firm.get(url).content.splitlines()) == many + 1
+        assert len(body(firm.get(url)).splitlines()) == many + 1
 
 
 def test_a_link_of_another_purpose_or_party_opens_nothing(asked, client):
@@ -466,3 +482,39 @@ def test_signed_in_firm_answers_on_its_page(asked):
     assert answer.status_code == 302
     assert HandoverReport.objects.get().quantity is None
     assert not Entry.objects.exists()
+
+
+@pytest.fixture
+def once(municipality):
+    """Twelve pallets to be collected once, asked about the day after."""
+    make_exchange(per="once", unit="piece", quantity=Decimal(12), since=date(2026, 3, 4), ask_on=date(2026, 3, 5))
+    actions.ask_about_handovers(on=date(2026, 3, 5), by=CLOCK)
+    return Handover.objects.select_related("exchange__giver", "exchange__receiver").get()
+
+
+def test_whoever_tells_first_says_on_which_day_it_was(once, client):
+    url = link_of(once, GIVER)
+    shown = client.get(url).content.decode()
+
+    send(client, url, answer="usual", when="2026-03-09")
+
+    once.refresh_from_db()
+    assert 'value="2026-03-04"' in shown
+    assert (once.starts_on, once.ends_on) == (date(2026, 3, 9), date(2026, 3, 9))
+    assert "På hvilken dag?" not in client.get(link_of(once, RECEIVER)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("when", "sentence"),
+    [
+        ("2999-01-01", "Den dag er ikke kommet endnu."),
+        ("2026-01-01", "Udvekslingen begyndte 4. marts 2026."),
+        ("i går", "Skriv en dag, for eksempel 4.3.2026."),
+    ],
+)
+def test_a_day_of_ones_own_that_cannot_be_gets_one_sentence(once, client, when, sentence):
+    answer = send(client, link_of(once, GIVER), answer="usual", when=when)
+
+    assert answer.status_code == 422
+    assert sentence in errors(answer)
+    assert not HandoverReport.objects.exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DanishNumber, Form, PlainText
+from symbiose.common.pages.forms import DanishNumber, DateInput, Form, PlainText
 from symbiose.ledger.enums import PartyRole
 from symbiose.listings.enums import Per
 from symbiose.listings.forms.photos import PhotosField
@@ -24,7 +24,7 @@ from symbiose.matching.dates import When, on_day, read_when
 from symbiose.matching.enums import Precision, SaidHow
 from symbiose.matching.forms.proposals import RELEASE
 from symbiose.matching.handing.counting import Said, said_of
-from symbiose.matching.handing.periods import month_before, say_period, usual
+from symbiose.matching.handing.periods import is_month, month_before, say_period, usual
 from symbiose.matching.handing.words import amount, number, unit_name
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 
@@ -58,6 +58,12 @@ class TellForm(Form):
         required=False,
     )
     comment = PlainText(label=_("Anything you want to add"), rows=2, max_length=1000, required=False, help_text=RELEASE)
+    when = forms.DateField(
+        label=_("On which day?"),
+        widget=DateInput,
+        required=False,
+        error_messages={"invalid": _("Write a day, for example 4.3.2026.")},
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sure = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -65,6 +71,10 @@ class TellForm(Form):
         self.handover, self.mine, self.theirs = handover, mine, theirs
         self.expected = usual(handover.exchange, handover.starts_on, handover.ends_on)
         super().__init__(data, initial=_initial(handover.exchange, mine) | (initial or {}), **options)
+        if handover.pk and not is_month(handover.starts_on, handover.ends_on) and not (mine or theirs):
+            self.initial["when"] = handover.starts_on
+        else:
+            del self.fields["when"]
         self.fields["answer"].choices = self._answers()
         self.fields["unit"].choices = [(code, unit_name(code)) for code in units_for(handover.exchange)]
         self.fields["unit"].error_messages["invalid_choice"] = wrong_unit(handover.exchange)

@@ -22,6 +22,7 @@ VERBS = {
     "matching.handover_remind": _("Reminded of a handover"),
     "matching.tell_handover": _("Told of a handover"),
     "matching.correct_handover": _("Put its own figure right"),
+    "matching.handover_day": _("It was another day"),
     "matching.handover_report": _("One side has told"),
     "matching.handover_confirm": _("Both sides say the same"),
     "matching.handover_differ": _("The two sides say different things"),

@@ -266,29 +266,3 @@ def _stretch(months: list[tuple[date, date]]) -> str:
     if first == last:
         return say_period(*first)
     return f"{say_period(*first)} – {say_period(*last)}"
-
-
-def columns() -> list[str]:
-    """The headings of the file."""
-    return [
-        _("From"),
-        _("To"),
-        _("What the giver said"),
-        _("What the receiver said"),
-        _("Difference"),
-        _("State"),
-        _("Counts as"),
-        _("How sure"),
-        _("Why"),
-        _("Photos"),
-    ]
-
-
-def cells(row: HandoverRow) -> list[str]:
-    """A handover as a line of the file."""
-    if row.row is None:
-        return [row.period, "", _("Not told"), _("Not told"), "", row.state, row.counts, "", "", ""]
-    giver, receiver = row.said
-    period = (row.row.starts_on.isoformat(), row.row.ends_on.isoformat())
-    sure = _("Unknown weight") if row.weight_unknown else row.certainty
-    return [*period, giver, receiver, row.difference, row.state, row.counts, sure, row.why, str(len(row.photos) or "")]

@@ -62,10 +62,13 @@ def untold(organisation_id: int) -> QuerySet[Handover]:
         ~Exists(told),
         exchange__in=Exchange.objects.filter(gives | receives).values("pk"),
         starts_on__gte=today - timedelta(days=LOOKED_BACK_DAYS),
-        state__in=[HandoverState.ASKED, HandoverState.REPORTED, HandoverState.NOTHING],
         changed_at__date__gte=given_up,
     )
-    return rows.order_by("starts_on", "pk")
+    settled = [
+        HandoverState.CONFIRMED,
+        HandoverState.DIFFERS,
+    ]  # left out, not picked: few rows are one's own, many wait
+    return rows.exclude(state__in=settled).order_by("starts_on", "pk")
 
 
 def _unanswered() -> Iterator[Waiting]:

@@ -7,7 +7,7 @@ from symbiose.matching.views import handover_photos, handovers, telling
 app_name = "handovers"
 urlpatterns = [
     path("ny/<str:number>/", telling.new, name="new"),
-    path("tabel/<str:number>.csv", handovers.table, name="table"),
+    path("tabel/<str:number>/", handovers.table, name="table"),
     path("spoerg/<str:number>/start/", handovers.asking, {"verb": "start"}, name="start_asking"),
     path("spoerg/<str:number>/stop/", handovers.asking, {"verb": "stop"}, name="stop_asking"),
     path("<int:handover_id>/", handovers.handover, name="handover"),

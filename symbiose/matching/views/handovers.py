@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from symbiose.common import links
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import safe_cell
+from symbiose.common.pages.lists import csv_answer, xlsx_answer
 from symbiose.common.states import NotAllowed
 from symbiose.ledger.enums import PartyRole
 from symbiose.matching import actions
@@ -22,6 +20,7 @@ from symbiose.matching.enums import ExchangeState, HandoverState
 from symbiose.matching.forms import EmptyForm
 from symbiose.matching.forms.handovers import BehalfTellForm, PicturesForm, TellForm
 from symbiose.matching.handing import rows
+from symbiose.matching.handing.table import kit_of
 from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.permissions import (
     may_ask,
@@ -145,6 +144,7 @@ def _given(form, actor):
         "comment": given["comment"],
         "consent": given.get("consent", ""),
         "seen": given.get("seen") or 0,
+        **({"on": given["when"]} if given.get("when") else {}),
     }
 
 
@@ -222,13 +222,7 @@ def asking(request, number, verb):
 @require_safe
 @signed_in
 def table(request, number):
-    """All handovers of an exchange as a file: UTF-8 with mark, semicolon."""
+    """All handovers of an exchange as a file: CSV, or a workbook where the address asks for one."""
     exchange = find_exchange(number, request.actor)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{exchange.number}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(rows.columns())
-    found = rows.with_parts(exchange.handovers.order_by("-starts_on", "-pk"))
-    lines = (rows.cells(rows.shown(row, exchange)) for row in found.iterator(chunk_size=500))
-    writer.writerows([safe_cell(cell) for cell in line] for line in lines)
-    return response
+    write = xlsx_answer if request.GET.get("format") == "xlsx" else csv_answer
+    return write(rows.with_parts(exchange.handovers.order_by("-starts_on", "-pk")), kit_of(exchange))

@@ -44,10 +44,10 @@ def require_period(exchange: Exchange, starts: date, ends: date) -> None:
         raise HandoverRefused("when", _("That is too long ago to be right. Check the year."))
 
 
-def require_free(exchange: Exchange, starts: date, ends: date) -> None:
-    """Raise where a day of the period is told of already: nothing is counted twice."""
+def require_free(exchange: Exchange, starts: date, ends: date, *, beside: Handover | None = None) -> None:
+    """Raise where a day of the period is told of already: nothing is counted twice. `beside` is moved to another day."""
     known = overlapping(exchange, starts, ends)
-    if known is None or (known.starts_on, known.ends_on) == (starts, ends):
+    if known is None or (beside is None and (known.starts_on, known.ends_on) == (starts, ends)):
         return
     period = say_period(known.starts_on, known.ends_on)
     if is_month(known.starts_on, known.ends_on):

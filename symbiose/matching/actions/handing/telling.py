@@ -44,10 +44,11 @@ def tell_handover(
     comment: str = "",
     consent: str = "",
     seen: int | None = None,
+    on: date | None = None,
 ) -> HandoverReport:
     """Keep what one side says of a handover, and bring its state and the ledger to what both say together.
 
-    The same again changes nothing. `seen` is the version of the side's report that the page showed, 0 for none.
+    The same again changes nothing. `on` is the day on which it was, where a single day was asked about and nobody has told yet. `seen` is the version of the side's report that the page showed, 0 for none.
     Raises NotAllowed for others than the side and advisers, and for an adviser without how consent was given;
     AnsweredMeanwhile where the side told something else since; HandoverRefused for what cannot be.
     """
@@ -61,6 +62,8 @@ def tell_handover(
         return mine
     if seen is not None and seen != (mine.version if mine else 0):
         raise AnsweredMeanwhile(mine)
+    if on and said.happened and not known:
+        now = _on_day(exchange, now, on, by=acting)
     require_quantity(exchange, now, said)
     before = {one: said_of(report) for one, report in known.items()}
     kept = _keep(now, mine, side=side, said=said, by=acting, comment=comment.strip())
@@ -91,6 +94,17 @@ def tell_of_period(
         new = Handover(exchange=now, starts_on=starts, ends_on=ends)
         handover = actions.create(new, by=by, verb="matching.tell_handover")
     return tell_handover(handover, side=side, said=said, by=by, **told)
+
+
+def _on_day(exchange: Exchange, handover: Handover, day: date, *, by: Actor) -> Handover:
+    """Whoever tells first knows the day better than whoever asked."""
+    if is_month(handover.starts_on, handover.ends_on) or day == handover.starts_on:
+        return handover
+    require_period(exchange, day, day)
+    require_free(exchange, day, day, beside=handover)
+    moved = actions.change(handover, by=by, verb="matching.handover_day", starts_on=day, ends_on=day)
+    moved.exchange = exchange
+    return moved
 
 
 def _acting(exchange: Exchange, side: str, *, by: Actor, consent: str) -> Actor:
