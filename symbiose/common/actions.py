@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -112,6 +112,14 @@ def link(earlier: models.Model, later: models.Model, *, kind: str) -> None:
         to_id=later.pk,
         kind=kind,
     )
+
+
+@transaction.atomic
+def link_all(earlier: models.Model, later: Sequence[models.Model], *, kind: str) -> None:
+    """A step of the chain from one record to each of many; a repeat changes nothing."""
+    start = {"from_label": earlier._meta.label_lower, "from_id": earlier.pk, "kind": kind}
+    links = [Link(**start, to_label=one._meta.label_lower, to_id=one.pk) for one in later]
+    Link.objects.bulk_create(links, batch_size=500, ignore_conflicts=True)
 
 
 def once(key: uuid.UUID, act: Callable[[], str]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from symbiose.engine import windows
 from symbiose.engine.exchange import model as engine
-from symbiose.engine.files import LISTING_COLUMNS, ListingRow, Read, read_listings, to_listing
+from symbiose.engine.files import LISTING_COLUMNS, ListingRow, Read, Sheet, read_listings, to_listing
 from symbiose.engine.resources.graph import ancestors, load_graph
 from symbiose.engine.resources.model import Family, ItemReading, Kind, Reading, Span
 from symbiose.engine.resources.reading import read_text, sure
@@ -257,8 +257,8 @@ def _place(row: Listing) -> engine.Place | None:
     return engine.Place(row.latitude, row.longitude, row.place)
 
 
-def read_file(data: bytes) -> Read[ListingRow]:
-    """Rows and findings of a `listings.csv`."""
+def read_file(data: bytes | Sheet) -> Read[ListingRow]:
+    """Rows and findings of a file of listings, CSV or a workbook."""
     return read_listings(data, graph=load_graph(), find_place=find_place)
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("telefon/", behalf.phone, name="phone"),
     path("telefon/hvem/", behalf.firms, name="phone_firms"),
     path("import/", views.upload, name="import"),
+    path("import/skabelon.xlsx", views.blank, name="import_blank"),
     path("import/<int:upload_id>/", views.preview, name="preview"),
     path("trin/<int:step_id>/", views.step, name="step"),
     path("trin/<int:step_id>/giv/", views.assign_step, name="step_assign"),

@@ -22,6 +22,7 @@ PAGES = (
     "answers",
     "limit",
 )
+OPENING_PAGES = ("opening:upload", "opening:preview")
 VERBS = {
     "matching.start_run": _("Run started"),
     "matching.run": _("Run began"),
@@ -42,6 +43,7 @@ VERBS = {
     "matching.lapse": _("Lapsed: no longer possible"),
     "matching.write": _("Message written"),
     "matching.limit_open": _("How many proposals at a time"),
+    "matching.opening_stock": _("Brought in with what was known already"),
 }
 
 
@@ -85,7 +87,9 @@ class MatchingConfig(AppConfig):
             *(f"handovers:{page}" for page in HANDOVER_PAGES),
         )
         register_menu(
-            MenuItem(Role.ADVISER, 50, _("Proposals"), "matching:list", (*marks, "exchanges:list", *running)),
+            MenuItem(
+                Role.ADVISER, 50, _("Proposals"), "matching:list", (*marks, "exchanges:list", *running, *OPENING_PAGES)
+            ),
             MenuItem(Role.FIRM, 40, _("Proposals"), "matching:list", marks),
             MenuItem(Role.FIRM, 50, _("Exchanges"), "exchanges:list", running),
         )

@@ -11,8 +11,19 @@ from typing import Any
 from symbiose.engine.exchange.candidates import why_not as engine_why_not
 from symbiose.engine.exchange.model import Candidate, Flow, Listing, Loop, Problem, Result, Stop
 from symbiose.engine.exchange.solve import solve
+from symbiose.engine.files import (
+    ExchangeRow,
+    Finding,
+    Read,
+    Sheet,
+    WorkbookError,
+    is_workbook,
+    read_exchanges,
+    read_workbook,
+)
 from symbiose.engine.reason import Reason
 from symbiose.engine.resources.graph import load_graph
+from symbiose.engine.resources.reading import read_text, sure
 from symbiose.listings import models as listings
 from symbiose.listings.bridge import to_engine
 from symbiose.matching.enums import ProposalKind
@@ -174,3 +185,24 @@ def _flow(flow: Flow) -> FlowDraft:
             for reason in candidate.reasons
         ],
     )
+
+
+def read_exchange_file(data: bytes | Sheet) -> Read[ExchangeRow]:
+    """Rows and findings of a file of exchanges, CSV or a workbook."""
+    return read_exchanges(data, graph=load_graph())
+
+
+def workbook_sheets(data: bytes) -> tuple[Sheet, ...] | Finding:
+    """The sheets of a workbook, none for a file that is no workbook; what is wrong where it cannot be read."""
+    if not is_workbook(data):
+        return ()
+    try:
+        return read_workbook(data)
+    except WorkbookError as error:
+        return Finding(0, "", error.code, error.values)
+
+
+def sure_family(text: str) -> str:
+    """The family of a text that names one thing beyond doubt, else empty."""
+    reading = read_text(text, graph=load_graph())
+    return reading.items[0].families[0].family if len(reading.items) == 1 and sure(reading.items[0]) else ""

@@ -22,6 +22,7 @@ urlpatterns = [
     path("adgang/<int:access_id>/tilbage/", access.take_back, name="access_take_back"),
     path("ny/", views.add, name="add"),
     path("import/", views.upload, name="import"),
+    path("import/skabelon.xlsx", views.blank, name="import_blank"),
     path("import/<int:upload_id>/", views.preview, name="preview"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/ret/", views.change, name="change"),

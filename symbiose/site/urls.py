@@ -11,6 +11,7 @@ urlpatterns = [
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),
     path("overdragelser/", include("symbiose.matching.urls.handovers")),
     path("posteringer/", include("symbiose.ledger.urls")),
+    path("aabningsbeholdning/", include("symbiose.matching.urls.opening")),
     path("svar/", include("symbiose.notices.urls")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),

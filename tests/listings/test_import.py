@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -248,3 +251,21 @@ def test_preview_queries_do_not_grow_with_rows(firm, django_assert_num_queries, 
 
     with django_assert_num_queries(8):
         firm.get(url)
+
+
+def test_a_workbook_of_listings_is_imported_and_again_changes_nothing(firm):
+    made = openpyxl.load_workbook(BytesIO(firm.get(reverse("listings:import_blank")).content))
+    sheet = made["Opslag"]
+    names = [cell.value for cell in sheet[1]]
+    row = {"Id": 7, "Har eller mangler": "have", "Tekst": "20 europaller om måneden", "Mængde": 20.5, "Enhed": "piece"}
+    sheet.append([row.get(name) for name in names])
+    out = BytesIO()
+    made.save(out)
+    answer = firm.post(reverse("listings:import"), {"file": SimpleUploadedFile("opslag.xlsx", out.getvalue())})
+    page = firm.get(answer.url)
+
+    accept(firm, answer.url, page)
+
+    known = Listing.objects.get()
+    assert (known.external_id, known.quantity, known.unit) == ("7", Decimal("20.5"), "piece")
+    assert rows_of(firm.get(answer.url)) == [(2, "unchanged")]

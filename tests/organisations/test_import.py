@@ -1,9 +1,13 @@
 """Import from a file: preview row by row, nothing before the yes, everything or nothing after."""
 
+import csv
+import io
 import re
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,7 +18,7 @@ from symbiose.common.models import AuditEntry, Link, SearchDocument
 from symbiose.organisations import queries
 from symbiose.organisations.actions import planning
 from symbiose.organisations.enums import FactKind
-from symbiose.organisations.models import Organisation, OrganisationFact
+from symbiose.organisations.models import Organisation, OrganisationFact, ProductionUnit
 from tests.factories import company_number, make_fact, make_organisation, make_year
 
 HEAD = "id;name;cvr;type;place;nace;employees;social_enterprise;registered\n"
@@ -324,7 +328,7 @@ def test_a_failure_half_way_leaves_nothing_behind(adviser, monkeypatch):
     def broken(*args, **values):
         raise RuntimeError("half way")
 
-    monkeypatch.setattr(importing, "_record", broken)
+    monkeypatch.setattr(importing, "record_import", broken)
     with pytest.raises(RuntimeError):
         adviser.post(address, fields)
 
@@ -371,3 +375,83 @@ def test_the_preview_asks_the_same_number_of_queries(adviser, how_many, django_a
 
     with django_assert_num_queries(8):
         adviser.get(address)
+
+
+def test_contacts_figures_and_places_of_work_are_shown_and_written_without_a_person_in_the_trail(adviser):
+    text = (
+        "id;navn;type;cvr;kontaktperson;e-mail;telefon;hjemmeside;beskrivelse;P-numre;ansatte;ansatte år;omsætning;balance;regnskabsår\n"
+        f"1;Eksempel Træværk;virksomhed;{ONE};Driftsleder Eksempel;drift@eksempel.example;00 00 00 00;www.eksempel.example;"
+        "Laver paller;1003456789;24;2023;1.200.000,50;800000;2024\n"
+    )
+    address = upload(adviser, text)
+
+    shown = adviser.get(address).text
+    press(adviser, address)
+    again = adviser.get(address).text
+
+    wood = mine().get()
+    assert "Driftsleder Eksempel" in shown
+    assert "1003456789" in shown
+    assert (wood.contact_name, wood.contact_email, wood.website, wood.description) == (
+        *("Driftsleder Eksempel", "drift@eksempel.example", "https://www.eksempel.example", "Laver paller"),
+    )
+    assert {(one.year, one.headcount, one.turnover, one.balance) for one in wood.years.all()} == {
+        (2023, 24, None, None),
+        (2024, None, Decimal("1200000.50"), Decimal(800000)),
+    }
+    assert [unit.p_number for unit in wood.units.all()] == ["1003456789"]
+    entry = AuditEntry.objects.get(verb="organisations.import")
+    assert "Driftsleder" not in str(entry.changes)
+    assert entry.changes["rows"][f"o{wood.pk}"]["contact_name"] == ["personal", "personal"]
+    assert "Der er intet at gemme" in again
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sentence"),
+    [
+        ("e-mail", "ring hellere", "Det er ikke en e-mailadresse"),
+        ("hjemmeside", "javascript:alert(1)", "Det er ikke en webadresse"),
+        ("P-numre", "1003456789", "hører allerede til Eksempel Anden"),
+        ("beskrivelse", "Ring til 010190-1234", "ligner et CPR-nummer"),
+    ],
+)
+def test_a_contact_or_place_that_cannot_be_stored_is_named_at_its_column(adviser, column, cell, sentence):
+    ProductionUnit.objects.create(organisation=make_organisation("Eksempel Anden"), p_number="1003456789", name="x")
+
+    text = adviser.get(upload(adviser, f"id;navn;type;{column}\n1;Eksempel Ny;virksomhed;{cell}\n")).text
+
+    assert sentence in text
+
+
+def test_one_p_number_on_two_rows_is_named(adviser):
+    rows = "1;Eksempel A;virksomhed;1003456789\n2;Eksempel B;virksomhed;1003456789\n"
+
+    assert "står også på linje 2" in adviser.get(upload(adviser, f"id;navn;type;P-numre\n{rows}")).text
+
+
+def test_a_workbook_has_the_same_preview_as_its_csv(adviser):
+    made = openpyxl.Workbook()
+    for number, row in enumerate(csv.reader(io.StringIO(GOOD), delimiter=";")):
+        made.active.append([int(cell) if number and cell.isdigit() and cell != ONE else cell for cell in row])
+    out = io.BytesIO()
+    made.save(out)
+
+    from_csv = adviser.get(upload(adviser, GOOD)).context["page"]
+    page = adviser.get(upload(adviser, out.getvalue(), name="navne.xlsx"))
+
+    assert [(row.line, row.title, row.what, row.changes) for row in page.context["page"]] == [
+        (row.line, row.title, row.what, row.changes) for row in from_csv
+    ]
+    assert "nuller forrest" in page.text
+
+
+def test_the_empty_workbook_has_headings_that_are_read(adviser):
+    data = adviser.get(reverse("organisations:import_blank")).content
+
+    made = openpyxl.load_workbook(io.BytesIO(data))
+    assert made.sheetnames == ["Organisationer", "Vejledning"]
+    assert "har kolonnenavne, men ingen rækker" in adviser.get(upload(adviser, data, name="tom.xlsx")).text
+    made["Organisationer"].append(["1", "Eksempel Ny", None, "virksomhed"])
+    out = io.BytesIO()
+    made.save(out)
+    assert "1 ny<" in adviser.get(upload(adviser, out.getvalue(), name="navne.xlsx")).text

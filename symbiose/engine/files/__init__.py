@@ -3,6 +3,7 @@
 Every row with a fault is named with line, column and how to mend it; the good rows load.
 """
 
+from symbiose.engine.files.blank import blank_workbook
 from symbiose.engine.files.exchanges import read_exchanges
 from symbiose.engine.files.findings import finding_line, finding_sentence
 from symbiose.engine.files.folder import Folder, read_folder
@@ -56,6 +57,7 @@ __all__ = [
     "SheetOut",
     "SheetValue",
     "WorkbookError",
+    "blank_workbook",
     "find_sheet",
     "finding_line",
     "finding_sentence",

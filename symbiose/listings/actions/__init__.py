@@ -1,8 +1,9 @@
 """The verbs of listings."""
 
+from symbiose.common.plans import PlanChanged
 from symbiose.listings.actions.alerts import firm_of, keep_alert, start_alert, stop_alert, tell_alerts
 from symbiose.listings.actions.behalf import take_down
-from symbiose.listings.actions.importing import PlanChanged, import_listings
+from symbiose.listings.actions.importing import import_listings, write_listings
 from symbiose.listings.actions.listing import (
     VALID_DAYS,
     FamilyGiven,
@@ -28,7 +29,7 @@ from symbiose.listings.actions.photos import (
     restore_photo,
     tidy_photos,
 )
-from symbiose.listings.actions.planning import ListingPlan, PlannedListing, plan_listings
+from symbiose.listings.actions.planning import PlannedListing, on_behalf, plan_listings
 from symbiose.listings.actions.reminding import remind_expiring
 from symbiose.listings.actions.steps import (
     assign_step,
@@ -44,7 +45,6 @@ __all__ = [
     "MOST_PHOTOS",
     "VALID_DAYS",
     "FamilyGiven",
-    "ListingPlan",
     "PlanChanged",
     "PlannedListing",
     "TooManyPhotos",
@@ -63,6 +63,7 @@ __all__ = [
     "keep_alert",
     "keep_listing",
     "move_photo",
+    "on_behalf",
     "open_step",
     "open_steps",
     "plan_listings",
@@ -82,4 +83,5 @@ __all__ = [
     "tidy_photos",
     "undo_step",
     "withdraw_listing",
+    "write_listings",
 ]

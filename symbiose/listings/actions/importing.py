@@ -7,42 +7,45 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.common.models import Link
+from symbiose.common.plans import Plan, PlanChanged, record_import, require_same, told_changes
 from symbiose.common.states import NotAllowed
 from symbiose.listings import bridge
 from symbiose.listings.actions.listing import filled, index_listing, write_codes
-from symbiose.listings.actions.planning import ListingPlan, PlannedListing, plan_listings
+from symbiose.listings.actions.planning import PlannedListing, plan_listings
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing
 from symbiose.listings.permissions import may_add
-from symbiose.listings.queries import IMPORTED, LABEL
-
-
-class PlanChanged(Exception):
-    """The file, or what is known here, is no longer what the reader said yes to; `args[0]` is the plan as it is now."""
 
 
 @transaction.atomic
 def import_listings(
     data: bytes, *, fingerprint: str, upload: models.Model, by: Actor, consent: str = ""
-) -> ListingPlan:
+) -> Plan[PlannedListing]:
     """Write the plan whose fingerprint the reader saw. Raises PlanChanged where it is another now, or holds faults.
 
     `consent` says how organisations other than the actor's own agreed; `upload` is the file that history leads to.
     """
     type(upload)._default_manager.select_for_update().get(pk=upload.pk)  # the same yes twice at once writes once
     plan = plan_listings(data, by=by)
-    if plan.fingerprint != fingerprint or not plan.ready:
-        raise PlanChanged(plan)
-    for row in plan.rows:
+    require_same(plan, fingerprint)
+    told = write_listings(plan, by=by, consent=consent)
+    written = [row.listing for row in plan.written]
+    record_import(upload, written, verb="listings.import", rows=told, plan=plan, by=by)
+    return plan
+
+
+def write_listings(plan: Plan[PlannedListing], *, by: Actor, consent: str) -> dict[str, Any]:
+    """Write a plan that may be carried out, in the caller's transaction; what it wrote by key, for the trail.
+
+    Raises PlanChanged where somebody changed a listing since the plan was read.
+    """
+    for row in plan.written:
         if row.what == "new":
             _add(row, by=by, consent=consent)
-        elif row.what == "changed":
+        else:
             _change(row, plan)
-    _record([row for row in plan.rows if row.what in {"new", "changed"}], upload, by)
-    return plan
+    return {f"l{row.listing.pk}": told_changes(Listing, row) for row in plan.written}
 
 
 def _add(row: PlannedListing, *, by: Actor, consent: str) -> None:
@@ -61,11 +64,9 @@ def _add(row: PlannedListing, *, by: Actor, consent: str) -> None:
     row.known = new
 
 
-def _change(row: PlannedListing, plan: ListingPlan) -> None:
+def _change(row: PlannedListing, plan: Plan[PlannedListing]) -> None:
     """A row of the file onto its listing, unless somebody changed it since the plan was read."""
-    known = row.known
-    if known is None:
-        raise TypeError(row.line)
+    known = row.listing
     codes = known.codes.all() if row.codes is None else row.codes
     if "valid_to" in row.values:
         row.values["reminded_at"] = None
@@ -79,28 +80,3 @@ def _change(row: PlannedListing, plan: ListingPlan) -> None:
         known.codes.all().delete()
         write_codes(known, row.codes)
     index_listing(Listing.objects.select_related("organisation").get(pk=known.pk))
-
-
-def _record(rows: list[PlannedListing], upload: models.Model, by: Actor) -> None:
-    """One row of the trail for the whole file, and a step of the chain to each listing that it wrote."""
-    told: dict[str, Any] = {}
-    links = []
-    for row in rows:
-        if row.known is None:
-            raise TypeError(row.line)
-        told[str(row.known.pk)] = {
-            name: [actions.plain(row.before.get(name)), actions.plain(value)] for name, value in row.values.items()
-        }
-        links.append(
-            Link(
-                from_label=upload._meta.label_lower,
-                from_id=upload.pk,
-                to_label=LABEL,
-                to_id=row.known.pk,
-                kind=IMPORTED,
-            )
-        )
-    Link.objects.bulk_create(links, batch_size=500, ignore_conflicts=True)
-    new = sum(row.what == "new" for row in rows)
-    summary = {"added": [None, new], "changed": [None, len(rows) - new], "rows": told}
-    actions.record(upload, by=by, verb="listings.import", changes=summary)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import refuse_cpr
-from symbiose.engine.files import Finding, ListingRow, Read, finding_sentence
+from symbiose.common.plans import Change, Plan, PlannedRow, RowFinding, too_many, whole_plan
+from symbiose.engine.files import ListingRow, Sheet
 from symbiose.listings import bridge
 from symbiose.listings.actions.listing import FamilyGiven
 from symbiose.listings.hiding import tells_who
@@ -28,110 +27,51 @@ LARGEST = 1_000_000_000
 SHOWN = ("side", "kind", "quantity", "unit", "per", "postcode", "windows", "price", "valid_from", "valid_to")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field as the preview shows it; `before` is empty for something new."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowFinding:
-    """What is wrong with a row and how to mend it, or, where it does not block, what is worth knowing."""
-
-    text: str
-    blocks: bool = True
-
-
 @dataclass(slots=True)
-class PlannedListing:
-    """One row of the file: `what` is new, changed, unchanged or wrong."""
+class PlannedListing(PlannedRow):
+    """A row about a listing, and whose it is."""
 
-    line: int
-    title: str
-    what: str = ""
-    changes: list[Change] = field(default_factory=list)
-    findings: list[RowFinding] = field(default_factory=list)
     organisation: Organisation | None = None
     known: Listing | None = None
-    values: dict[str, Any] = field(default_factory=dict)
     codes: list[FamilyGiven] | None = None
-    before: dict[str, Any] = field(default_factory=dict)
-
-    def refuse(self, sentence: str) -> None:
-        self.what = "wrong"
-        self.findings.append(RowFinding(sentence))
-
-
-@dataclass(frozen=True, slots=True)
-class ListingPlan:
-    """All rows in the file's order. `faults` are about the file as a whole and leave nothing to import."""
-
-    rows: tuple[PlannedListing, ...]
-    faults: tuple[str, ...]
-    notes: tuple[str, ...]
-    unknown_columns: tuple[str, ...]
 
     @property
-    def counts(self) -> Mapping[str, int]:
-        return Counter(row.what for row in self.rows)
+    def told(self) -> tuple[Any, ...]:
+        known = self.known and (self.known.pk, self.known.version)
+        owner = self.organisation and (self.organisation.pk, self.organisation.name)
+        return (self.sheet, self.line, self.what, self.values, owner, known, self.codes)
 
     @property
-    def writes(self) -> int:
-        """How many rows would write something."""
-        return self.counts.get("new", 0) + self.counts.get("changed", 0)
-
-    @property
-    def ready(self) -> bool:
-        """Everything or nothing: one wrong row holds the whole file back."""
-        return bool(self.writes) and not self.faults and not self.counts.get("wrong", 0)
-
-    def on_behalf(self, actor: Actor) -> bool:
-        """True where any row is written for an organisation that is not the actor's own."""
-        return any(row.organisation and row.organisation.pk != actor.organisation_id for row in self.rows)
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same plan on the same records; a change in between gives another."""
-        told = [
-            (
-                row.line,
-                row.what,
-                row.organisation and row.organisation.pk,
-                row.known and (row.known.pk, row.known.version),
-                row.values,
-                row.codes,
-            )
-            for row in self.rows
-        ]
-        return hashlib.sha256(repr((told, self.faults)).encode()).hexdigest()
+    def listing(self) -> Listing:
+        """The listing that the row is about, once it is here."""
+        if self.known is None:
+            raise TypeError(self.line)
+        return self.known
 
 
-def plan_listings(data: bytes, *, by: Actor) -> ListingPlan:
-    """The plan for a file in the format of `listings.csv`, as this actor may carry it out.
+def on_behalf(plan: Plan[PlannedListing], actor: Actor) -> bool:
+    """True where any row is written for an organisation that is not the actor's own."""
+    return any(row.organisation and row.organisation.pk != actor.organisation_id for row in plan.rows)
+
+
+def plan_listings(
+    data: bytes | Sheet, *, by: Actor, beside: Mapping[str, Organisation] | None = None
+) -> Plan[PlannedListing]:
+    """The plan for a file in the format of `listings`, CSV or a workbook, as this actor may carry it out.
 
     Rows meet listings by organisation and the file's own id. Families of the column `code` are confirmed; without it
-    they are read from the text and stay unconfirmed. An empty cell leaves what is known.
+    they are read from the text and stay unconfirmed. An empty cell leaves what is known. `beside` holds organisations
+    of the same workbook by what it calls them; they may be yet to be saved.
     """
     read = bridge.read_file(data)
-    if len(read.rows) > MOST_ROWS:
-        sentence = _("The file has %(rows)s rows. At most %(most)s can be imported at once: divide it into several.")
-        return ListingPlan((), (sentence % {"rows": len(read.rows), "most": MOST_ROWS},), (), read.unknown_columns)
+    if sentence := too_many(read, MOST_ROWS):
+        return Plan(faults=(sentence,), unknown_columns=read.unknown_columns)
     rows = [_planned(row) for row in read.rows]
-    _find_organisations(list(zip(rows, read.rows, strict=True)), by=by)
+    _find_organisations(list(zip(rows, read.rows, strict=True)), by=by, beside=beside or {})
     _meet(rows)
     for row, written in zip(rows, read.rows, strict=True):
         _settle(row, written)
-    faults = tuple(_sentence(found) for found in read.errors if not found.line)
-    notes = tuple(_sentence(found) for found in read.findings if not found.line and found not in read.errors)
-    every = sorted([*rows, *_unread(read, rows)], key=lambda row: row.line)
-    return ListingPlan(tuple(every), faults, notes, read.unknown_columns)
-
-
-def _sentence(finding: Finding) -> str:
-    return str(finding_sentence(finding, language="en" if translation.get_language() == "en" else "da"))
+    return whole_plan(read, rows, lambda line: PlannedListing(line, ""))
 
 
 def _planned(row: ListingRow) -> PlannedListing:
@@ -153,16 +93,20 @@ def _planned(row: ListingRow) -> PlannedListing:
     return planned
 
 
-def _find_organisations(rows: Sequence[tuple[PlannedListing, ListingRow]], *, by: Actor) -> None:
+def _find_organisations(
+    rows: Sequence[tuple[PlannedListing, ListingRow]], *, by: Actor, beside: Mapping[str, Organisation]
+) -> None:
     """Whose listing each row is: by company number, exact name or number here; a firm's own where nothing is said."""
     own = Organisation.objects.filter(pk=by.party_id).first() if by.party_id else None
     named = organisations_named({row.organisation for _planned_row, row in rows if row.organisation})
     for planned, row in rows:
         candidates = named.get(row.organisation.casefold(), []) if row.organisation else [own] if own else []
+        if row.organisation.casefold() in beside:
+            candidates = [beside[row.organisation.casefold()]]
         if not by.is_adviser and candidates != [own]:  # the same answer whether or not others are known here
             planned.refuse(_("You can only import listings of your own organisation."))
         elif len(candidates) != 1:
-            planned.refuse(_unknown(row.organisation, many=len(candidates) > 1))
+            planned.refuse(_unknown(row.organisation, many=len(candidates) > 1), column="organisation")
         else:
             planned.organisation = candidates[0]
 
@@ -179,7 +123,7 @@ def _unknown(name: str, *, many: bool) -> str:
 
 def _meet(rows: Iterable[PlannedListing]) -> None:
     """Find the listing that each row is about; an id that stands twice in the file was refused by its reader."""
-    placed = [row for row in rows if row.organisation is not None]
+    placed = [row for row in rows if row.organisation is not None and row.organisation.pk is not None]
     known = by_external_id([(row.organisation.pk, row.values["external_id"]) for row in placed if row.organisation])
     for row in placed:
         row.known = known.get((row.organisation.pk if row.organisation else 0, row.values["external_id"]))
@@ -231,17 +175,3 @@ def _said(name: str, value: Any) -> str:
         return ""
     choices = dict(Listing._meta.get_field(name).choices or ())  # type: ignore[union-attr]  # a field of our own, never a relation back
     return str(choices[value]) if value in choices else str(formats.localize(value))
-
-
-def _unread(read: Read[ListingRow], rows: list[PlannedListing]) -> list[PlannedListing]:
-    """Rows that could not be read at all; notes on readable rows are put where they belong."""
-    by_line = {row.line: row for row in rows}
-    wrong: dict[int, PlannedListing] = {}
-    for finding in read.findings:
-        if not finding.line:
-            continue
-        row = by_line.get(finding.line) or wrong.setdefault(
-            finding.line, PlannedListing(finding.line, "", what="wrong")
-        )
-        row.findings.append(RowFinding(_sentence(finding), blocks=finding in read.errors))
-    return list(wrong.values())

@@ -23,7 +23,6 @@ from symbiose.listings.queries.photos import (
 )
 from symbiose.listings.queries.places import Spot, kilometres, nearest_town, with_distance, within
 from symbiose.listings.queries.rows import (
-    IMPORTED,
     LABEL,
     for_rows,
     history,
@@ -39,7 +38,6 @@ from symbiose.listings.queries.waiting import REMIND_DAYS, expiring, not_reminde
 
 __all__ = [
     "EXPORTED",
-    "IMPORTED",
     "LABEL",
     "REMIND_DAYS",
     "Spot",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry, Link
+from symbiose.common.plans import IMPORTED, OPENING
 from symbiose.common.search import found_ids
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing, ListingCode
@@ -18,7 +19,6 @@ from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import OrganisationFact
 
 LABEL = "listings.listing"
-IMPORTED = "import"  # the kind of link from an uploaded file to what it wrote
 
 
 def market(actor: Actor) -> QuerySet[Listing]:
@@ -101,6 +101,6 @@ def history(listing: Listing, *, limit: int = 50) -> list[AuditEntry]:
         from_label="files.upload", to_label=LABEL, to_id=listing.pk, kind=IMPORTED
     ).values_list("from_id", flat=True)
     mine = Q(subject_label=LABEL, subject_id=listing.pk) | Q(
-        subject_label="files.upload", subject_id__in=list(imports), verb="listings.import"
+        subject_label="files.upload", subject_id__in=list(imports), verb__in=("listings.import", OPENING)
     )
     return list(AuditEntry.objects.filter(mine).order_by("-at", "-pk")[:limit])

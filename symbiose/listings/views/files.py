@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.blanks import blank_answer
+from symbiose.common.pages.plans import plan_shown
 from symbiose.files.actions import receive_upload
 from symbiose.files.models import Purpose
 from symbiose.files.queries import content, own_upload
 from symbiose.listings import actions, bridge, permissions
 from symbiose.listings.forms import ImportForm, UploadForm
-
-ROWS_PER_PAGE = 100
-ORDER = ("wrong", "new", "changed", "unchanged")
 
 
 @signed_in
@@ -42,6 +40,13 @@ def upload(request):
 
 
 @signed_in
+def blank(request):
+    """An empty workbook with the headings."""
+    require(permissions.may_import(request.actor))
+    return blank_answer("listings")
+
+
+@signed_in
 def preview(request, upload_id):
     """What the file would do, and the yes that does it."""
     require(permissions.may_import(request.actor))
@@ -52,7 +57,7 @@ def preview(request, upload_id):
     plan = actions.plan_listings(data, by=request.actor)
     if request.method != "POST":
         return _shown(request, received, plan)
-    form = ImportForm(request.POST, on_behalf=plan.on_behalf(request.actor))
+    form = ImportForm(request.POST, on_behalf=actions.on_behalf(plan, request.actor))
     return _imported(request, received, data, form) if form.is_valid() else _shown(request, received, plan, form)
 
 
@@ -78,23 +83,15 @@ def _imported(request, received, data, form):
 
 
 def _shown(request, received, plan, form=None):
-    """The preview: wrong rows first, a hundred to a page."""
-    rows = sorted(plan.rows, key=lambda row: (ORDER.index(row.what), row.line))
-    fresh = ImportForm(initial={"fingerprint": plan.fingerprint}, on_behalf=plan.on_behalf(request.actor))
+    """The preview of an import."""
+    fresh = ImportForm(initial={"fingerprint": plan.fingerprint}, on_behalf=actions.on_behalf(plan, request.actor))
     context = {
         "title": _("Import listings"),
         "list_title": _("All listings") if request.actor.is_adviser else _("Our listings"),
         "list_url": reverse("listings:own"),
         "again_url": reverse("listings:import"),
         "file_name": received.name,
-        "counts": [(what, plan.counts.get(what, 0)) for what in ORDER],
-        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("side")),
-        "faults": plan.faults,
-        "notes": plan.notes,
-        "unknown_columns": plan.unknown_columns,
-        "ready": plan.ready,
-        "writes": plan.writes,
-        "wrong": plan.counts.get("wrong", 0),
+        **plan_shown(request, plan),
         "form": form or fresh,
     }
     return render(request, "organisations/import_preview.html", context)

@@ -1,5 +1,6 @@
 """The verbs of this room: keep an organisation, state facts about it, let people act for it, import many."""
 
+from symbiose.common.plans import PlanChanged
 from symbiose.organisations.actions.access import (
     AccountClosed,
     AlreadyActs,
@@ -20,10 +21,11 @@ from symbiose.organisations.actions.access import (
 )
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
-from symbiose.organisations.actions.importing import PlanChanged, import_organisations
+from symbiose.organisations.actions.importing import import_organisations, write_organisations
 from symbiose.organisations.actions.keeping import add_organisation, change_organisation, index_organisation
 from symbiose.organisations.actions.members import NotProven, add_member, end_member
-from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
+from symbiose.organisations.actions.planned import Given, PlannedOrganisation
+from symbiose.organisations.actions.planning import plan_import
 from symbiose.organisations.actions.units import UnitTaken, add_unit, change_unit, end_unit
 from symbiose.organisations.actions.years import YearKnown, change_year, remove_year, state_year
 
@@ -32,11 +34,11 @@ __all__ = [
     "AccountClosed",
     "AlreadyActs",
     "FactOverlap",
+    "Given",
     "NotProven",
     "NotStanding",
-    "Plan",
     "PlanChanged",
-    "PlannedRow",
+    "PlannedOrganisation",
     "UnitTaken",
     "YearKnown",
     "accept_access",
@@ -69,4 +71,5 @@ __all__ = [
     "state_fact",
     "state_year",
     "withdraw_access",
+    "write_organisations",
 ]

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.common.models import Link
+from symbiose.common.plans import Plan, PlanChanged, record_import, require_same, told_changes
 from symbiose.organisations.actions.keeping import INDEXED, index_organisation
 from symbiose.organisations.actions.meeting import last_fact, year_of
-from symbiose.organisations.actions.planning import Plan, PlannedRow, plan_import
-from symbiose.organisations.models import Organisation, OrganisationFact, OrganisationYear
-from symbiose.organisations.queries import IMPORTED, LABEL, import_key
-
-
-class PlanChanged(Exception):
-    """The file, or what is known here, is no longer what the reader said yes to; `args[0]` is the plan as it is now."""
+from symbiose.organisations.actions.planned import PlannedOrganisation
+from symbiose.organisations.actions.planning import plan_import
+from symbiose.organisations.actions.years import joint_source
+from symbiose.organisations.models import Organisation, OrganisationFact, OrganisationYear, ProductionUnit
+from symbiose.organisations.queries import import_key
 
 
 @transaction.atomic
@@ -33,44 +31,52 @@ def import_organisations(
     source: str,
     upload: models.Model,
     by: Actor,
-) -> Plan:
+) -> Plan[PlannedOrganisation]:
     """Write the plan whose fingerprint the reader saw. Raises PlanChanged where it is another now, or holds faults.
 
     `source` stands as the source of facts that the file says; `upload` is the file that the chain leads back to.
     """
     type(upload)._default_manager.select_for_update().get(pk=upload.pk)  # the same yes twice at once writes once
     plan = plan_import(data, trade_code_version=trade_code_version, headcount_year=headcount_year)
-    if plan.fingerprint != fingerprint or not plan.ready:
-        raise PlanChanged(plan)
-    new = [row for row in plan.rows if row.what == "new"]
-    changed = [row for row in plan.rows if row.what == "changed"]
-    _add(new)
-    for row in changed:
-        _change(row, plan)
-    _state(new + changed, source)
-    _count(new + changed, source)
-    for row in new + changed:
-        if row.what == "new" or set(INDEXED) & set(row.values):
-            index_organisation(_organisation(row))
-    _record(new, changed, upload, by)
+    require_same(plan, fingerprint)
+    told = write_organisations(plan, source=source, on=timezone.localdate())
+    written = [row.organisation for row in plan.written]
+    record_import(upload, written, verb="organisations.import", rows=told, plan=plan, by=by)
     return plan
 
 
-def _organisation(row: PlannedRow) -> Organisation:
-    if row.known is None:
-        raise TypeError(row.line)
-    return row.known
+def write_organisations(plan: Plan[PlannedOrganisation], *, source: str, on: date) -> dict[str, Any]:
+    """Write a plan that may be carried out, in the caller's transaction; what it wrote by key, for the trail.
+
+    `source` stands behind every fact and figure; facts hold from the day `on`. Raises PlanChanged where somebody
+    changed an organisation since the plan was read.
+    """
+    rows = plan.written
+    _add([row for row in rows if row.what == "new"])
+    for row in rows:
+        if row.what == "changed":
+            _change(row, plan)
+    _state(rows, source, on)
+    _count(rows, source)
+    units = [
+        ProductionUnit(organisation=row.organisation, p_number=number, name=row.organisation.name)
+        for row in rows
+        for number in row.units
+    ]
+    ProductionUnit.objects.bulk_create(units, batch_size=200)
+    for row in rows:
+        if row.what == "new" or row.units or set(INDEXED) & set(row.values):
+            index_organisation(row.organisation)
+    return {import_key(row.organisation.pk): _told(row) for row in rows}
 
 
-def _add(rows: list[PlannedRow]) -> None:
-    added = Organisation.objects.bulk_create([Organisation(**row.values) for row in rows], batch_size=200)
-    for row, organisation in zip(rows, added, strict=True):
-        row.known = organisation
+def _add(rows: Sequence[PlannedOrganisation]) -> None:
+    Organisation.objects.bulk_create([row.organisation for row in rows], batch_size=200)
 
 
-def _change(row: PlannedRow, plan: Plan) -> None:
+def _change(row: PlannedOrganisation, plan: Plan[PlannedOrganisation]) -> None:
     """A row of the file onto its organisation, unless somebody changed it since the plan was read."""
-    known = _organisation(row)
+    known = row.organisation
     written = Organisation.objects.filter(pk=known.pk, version=known.version).update(
         **row.values, version=known.version + 1, changed_at=timezone.now()
     )
@@ -80,34 +86,31 @@ def _change(row: PlannedRow, plan: Plan) -> None:
         setattr(known, name, value)
 
 
-def _state(rows: list[PlannedRow], source: str) -> None:
-    """Facts of all rows hold, or do not hold, from today; what was stated without an end ended yesterday."""
-    today = timezone.localdate()
+def _state(rows: Sequence[PlannedOrganisation], source: str, on: date) -> None:
+    """Facts of all rows hold, or do not hold, from a day; what was stated without an end ended the day before."""
     new = []
     for row, kind, said in [(one, kind, said) for one in rows for kind, said in one.facts.items()]:
         last = last_fact(row.known, kind)
-        if last is not None and last.valid_from == today:
+        if last is not None and last.valid_from == on:
             _write(last, holds=said, source=source, valid_to=None)
             continue
-        if last is not None and (last.valid_to is None or last.valid_to >= today):
-            _write(last, valid_to=today - timedelta(days=1))
-        new.append(OrganisationFact(organisation=row.known, kind=kind, holds=said, valid_from=today, source=source))
+        if last is not None and (last.valid_to is None or last.valid_to >= on):
+            _write(last, valid_to=on - timedelta(days=1))
+        new.append(OrganisationFact(organisation=row.organisation, kind=kind, holds=said, valid_from=on, source=source))
     OrganisationFact.objects.bulk_create(new, batch_size=200)
 
 
-def _count(rows: list[PlannedRow], source: str) -> None:
-    """The number of employees of the file's year; what else is known of that year stands."""
+def _count(rows: Sequence[PlannedOrganisation], source: str) -> None:
+    """The figures of the file's years; what else is known of a year stands, with its own source."""
     new = []
-    for row in rows:
-        if row.headcount is None:
-            continue
-        year, number = row.headcount
+    for row, year, figures in [(one, year, figures) for one in rows for year, figures in one.years.items()]:
         known = year_of(row.known, year)
         if known is None:
-            new.append(OrganisationYear(organisation=row.known, year=year, headcount=number, source=source))
+            new.append(OrganisationYear(organisation=row.organisation, year=year, source=source, **figures))
         else:
+            both = joint_source(known, figures, source)
             OrganisationYear.objects.filter(pk=known.pk).update(
-                headcount=number, source=source, version=F("version") + 1, changed_at=timezone.now()
+                **figures, source=both, version=F("version") + 1, changed_at=timezone.now()
             )
     OrganisationYear.objects.bulk_create(new, batch_size=200)
 
@@ -116,26 +119,15 @@ def _write(fact: OrganisationFact, **values: Any) -> None:
     OrganisationFact.objects.filter(pk=fact.pk).update(**values, version=F("version") + 1, changed_at=timezone.now())
 
 
-def _record(new: list[PlannedRow], changed: list[PlannedRow], upload: models.Model, by: Actor) -> None:
-    """One row of the trail for the whole file, and a step of the chain to each organisation that it wrote."""
-    rows: dict[str, Any] = {}
-    links = []
-    for row in [*new, *changed]:
-        known = _organisation(row)
-        told = {name: [actions.plain(row.before.get(name)), actions.plain(value)] for name, value in row.values.items()}
-        if row.headcount:
-            before = year_of(row.known, row.headcount[0])
-            told["headcount"] = [before and before.headcount, row.headcount[1]]
-        rows[import_key(known.pk)] = told | {kind: [None, said] for kind, said in row.facts.items()}
-        links.append(
-            Link(
-                from_label=upload._meta.label_lower,
-                from_id=upload.pk,
-                to_label=LABEL,
-                to_id=known.pk,
-                kind=IMPORTED,
-            )
-        )
-    Link.objects.bulk_create(links, batch_size=500, ignore_conflicts=True)
-    summary = {"added": [None, len(new)], "changed": [None, len(changed)], "rows": rows}
-    actions.record(upload, by=by, verb="organisations.import", changes=summary)
+def _told(row: PlannedOrganisation) -> dict[str, Any]:
+    """What a row wrote, as the trail keeps it."""
+    told = told_changes(Organisation, row) | {kind: [None, said] for kind, said in row.facts.items()}
+    for year, figures in row.years.items():
+        before = year_of(row.known, year)
+        for name, value in figures.items():
+            told[name] = [_plain(getattr(before, name, None)), _plain(value)]
+    return told | ({"p_numbers": [None, ", ".join(row.units)]} if row.units else {})
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, int) else str(value)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from symbiose.organisations.models import Organisation, OrganisationFact, OrganisationYear
 from symbiose.organisations.queries import stands_for
@@ -81,12 +81,11 @@ def last_fact(known: Organisation | None, kind: str) -> OrganisationFact | None:
     return next((fact for fact in facts if fact.kind == kind), None)
 
 
-def fact_today(known: Organisation | None, kind: str) -> bool | None:
-    """What is stated about today: holds, does not hold, or None for unknown."""
+def fact_on(known: Organisation | None, kind: str, on: date) -> bool | None:
+    """What is stated about a day: holds, does not hold, or None for unknown."""
     facts: list[OrganisationFact] = getattr(known, "all_facts", [])
-    today = timezone.localdate()
-    held = (fact for fact in facts if fact.kind == kind and fact.valid_from <= today)
-    return next((fact.holds for fact in held if fact.valid_to is None or fact.valid_to >= today), None)
+    held = (fact for fact in facts if fact.kind == kind and fact.valid_from <= on)
+    return next((fact.holds for fact in held if fact.valid_to is None or fact.valid_to >= on), None)
 
 
 def year_of(known: Organisation | None, year: int) -> OrganisationYear | None:

@@ -50,11 +50,11 @@ def state_year(
     if not news:
         return known
     return actions.change(
-        known, by=by, verb="organisations.change_year", reason=reason, source=_sources(known, told, source), **news
+        known, by=by, verb="organisations.change_year", reason=reason, source=joint_source(known, told, source), **news
     )
 
 
-def _sources(known: OrganisationYear, told: dict[str, Any], source: str) -> str:
+def joint_source(known: OrganisationYear, told: dict[str, Any], source: str) -> str:
     """Both sources while both stand behind a figure, the new one alone where it says them all."""
     stands = {name for name in FIGURES if getattr(known, name) is not None} - set(told)
     both = f"{known.source}; {source}"

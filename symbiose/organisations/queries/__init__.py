@@ -2,7 +2,6 @@
 
 from symbiose.organisations.queries.access import LONGEST_SEARCH, listed_publicly, people
 from symbiose.organisations.queries.page import (
-    IMPORTED,
     UPLOAD,
     FactShown,
     facts_shown,
@@ -29,7 +28,6 @@ from symbiose.organisations.queries.size import SizeShown, size_shown, size_stat
 from symbiose.organisations.queries.years import headcount_of, with_headcount
 
 __all__ = [
-    "IMPORTED",
     "LABEL",
     "LONGEST_SEARCH",
     "UPLOAD",

@@ -9,6 +9,7 @@ from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
 from symbiose.common.models import AuditEntry, Link
+from symbiose.common.plans import IMPORTED, OPENING
 from symbiose.organisations.enums import FactKind, OrganisationKind
 from symbiose.organisations.models import (
     Membership,
@@ -20,7 +21,6 @@ from symbiose.organisations.models import (
 from symbiose.organisations.queries.rows import LABEL, representatives
 
 UPLOAD = "files.upload"
-IMPORTED = "import"  # the kind of link from an uploaded file to what it wrote
 
 
 def members(organisation: Organisation) -> list[Membership]:
@@ -101,7 +101,7 @@ def _imports(organisation: Organisation, limit: int) -> list[AuditEntry]:
         AuditEntry.objects.filter(
             subject_label=UPLOAD,
             subject_id__in=list(files.values_list("from_id", flat=True)),
-            verb="organisations.import",
+            verb__in=("organisations.import", OPENING),
         )
         .defer("changes")
         .annotate(own=own)

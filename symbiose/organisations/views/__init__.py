@@ -3,7 +3,7 @@
 from symbiose.organisations.views import access
 from symbiose.organisations.views.asking import ask, invitation_by_link, receipt_by_link, thanks
 from symbiose.organisations.views.facts import end_fact, state_fact
-from symbiose.organisations.views.importing import preview, upload
+from symbiose.organisations.views.importing import blank, preview, upload
 from symbiose.organisations.views.lists import directory, index
 from symbiose.organisations.views.members import end_member
 from symbiose.organisations.views.pages import add, change, detail
@@ -15,6 +15,7 @@ __all__ = [
     "add",
     "add_unit",
     "ask",
+    "blank",
     "change",
     "change_unit",
     "change_year",

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import advisers_only
+from symbiose.common.pages.blanks import blank_answer
 from symbiose.common.pages.forms import row_number
+from symbiose.common.pages.plans import plan_shown
 from symbiose.engine.files import ORGANISATION_COLUMNS
 from symbiose.files.actions import receive_upload
 from symbiose.files.models import Purpose
@@ -25,9 +26,6 @@ from symbiose.organisations import actions
 from symbiose.organisations.actions.values import read_headcount_year
 from symbiose.organisations.enums import TradeCodeVersion
 from symbiose.organisations.forms import ImportForm, UploadForm
-
-ROWS_PER_PAGE = 100
-ORDER = ("wrong", "new", "changed", "unchanged")
 
 
 @advisers_only
@@ -48,6 +46,12 @@ def upload(request):
         except ValidationError as error:
             form.add_error("file", error)
     return render(request, "organisations/import.html", {"form": form, "columns": ORGANISATION_COLUMNS})
+
+
+@advisers_only
+def blank(request):
+    """An empty workbook with the headings."""
+    return blank_answer("organisations")
 
 
 def said_of(request):
@@ -98,22 +102,14 @@ def imported(request, received, data, said, form):
 
 
 def shown(request, received, plan):
-    """The preview: wrong rows first, a hundred to a page."""
-    rows = sorted(plan.rows, key=lambda row: (ORDER.index(row.what), row.line))
+    """The preview of an import."""
     context = {
         "title": _("Import organisations"),
         "list_title": _("Organisations"),
         "list_url": reverse("organisations:list"),
         "again_url": reverse("organisations:import"),
         "file_name": received.name,
-        "counts": [(what, plan.counts.get(what, 0)) for what in ORDER],
-        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("side")),
-        "faults": plan.faults,
-        "notes": plan.notes,
-        "unknown_columns": plan.unknown_columns,
-        "ready": plan.ready,
-        "writes": plan.writes,
-        "wrong": plan.counts.get("wrong", 0),
+        **plan_shown(request, plan),
         "form": ImportForm(initial={"fingerprint": plan.fingerprint}),
     }
     return render(request, "organisations/import_preview.html", context)

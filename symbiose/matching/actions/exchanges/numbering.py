@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -32,7 +31,7 @@ def standing(organisation: Organisation) -> Organisation:
 
 def add(new: Exchange, *, by: Actor, verb: str) -> Exchange:
     """Save a new exchange. Two that are made in the same moment get two numbers."""
-    for number in _numbers(timezone.localdate()):
+    for number in next_numbers(timezone.localdate()):
         new.number = number
         try:
             with transaction.atomic():
@@ -46,13 +45,13 @@ def add(new: Exchange, *, by: Actor, verb: str) -> Exchange:
     raise AssertionError  # the numbers of a year do not end
 
 
-def _numbers(day: date) -> list[str]:
+def next_numbers(day: date, how_many: int = MOST_TRIES) -> list[str]:
     """U-2026-0143, U-2026-0144, …: the next numbers of the year, more than one for those who write at once."""
     last = Exchange.objects.order_by("-pk").values_list("number", flat=True).first() or ""
     year, place = f"U-{day.year}-", 0
     if last.startswith(year) and last[len(year) :].isdigit():
         place = int(last[len(year) :])
-    return [f"{year}{number:04d}" for number, _try in zip(count(place + 1), range(MOST_TRIES), strict=False)]
+    return [f"{year}{place + step:04d}" for step in range(1, how_many + 1)]
 
 
 def find_by(exchange: Exchange) -> None:

@@ -1,0 +1,125 @@
+"""Opening stock: what is known already comes in from one workbook, with one preview and one yes."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from symbiose.common.pages.access import advisers_only
+from symbiose.common.pages.blanks import blank_answer
+from symbiose.common.pages.plans import plan_shown
+from symbiose.common.plans import PlanChanged
+from symbiose.files.actions import receive_upload
+from symbiose.files.models import Purpose
+from symbiose.files.queries import content, own_upload
+from symbiose.matching.actions.importing import import_opening, plan_opening
+from symbiose.matching.forms.opening import MOST_SOURCE, OpeningForm, OpeningYesForm, possible_day
+from symbiose.organisations.enums import TradeCodeVersion
+
+
+@advisers_only
+def upload(request):
+    """Choose the file, and say what it does not say."""
+    form = OpeningForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+
+        def act():
+            received = receive_upload(given["file"], purpose=Purpose.IMPORT, by=request.actor)
+            said = {"kilde": given["source"], "dag": given["on"], "brancheversion": given["trade_code_version"]}
+            return f"{reverse('opening:preview', args=[received.pk])}?{urlencode(said)}"
+
+        try:
+            return HttpResponseRedirect(form.run_once(act))
+        except ValidationError as error:
+            form.add_error("file", error)
+    return render(request, "matching/opening.html", {"form": form})
+
+
+@advisers_only
+def blank(request):
+    """An empty workbook with the headings of every sheet."""
+    return blank_answer("organisations", "listings", "exchanges")
+
+
+def said_of(request):
+    """What the reader said that the file does not say: its source, its day, the version of its trade codes."""
+    source, version = request.GET.get("kilde", "").strip(), request.GET.get("brancheversion", "")
+    try:
+        day = possible_day(date.fromisoformat(request.GET.get("dag", "")))
+    except (ValueError, ValidationError):
+        day = None
+    if (
+        not source
+        or len(source) > MOST_SOURCE
+        or "\x00" in source
+        or day is None
+        or version not in TradeCodeVersion.values
+    ):
+        raise Http404
+    return {"source": source, "on": day, "trade_code_version": version}
+
+
+@advisers_only
+def preview(request, upload_id):
+    """What the file would do, and the yes that does it."""
+    received = own_upload(upload_id, actor=request.actor)
+    if received is None:
+        raise Http404
+    data, said = content(received), said_of(request)
+    stock = plan_opening(data, **said, by=request.actor)
+    if request.method != "POST":
+        return shown(request, received, stock)
+    form = OpeningYesForm(request.POST, on_behalf=stock.on_behalf())
+    return imported(request, received, data, said, form) if form.is_valid() else shown(request, received, stock, form)
+
+
+def imported(request, received, data, said, form):
+    """Write what was shown; where that is no longer so, show what it is now."""
+    given = form.cleaned_data
+
+    def act():
+        stock = import_opening(
+            data,
+            **said,
+            fingerprint=given["fingerprint"],
+            consent=given.get("consent", ""),
+            upload=received,
+            by=request.actor,
+        )
+        how_many = stock.whole.writes
+        sentence = ngettext("%(count)s row is imported.", "%(count)s rows are imported.", how_many)
+        messages.success(request, sentence % {"count": how_many})
+        return reverse("exchanges:list" if stock.exchanges.writes else "organisations:list")
+
+    try:
+        return HttpResponseRedirect(form.run_once(act))
+    except (PlanChanged, IntegrityError):
+        messages.warning(
+            request, _("Something changed in the meantime. Nothing is written. Look through the rows again.")
+        )
+        return shown(request, received, plan_opening(data, **said, by=request.actor))
+
+
+def shown(request, received, stock, form=None):
+    """The preview of all sheets."""
+    fresh = OpeningYesForm(initial={"fingerprint": stock.whole.fingerprint}, on_behalf=stock.on_behalf())
+    context = {
+        "title": _("Opening stock"),
+        "list_title": _("Exchanges"),
+        "list_url": reverse("exchanges:list"),
+        "again_url": reverse("opening:upload"),
+        "file_name": received.name,
+        **plan_shown(request, stock.whole),
+        "form": form or fresh,
+    }
+    return render(request, "organisations/import_preview.html", context)
