@@ -20,7 +20,7 @@ from symbiose.common import links
 from symbiose.common.actions import Conflict
 from symbiose.common.pages.access import advisers_only, require, signed_in
 from symbiose.common.pages.forms import Form
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, csv_answer, narrowed
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
 from symbiose.common.states import NotAllowed
 from symbiose.organisations import actions, permissions, queries
 from symbiose.organisations.actions import explain_constraint
@@ -111,8 +111,8 @@ AT_ONCE = {
 def index(request):
     """All requests; what is erased is only counted."""
     rows = reading.requests()
-    if request.GET.get("format") == "csv":
-        return csv_answer(narrowed(request, rows, REQUESTS), REQUESTS)
+    if answer := exported(request, rows, REQUESTS):
+        return answer
     context = {"shown": build(request, rows, REQUESTS), "erased": reading.erased()}
     return render(request, "organisations/access_list.html", context)
 
