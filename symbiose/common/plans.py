@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -127,6 +127,8 @@ def too_many(read: Read[Any], most: int) -> str:
 
 def whole_plan(read: Read[Any], rows: Sequence[RowT], make: Callable[[int], RowT]) -> Plan[RowT]:
     """The plan of a file: its planned rows, and rows that could not be read at all, as `make` gives them."""
+    for row in rows:  # a room refuses by the format's own names; people know the headings of their file
+        row.findings = [replace(one, column=read.headings.get(one.column, one.column)) for one in row.findings]
     by_line = {row.line: row for row in rows}
     wrong: dict[int, RowT] = {}
     for finding in read.findings:

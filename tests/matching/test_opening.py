@@ -96,6 +96,7 @@ def test_one_workbook_brings_contacts_listings_and_exchanges_as_dated_sourced_fa
 
     assert before == (0, 0, 0)
     assert "6 nye" in shown
+    assert shown.count("Hvor ofte:") == 2  # the one without a quantity says nothing of how often
     assert "Udvekslinger, linje 2" in shown
     assert "6 rækker er importeret." in answer.text
     refinery, gypsum = Organisation.objects.get(company_number=ONE), Organisation.objects.get(company_number=TWO)
@@ -186,6 +187,7 @@ def test_one_wrong_row_on_one_sheet_holds_all_sheets_back(adviser):
     [
         (["U1", "F1", "F1", "Damp"], "Vælg to forskellige organisationer"),
         (["U1", "F1", "F2", "Damp", 12], "Skriv også enheden"),
+        (["U1", "F1", "F2", "Damp", 12, "ton"], "pr (G): Skriv, hvor tit den mængde går"),
         (["U1", "F1", "F2", "Damp", "mange", "ton"], "mængde (E): »mange« er ikke et tal"),
         (["U1", "F1", "F2", "Damp", None, None, None, "2999"], "siden"),
         (["U1", "F1", "F2", "Damp", None, None, None, 2019, 2018], "Byt dem om"),
@@ -242,7 +244,7 @@ def test_two_rows_that_are_one_exchange_are_named(adviser):
 def test_exchanges_alone_come_as_csv_between_those_that_are_here(adviser):
     giver, receiver = make_organisation("Eksempel A"), make_organisation("Eksempel B", company_number=ONE)
     make_organisation("Eksempel C", state="merged", merged_into=giver)
-    text = f"fra;til;strøm;mængde;enhed\nEksempel C;{ONE};Paller;1.200;stk\n"
+    text = f"fra;til;strøm;mængde;enhed;pr\nEksempel C;{ONE};Paller;1.200;stk;år\n"
 
     press(adviser, send(adviser, text.encode(), name="udvekslinger.csv"))
 

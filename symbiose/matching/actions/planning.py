@@ -66,6 +66,11 @@ class PlannedExchange(PlannedRow):
         return (self.sheet, self.line, self.what, self.values, parties, known)
 
     @property
+    def silent(self) -> bool:
+        """The file says no quantity, so that how often it goes stands for nothing."""
+        return self.known is None and self.values.get("quantity") is None
+
+    @property
     def exchange(self) -> Exchange:
         """The exchange that the row is about, once it is here."""
         if self.known is None:
@@ -115,6 +120,10 @@ def _planned(row: ExchangeRow, *, source: str, on: date) -> PlannedExchange:
         "source": row.source or source,
         **_state(row, on),
     }
+    if row.quantity is not None and row.per is None and planned.values["state"] != ExchangeState.ENDED:
+        planned.refuse(
+            _("Write how often that quantity goes, for example year; once where it went one time."), column="per"
+        )
     for name, day in (("since", row.since), ("until", row.until)):
         _store_day(planned, name, day)
     return planned
@@ -253,7 +262,7 @@ def _changes(row: PlannedExchange, values: Mapping[str, Any]) -> list[Change]:
     told = [
         Change(_label(name), _said(name, row.before.get(name)), _said(name, value))
         for name, value in {**parties, **values}.items()
-        if name in SHOWN and value not in (None, "")
+        if name in SHOWN and value not in (None, "") and not (name == "per" and row.silent)
     ]
     if values.get("family"):
         told.append(Change(_("Group"), "", sentences.capital(sentences.family_name(values["family"]))))
