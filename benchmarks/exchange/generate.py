@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import accumulate
 
 from symbiose.engine.exchange.model import Code, Listing, Place, Problem, Side, Waste
 from symbiose.engine.resources.graph import uses_of
@@ -31,7 +32,8 @@ def problem(size: int, graph: Graph, seed: int = 1) -> Problem:
         )
         for _ in range(max(3, size // 60))
     ]
-    organisations = [_organisation(number, towns, draw) for number in range(max(4, size // 3))]
+    weight = list(accumulate(weight for _, _, weight in towns))
+    organisations = [_organisation(number, towns, weight, draw) for number in range(max(4, size // 3))]
     uses = uses_of(graph)
     families = sorted(graph.families)
     weights = [draw.paretovariate(1.5) for _ in families]
@@ -48,8 +50,10 @@ def problem(size: int, graph: Graph, seed: int = 1) -> Problem:
     return Problem(listings=(*haves, *needs), today=TODAY)
 
 
-def _organisation(number: int, towns: list[tuple[float, float, float]], draw: random.Random) -> tuple[str, Place]:
-    lat, lon, _ = draw.choices(towns, [weight for _, _, weight in towns])[0]
+def _organisation(
+    number: int, towns: list[tuple[float, float, float]], weight: list[float], draw: random.Random
+) -> tuple[str, Place]:
+    lat, lon, _ = draw.choices(towns, cum_weights=weight)[0]
     return f"org{number:05d}", Place(round(lat + draw.gauss(0, 0.08), 4), round(lon + draw.gauss(0, 0.14), 4))
 
 

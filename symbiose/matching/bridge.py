@@ -130,12 +130,13 @@ def _pair(candidate: Candidate) -> tuple[str, str]:
 
 def _stopped(result: Result, used: set[tuple[str, str]], by_id: Mapping[str, Listing]) -> list[Flow]:
     """For every need the best pair that waits for an authority's step; how much would flow is settled with it."""
-    best: dict[str, Candidate] = {}
-    for candidate in sorted(result.candidates, key=lambda one: (-one.points, one.have, one.need)):
+    best: dict[str, int] = {}
+    for row, candidate in enumerate(result.figures()):
         if candidate.stopped and _pair(candidate) not in used:
-            best.setdefault(candidate.need, candidate)
+            best.setdefault(candidate.need, row)
     flows = []
-    for need, candidate in best.items():
+    for need, row in best.items():
+        candidate = result.candidates[row]
         both = by_id[candidate.have], by_id[need]
         unit, per = both[1].unit or "", both[1].per
         flows.append(Flow(candidate, None, unit, per, any(one.estimated for one in both)))  # type: ignore[arg-type]  # a need without a rhythm has none to tell

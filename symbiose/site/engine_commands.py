@@ -89,7 +89,7 @@ def match(path: Path, top: int, form: str, as_json: bool, **options: Any) -> Non
     from symbiose.engine.exchange.candidates import find_candidates
 
     with _told_when_slow("Finding pairs …"):
-        found = find_candidates(case.problem, graph=case.graph, policy=case.policy)
+        found = find_candidates(case.problem, graph=case.graph, policy=case.policy, each=top)
     ranked = list(_ranked(case.problem, found, top))
     write = {"table": _table, "csv": _csv, "json": _match_json}["json" if as_json else form]
     _finish(case.folder, write(case, ranked))
@@ -248,6 +248,7 @@ def _result(case: Case, result: Result) -> dict[str, Any]:
         "gap": result.gap,
         "loop_value": result.loop_value,
         "loop_bound": result.loop_bound,
+        "left_out": dict(result.left_out),
         "digest": result.digest,
         "summary": result.summary(),
     }

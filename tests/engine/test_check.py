@@ -124,7 +124,7 @@ def test_more_than_there_is_and_a_flow_told_twice_are_found():
     result = solved(case)
     other = next(one for one in result.candidates if one != result.flows[0].candidate)
 
-    twice = replace(result, flows=result.flows * 2)
+    twice = replace(result, flows=tuple(result.flows) * 2)
     beyond = replace(result, flows=(*result.flows, replace(result.flows[0], candidate=other)))
 
     assert {"flow_twice", "more_than_there_is"} <= broken(case, twice)
@@ -211,3 +211,16 @@ def test_any_prices_bound_the_value():
 
     for prices in ({}, {"a has": 40.0}, {"a has": -5.0, "nobody": 1.0}):
         assert priced_bound(replace(result, prices=prices), case, graph=GRAPH, policy=POLICY) >= result.value
+
+
+def test_a_flow_told_otherwise_than_its_candidate_is_found():
+    case = problem(have(), need(place=NEAR))
+    result = solve(case, graph=GRAPH, policy=policy())
+    (flow,) = result.flows
+    dearer = replace(flow.candidate, points=flow.candidate.points + 1)
+
+    found = check(
+        case, replace(result, flows=(replace(flow, candidate=dearer),), loops=()), graph=GRAPH, policy=policy()
+    )
+
+    assert {violation.code for violation in found} >= {"told_otherwise", "points_are_not_their_sum"}

@@ -7,6 +7,7 @@ solver disagree, one of them is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from symbiose.engine.check.conditions import TOLERANCE, Violation, check_pair
 from symbiose.engine.check.measure import Pair, least_a_year, make_pair, told_a_year
@@ -23,25 +24,29 @@ def check(problem: Problem, result: Result, *, graph: Graph, policy: Policy) -> 
 
     A pair that only its words join has no place in a result: plans are made of what families and uses join.
     """
+    result = replace(result, flows=tuple(result.flows))
     listings = {listing.id: listing for listing in problem.listings}
-    strangers = [one for one in result.candidates if one.have not in listings or one.need not in listings]
-    if strangers:
-        return tuple(Violation("unknown_listing", (one.have, one.need)) for one in strangers)
-    uses = uses_of(graph)
-    pairs, found = {}, []
-    for candidate in result.candidates:
-        if candidate.by_words or candidate.need_family not in uses.get(candidate.have_family, {}):
-            found.append(Violation("no_use", (candidate.have, candidate.need)))
-            continue
-        pair = make_pair(candidate, listings, graph, uses[candidate.have_family][candidate.need_family])
-        pairs[pair.ids] = pair
-        found += check_pair(pair, problem, graph, policy)
+    uses, running = uses_of(graph), {_ids(flow) for flow in _all_flows(result)}
+    pairs: dict[tuple[str, str], Pair] = {}
+    found: list[Violation] = []
+    for candidate in result.figures():
+        ids = candidate.have, candidate.need
+        if candidate.have not in listings or candidate.need not in listings:
+            found.append(Violation("unknown_listing", ids))
+        elif candidate.by_words or candidate.need_family not in uses.get(candidate.have_family, {}):
+            found.append(Violation("no_use", ids))
+        else:
+            pair = make_pair(candidate, listings, graph, uses[candidate.have_family][candidate.need_family])
+            found += check_pair(pair, problem, graph, policy)
+            if ids in running:
+                pairs[ids] = pair
     if found:
         return tuple(found)
     foreign = [flow for flow in _all_flows(result) if pairs.get(_ids(flow)) is None]
     if foreign:
         return tuple(Violation("flow_without_candidate", _ids(flow)) for flow in foreign)
     return (
+        *_check_told(result, pairs),
         *_check_flows(result, pairs),
         *_check_limits(result, pairs),
         *_check_value(result, pairs, policy),
@@ -56,7 +61,7 @@ def priced_bound(result: Result, problem: Problem, *, graph: Graph, policy: Poli
     """
     listings, uses = {listing.id: listing for listing in problem.listings}, uses_of(graph)
     bound = sum(max(0.0, price) for price in result.prices.values())
-    for candidate in result.candidates:
+    for candidate in result.figures():
         if not candidate.stopped:
             pair = make_pair(candidate, listings, graph, uses[candidate.have_family][candidate.need_family])
             paid = sum(
@@ -72,6 +77,16 @@ def _all_flows(result: Result) -> tuple[Flow, ...]:
 
 def _ids(flow: Flow) -> tuple[str, str]:
     return flow.candidate.have, flow.candidate.need
+
+
+def _check_told(result: Result, pairs: Mapping[tuple[str, str], Pair]) -> Iterator[Violation]:
+    """What runs is told as it stands among the candidates, and its points are the sum of their parts."""
+    for flow in _all_flows(result):
+        told, ids = flow.candidate, _ids(flow)
+        if told.points != pairs[ids].candidate.points or told.stopped != pairs[ids].candidate.stopped:
+            yield Violation("told_otherwise", ids)
+        if abs(sum(part.points for part in told.parts) - told.points) > TOLERANCE:
+            yield Violation("points_are_not_their_sum", ids)
 
 
 def _check_flows(result: Result, pairs: Mapping[tuple[str, str], Pair]) -> Iterator[Violation]:

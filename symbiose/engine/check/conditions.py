@@ -46,7 +46,7 @@ def check_pair(pair: Pair, problem: Problem, graph: Graph, policy: Policy) -> It
     if _hazardous(pair, graph) and not candidate.stopped:
         yield Violation("hazard_not_stopped", pair.ids)
     yield from _check_distance(pair, graph, policy)
-    if abs(sum(part.points for part in candidate.parts) - candidate.points) > TOLERANCE:
+    if candidate.parts and abs(sum(part.points for part in candidate.parts) - candidate.points) > TOLERANCE:
         yield Violation("points_are_not_their_sum", pair.ids)
 
 

@@ -63,11 +63,18 @@ def _alike(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> Iter
     """Rows of the most alike pairs that nothing else joins, the most alike first, then by id."""
     keep = setting.policy.by_words
     least = max(1, round(setting.policy.words_least * SCALE))
+    by_text = np.argsort(needs.text, kind="stable")
+    ends = np.searchsorted(needs.text[by_text], np.arange(len(setting.alike.need_row) + 1))
     for row, have in enumerate(haves.listings):
-        alike = setting.alike.table[haves.text[row]][needs.text]
-        enough = np.flatnonzero((alike >= least) & (needs.organisation != haves.organisation[row]))
-        order = enough[np.argsort(-alike[enough].astype(np.int64), kind="stable")][: keep * _LOOKED_AT]
-        rest = (int(column) for column in order)
+        texts, shares = setting.alike.most_alike(int(haves.text[row]))
+        enough = shares >= least
+        texts, shares = texts[enough], shares[enough].astype(np.int64)
+        count = ends[texts + 1] - ends[texts]
+        places = np.repeat(ends[texts], count) + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        others, alike = by_text[places], np.repeat(shares, count)
+        apart = needs.organisation[others] != haves.organisation[row]
+        others, alike = others[apart], alike[apart]
+        rest = others[np.lexsort((others, -alike))][: keep * _LOOKED_AT].tolist()
         named = (column for column in rest if words_join(have, needs.listings[column], setting))
         alone = (column for column in named if not joined(have, needs.listings[column], uses))
         yield from ((row, column) for column in islice(alone, keep))

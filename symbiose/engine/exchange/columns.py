@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,28 +13,50 @@ from numpy.typing import NDArray
 from symbiose.engine.exchange.amounts import rhythm, yearly
 from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting, of_other_kind, sureness
 from symbiose.engine.exchange.model import Listing, Problem, Side
+from symbiose.engine.exchange.reach import unit_vectors
 from symbiose.engine.units import UNITS, Per
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 _WINDOW_WORDS = 6  # 336 half hours in words of 64
-_WORD = (1 << 64) - 1
+_BITS = 64
+_WORD = (1 << _BITS) - 1
+UNIT_NAMES = tuple(sorted(UNITS))
+_UNIT_NUMBER: dict[str | None, int] = {name: number for number, name in enumerate(UNIT_NAMES)}
+OWN_UNIT = -1  # the listing says no unit: the family's own
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Rows that have a code of one family: how sure the reading is, 0–1, and whether it is of another kind than said."""
+
+    row: Ints
+    sure: Floats
+    other: Floats  # 1 or 0
+
+    def part(self, which: Ints) -> Coded:
+        """Some of them."""
+        return Coded(self.row[which], self.sure[which], self.other[which])
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """One side's listings in order of id: a column per property, NaN where not said.
 
-    `starts`/`ends` are day numbers. `denied`/`asked` are bits of condition codes. `must_meet` is True where the
+    `starts`/`ends` are day numbers. `denied`/`asked` are bits of the condition codes that some have denies, row by row of
+    64 codes. `must_meet` is True where the
     listing itself is of a kind that needs common hours, `may_skip` where it is of another kind (else the family tells).
     `year` is the quantity a year, `once` True where it is a single time; `lot` is for a time and `lot_year` for a year.
+    `unit` is a place in `UNIT_NAMES`. `hazard` is True where the listing itself waits for an authority's step, `step`
+    where that step is recorded, `coded_hazard` where a family that somebody confirmed is hazardous.
     """
 
     listings: tuple[Listing, ...]
     organisation: Ints
     lat: Floats
     lon: Floats
+    vector: Floats  # from the middle of the globe, length 1; all 0 where the place is unknown
     starts: Ints
     ends: Ints
     windows: Words
@@ -48,9 +70,18 @@ class Columns:
     once: NDArray[np.bool_]
     lot: Floats
     lot_year: Floats
-    loss: Floats
-    text: Ints  # place of the text in the table of likeness
-    by_family: dict[str, tuple[Ints, Floats]]  # rows that have the code, and how sure it is, 0–1
+    unit: Ints
+    estimated: Floats  # 1 or 0
+    hazard: NDArray[np.bool_]
+    step: NDArray[np.bool_]
+    coded_hazard: NDArray[np.bool_]
+    text: Ints  # place of the text among the side's texts in `Likeness`
+    by_family: dict[str, Coded]
+    conditions: tuple[str, ...]
+
+    def bits(self, codes: Collection[str]) -> Words:
+        """Condition codes as bits, 64 to a word."""
+        return _bits(codes, self.conditions)
 
 
 def sides(problem: Problem, setting: Setting) -> tuple[Columns, Columns]:
@@ -63,11 +94,11 @@ def sides(problem: Problem, setting: Setting) -> tuple[Columns, Columns]:
         _refuse(listing)
     names = sorted({listing.organisation for listing in problem.listings})
     organisations = {name: number for number, name in enumerate(names)}
-    bits = {code: 1 << number for number, code in enumerate(sorted(setting.graph.conditions))}
+    denied = {code for item in problem.listings for code, said in item.conditions.items() if not said}
     ordered = sorted(problem.listings, key=lambda listing: listing.id)
     haves, needs = ([item for item in ordered if item.side is side] for side in (Side.HAVE, Side.NEED))
-    frame = _Frame(organisations, bits, setting)
-    rows = setting.alike.have_row, setting.alike.need_column
+    frame = _Frame(organisations, tuple(sorted(denied)), setting)
+    rows = setting.alike.have_row, setting.alike.need_row
     return _columns(haves, frame, rows[0]), _columns(needs, frame, rows[1])
 
 
@@ -87,52 +118,87 @@ def _refuse(listing: Listing) -> None:
 @dataclass(frozen=True, slots=True)
 class _Frame:
     organisations: dict[str, int]
-    bits: dict[str, int]
+    conditions: tuple[str, ...]
     setting: Setting
 
 
 def _columns(listings: Sequence[Listing], frame: _Frame, texts: Mapping[str, int]) -> Columns:
-    today, bits = frame.setting.today, frame.bits
+    today, conditions = frame.setting.today, frame.conditions
     places = [(math.nan, math.nan) if item.place is None else (item.place.lat, item.place.lon) for item in listings]
-    windows = [[item.windows >> 64 * word & _WORD for word in range(_WINDOW_WORDS)] for item in listings]
-    meets = np.array([item.kind in WINDOW_KINDS for item in listings], bool)
+    lat, lon = np.array(places, np.float64).reshape(len(listings), 2).T
+    windows = [[item.windows >> _BITS * word & _WORD for word in range(_WINDOW_WORDS)] for item in listings]
+    meets = _mask(item.kind in WINDOW_KINDS for item in listings)
     return Columns(
         listings=tuple(listings),
         organisation=np.array([frame.organisations[item.organisation] for item in listings], np.int64),
-        lat=np.array([lat for lat, _ in places], np.float64),
-        lon=np.array([lon for _, lon in places], np.float64),
+        lat=lat,
+        lon=lon,
+        vector=unit_vectors(lat, lon),
         starts=np.array([max(item.valid_from or today, today).toordinal() for item in listings], np.int64),
         ends=np.array([(item.valid_to or date.max).toordinal() for item in listings], np.int64),
         windows=np.array(windows, np.uint64).reshape(len(listings), _WINDOW_WORDS),
-        any_time=np.array([item.windows == 0 for item in listings], bool),
+        any_time=_mask(item.windows == 0 for item in listings),
         must_meet=meets,
-        may_skip=np.array([item.kind is not None for item in listings], bool) & ~meets,
-        denied=np.array([_bits(item, bits, said=False) for item in listings], np.uint64),
-        asked=np.array([_bits(item, bits, said=True) for item in listings], np.uint64),
-        price=np.array([math.nan if item.price is None else item.price for item in listings], np.float64),
-        year=np.array([math.nan if (year := yearly(item)) is None else year for item in listings], np.float64),
-        once=np.array([item.quantity is not None and rhythm(item) is Per.ONCE for item in listings], bool),
-        lot=np.array([item.minimum_lot for item in listings], np.float64),
-        lot_year=np.array([item.minimum_lot * rhythm(item).times_a_year for item in listings], np.float64),
-        loss=np.array([frame.setting.policy.estimated * item.estimated for item in listings], np.float64),
+        may_skip=_mask(item.kind is not None for item in listings) & ~meets,
+        denied=_said(listings, conditions, said=False),
+        asked=_said(listings, conditions, said=True),
+        price=_numbers(item.price for item in listings),
+        year=_numbers(yearly(item) for item in listings),
+        once=_mask(item.quantity is not None and rhythm(item) is Per.ONCE for item in listings),
+        lot=_numbers(item.minimum_lot for item in listings),
+        lot_year=_numbers(item.minimum_lot * rhythm(item).times_a_year for item in listings),
+        unit=np.array([_UNIT_NUMBER.get(item.unit, OWN_UNIT) for item in listings], np.int64),
+        estimated=_numbers(float(item.estimated) for item in listings),
+        hazard=_mask(bool(item.hazard) and not item.hazard_step_recorded for item in listings),
+        step=_mask(item.hazard_step_recorded for item in listings),
+        coded_hazard=_mask(_coded_hazard(item, frame.setting) for item in listings),
         text=np.array([texts[item.text] for item in listings], np.int64),
         by_family=_by_family(listings, frame.setting),
+        conditions=conditions,
     )
 
 
-def _bits(listing: Listing, bits: dict[str, int], *, said: bool) -> int:
-    return sum(bits.get(code, 0) for code, value in listing.conditions.items() if value is said)
+def _mask(values: Iterable[bool]) -> NDArray[np.bool_]:
+    return np.fromiter(values, np.bool_)
 
 
-def _by_family(listings: Sequence[Listing], setting: Setting) -> dict[str, tuple[Ints, Floats]]:
-    rows: dict[str, dict[int, float]] = {}
+def _numbers(values: Iterable[float | None]) -> Floats:
+    return np.array([math.nan if value is None else value for value in values], np.float64)
+
+
+def _coded_hazard(listing: Listing, setting: Setting) -> bool:
+    families = setting.graph.families
+    return any(code.confirmed and code.family in families and families[code.family].hazard for code in listing.codes)
+
+
+def _said(listings: Sequence[Listing], conditions: Sequence[str], *, said: bool) -> Words:
+    """Bits of the conditions that each listing asserts or denies, a row for each 64 codes."""
+    words = np.zeros((-(-len(conditions) // _BITS), len(listings)), np.uint64)
+    place = {code: divmod(number, _BITS) for number, code in enumerate(conditions)}
+    for row, listing in enumerate(listings):
+        for code, value in listing.conditions.items():
+            if value is said and code in place:
+                words[place[code][0], row] |= np.uint64(1 << place[code][1])
+    return words
+
+
+def _bits(codes: Collection[str], conditions: Sequence[str]) -> Words:
+    told = sum(1 << number for number, code in enumerate(conditions) if code in codes)
+    return np.array([told >> _BITS * word & _WORD for word in range(-(-len(conditions) // _BITS))], np.uint64)
+
+
+def _by_family(listings: Sequence[Listing], setting: Setting) -> dict[str, Coded]:
+    rows: dict[str, dict[int, tuple[float, bool]]] = {}
     for row, listing in enumerate(listings):
         for code in sorted(listing.codes, key=lambda code: (code.family, -code.confirmed, -code.confidence)):
             if code.family in setting.graph.families:
-                other = of_other_kind(listing, code, setting.graph)
-                sure = sureness(code) * (1 - setting.policy.other_kind * other)
-                rows.setdefault(code.family, {}).setdefault(row, sure)
+                told = sureness(code), of_other_kind(listing, code, setting.graph)
+                rows.setdefault(code.family, {}).setdefault(row, told)
     return {
-        family: (np.array(list(found), np.int64), np.array(list(found.values()), np.float64))
+        family: Coded(
+            np.array(list(found), np.int64),
+            np.array([sure for sure, _ in found.values()], np.float64),
+            np.array([other for _, other in found.values()], np.float64),
+        )
         for family, found in sorted(rows.items())
     }

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from symbiose.engine.exchange.amounts import Amounts, rhythm
 from symbiose.engine.exchange.model import Listing, Waste
 from symbiose.engine.exchange.reasons import met, note, shared, stop, unmet
 from symbiose.engine.reason import Reason, Tone, Value
 from symbiose.engine.resources.model import Graph
 
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 _ROUND = 6
 _HAIR = 1e-9  # forgiven for rounding
 
@@ -64,6 +69,17 @@ def lots(have: Listing, need: Listing, moved: Amounts) -> Iterator[Reason]:
 def too_large(moved: Amounts) -> bool:
     """The smallest lot is more than the pair can move."""
     return moved.most is not None and moved.lot > moved.most * (1 + _HAIR)
+
+
+def lots_too_large(most: Floats, lot: Floats) -> Mask:
+    """`too_large` of many pairs; NaN stands for None."""
+    return np.asarray(lot > most * (1 + _HAIR))
+
+
+def too_dear(price: Floats, ceiling: Floats, units: Floats) -> Mask:
+    """True where the ask for a need unit is above the ceiling, pair by pair; NaN where a price is not said."""
+    told = (price <= 0) | (units > 0)
+    return np.asarray(told & (price * units > ceiling + _HAIR * np.abs(ceiling)))
 
 
 def hazards(have: Listing, need: Listing, read: Sequence[str], graph: Graph) -> tuple[tuple[str, str, str], ...]:

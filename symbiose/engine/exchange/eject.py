@@ -44,10 +44,12 @@ class Ejection:
         self.changed = [1] * len(self.room)
         self.tried = [0] * len(links)
 
-    def run(self, passes: int) -> Floats:
-        """Shares after trying every live link in each pass, or until a pass finds nothing."""
+    def run(self, passes: int, tries: int) -> Floats:
+        """Shares after trying every live link in each pass, until a pass finds nothing or the tries are used up."""
         for _ in range(passes):
-            if not sum([self._try(link) for link in self.order]):
+            order = self.order[:tries]
+            tries -= len(order)
+            if not sum([self._try(link) for link in order]):
                 break
         return np.array(self.share)
 

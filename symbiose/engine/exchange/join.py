@@ -1,185 +1,311 @@
-"""The sweep: which haves and needs can meet, block by block of families, keeping only the best."""
+"""The sweep: which haves and needs can meet, family by family, keeping only the best.
+
+A family's haves meet the needs that it serves strip by strip of latitude: one product of vectors tells who is near, and
+only the near pairs are looked at further, condition by condition, each on what the one before left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiose.engine.exchange.amounts import have_units
-from symbiose.engine.exchange.columns import Columns, Floats, Ints
+from symbiose.engine.exchange.columns import Coded, Columns, Floats, Ints
 from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting
 from symbiose.engine.exchange.likeness import SCALE
+from symbiose.engine.exchange.measure import Ways, most_and_lot, units_of
 from symbiose.engine.exchange.pair import family_points
-from symbiose.engine.exchange.reach import road_km_table
+from symbiose.engine.exchange.reach import nearest_cosine, road_km_columns
 from symbiose.engine.resources.model import UseEdge
 
 Uses = Mapping[str, Mapping[str, UseEdge | None]]
 Mask = NDArray[np.bool_]
-_CELLS = 400_000  # pairs looked at together: some tens of MB of working memory
-_HAIR = 1e-6  # the sweep forgives more than `pair` does, which has the last word
+_CELLS = 2_000_000  # pairs whose nearness is told together: some tens of MB of working memory
+_MILLIONTHS = 1e6  # points are told in millionths
+_SPAN = 2**40  # more millionths than any points
+_HAIR = 1e-6  # the sweep forgives more than `measure` does, which has the last word
+_CORES = 2
+_DEGREE_KM = 111.0  # a degree of latitude is at least so long
+MOST_LOOKED_AT = 100  # needs of a family whose words are weighed for a have, where the texts are too many for a table
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Haves of one family against needs of one family: row numbers, and how sure their codes are."""
+class Kept:
+    """Pairs that the sweep lets through, and what it left out.
+
+    `fitting` counts the pairs that fit before the cut, once for each way two families join them; `unread` those of them
+    whose words were not weighed.
+    """
+
+    ways: Ways
+    fitting: int
+    unread: int
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """Haves of a family against needs of another, pair by pair: places in the two columns of codes."""
 
     have_family: str
     need_family: str
     edge: UseEdge | None
-    have: Ints
-    have_sure: Floats
-    need: Ints
-    need_sure: Floats
+    haves: Coded
+    needs: Coded
+    one: Ints
+    two: Ints
+
+    def between(self, one: Ints, two: Ints) -> _Ways:
+        """The same families, other pairs."""
+        return _Ways(self.have_family, self.need_family, self.edge, self.haves, self.needs, one, two)
+
+    def part(self, which: Ints | Mask) -> _Ways:
+        """Some of the pairs."""
+        return self.between(self.one[which], self.two[which])
+
+    @cached_property
+    def have(self) -> Ints:
+        return self.haves.row[self.one]
+
+    @cached_property
+    def need(self) -> Ints:
+        return self.needs.row[self.two]
+
+    @cached_property
+    def sure(self) -> Floats:
+        return np.asarray(self.haves.sure[self.one] * self.needs.sure[self.two])
+
+    @cached_property
+    def other(self) -> Floats:
+        return np.asarray(self.haves.other[self.one] + self.needs.other[self.two])
 
 
-def kept_pairs(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> list[tuple[int, int, str, str]]:
-    """(have row, need row, have family, need family) of each have's best pairs and each need's best."""
-    names = sorted(setting.graph.families)
+def kept_pairs(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> Kept:
+    """Each have's best pairs and each need's best, of all that the sweep lets through."""
+    names = tuple(sorted(setting.graph.families))
     number = {name: position for position, name in enumerate(names)}
-    refused = _refused(haves, needs, setting)
-    pieces = []
-    for block in _blocks(haves, needs, uses):
-        rows, columns, points = _sweep(block, haves, needs, setting, refused)
-        if not len(rows):
-            continue
-        families = np.full((2, len(rows)), [[number[block.have_family]], [number[block.need_family]]], np.int64)
-        pieces.append((rows, columns, points, *families))
-    if not pieces:
-        return []
-    rows, columns, points, have_family, need_family = (np.concatenate(piece) for piece in zip(*pieces, strict=True))
-    keep = _trim(rows, columns, points, np.lexsort((need_family, have_family, -points, columns, rows)), setting)
-    return [(int(rows[k]), int(columns[k]), names[have_family[k]], names[need_family[k]]) for k in keep]
+    sweep = _Sweep(haves, needs, setting, number)
+    tasks = [task for family, coded in haves.by_family.items() for task in _tasks(family, coded, (haves, needs), uses)]
+    with ThreadPoolExecutor(_CORES) as cores:  # arrays are swept outside Python's own lock
+        found = [*cores.map(lambda task: sweep.family(task[0], task[1], task[2], uses[task[0]]), tasks)]
+    rows = np.concatenate([np.zeros(0, _ROW), *(piece for piece, _, _ in found)])
+    fitting, unread = (sum(counts) for counts in ([one[1] for one in found], [one[2] for one in found]))
+    rows = rows[_trim(rows, setting.policy.keep_per_have)]
+    have, need, have_family, need_family = (
+        rows[name].astype(np.int64) for name in ("have", "need", "have_family", "need_family")
+    )
+    ways = Ways(names, have, need, have_family, need_family, rows["sure"], rows["other"])
+    return Kept(ways, fitting, unread)
 
 
-def _refused(haves: Columns, needs: Columns, setting: Setting) -> dict[int, list[int]]:
+def _tasks(
+    family: str, coded: Coded, sides: tuple[Columns, Columns], uses: Uses
+) -> Iterator[tuple[str, Coded, list[tuple[str, Coded]]]]:
+    """A family's haves in strips from south to north, each with the needs of every family that it serves."""
+    haves, needs = sides
+    ordered = coded.part(np.argsort(haves.lat[coded.row], kind="stable"))
+    served = [(name, needs.by_family[name]) for name in uses[family] if name in needs.by_family]
+    needed = [(name, other.part(np.argsort(needs.lat[other.row], kind="stable"))) for name, other in served]
+    step = max(1, _CELLS // max((len(part.row) for _, part in needed), default=1))
+    for first in range(0, len(ordered.row), step):
+        yield family, ordered.part(np.arange(first, min(first + step, len(ordered.row)))), needed
+
+
+_ROW = np.dtype(
+    [
+        ("have", np.int32),
+        ("need", np.int32),
+        ("have_family", np.int16),
+        ("need_family", np.int16),
+        ("sure", np.float64),
+        ("other", np.float64),
+        ("points", np.float64),
+    ]
+)
+_Rows = NDArray[np.void]
+
+
+class _Sweep:
+    """What a sweep over all families looks at."""
+
+    def __init__(self, haves: Columns, needs: Columns, setting: Setting, number: Mapping[str, int]) -> None:
+        self.haves, self.needs, self.setting, self.number = haves, needs, setting, number
+        self.refused = _refused(haves, needs, setting)
+
+    def family(
+        self, name: str, part: Coded, needed: list[tuple[str, Coded]], edges: Mapping[str, UseEdge | None]
+    ) -> tuple[_Rows, int, int]:
+        """The best pairs of some haves of a family, as rows that carry their points; how many fit, how many unread."""
+        found, fitting, unread = [np.zeros(0, _ROW)], 0, 0
+        for need_family, coded in needed:
+            near = self._near(_Ways(name, need_family, edges[need_family], part, coded, *_nobody()))
+            ways, km = self._apart(self._fitting(near))
+            rows, passed_over = self._best(ways, km)
+            found.append(rows)
+            fitting, unread = fitting + len(km), unread + passed_over
+        rows = np.concatenate(found)
+        return rows[_trim(rows, self.setting.policy.keep_per_have)], fitting, unread
+
+    def _near(self, ways: _Ways) -> _Ways:
+        """Every pair whose places may be near enough, or of which one is unknown."""
+        lat, other = self.haves.lat[ways.haves.row], self.needs.lat[ways.needs.row]
+        limit = self.setting.policy.reach_km[self.setting.graph.families[ways.have_family].reach]
+        known, placed = np.count_nonzero(~np.isnan(lat)), np.count_nonzero(~np.isnan(other))
+        strip = limit / _DEGREE_KM
+        first = last = 0
+        if known:
+            first, last = np.searchsorted(other[:placed], (lat[0] - strip, lat[known - 1] + strip))
+        vectors = self.haves.vector[ways.haves.row[:known]] @ self.needs.vector[ways.needs.row[first:last]].T
+        one, two = np.nonzero(vectors >= nearest_cosine(limit))
+        # An unknown place is met with everything: it counts as half of the limit.
+        loose = np.repeat(np.arange(known, len(lat)), len(other)), np.tile(np.arange(len(other)), len(lat) - known)
+        open_end = np.repeat(np.arange(known), len(other) - placed), np.tile(np.arange(placed, len(other)), known)
+        ends = np.concatenate((one, loose[0], open_end[0])), np.concatenate((two + first, loose[1], open_end[1]))
+        return ways.between(*ends)
+
+    def _fitting(self, ways: _Ways) -> _Ways:
+        """What is left after every condition, the cheap and choosy ones first."""
+        for fits in (self._allowed, self._quality, self._valid, self._in_time, self._affordable_lots):
+            if not len(ways.one):
+                break
+            ways = ways.part(fits(ways))
+        return ways
+
+    def _quality(self, ways: _Ways) -> Mask:
+        clear = np.ones(len(ways.one), bool)
+        asked = self.haves.bits(ways.edge.conditions if ways.edge else ())
+        for denied, wanted, by_use in zip(self.haves.denied, self.needs.asked, asked, strict=True):
+            clear &= denied[ways.have] & (wanted[ways.need] | by_use) == 0
+        return clear
+
+    def _valid(self, ways: _Ways) -> Mask:
+        starts = np.maximum(self.haves.starts[ways.have], self.needs.starts[ways.need])
+        return np.asarray(starts <= np.minimum(self.haves.ends[ways.have], self.needs.ends[ways.need]))
+
+    def _in_time(self, ways: _Ways) -> Mask:
+        """True where hours are in common or do not matter."""
+        by_family = self.setting.graph.families[ways.have_family].kind in WINDOW_KINDS
+        must = self.haves.must_meet[ways.have] | (by_family & ~self.haves.may_skip[ways.have])
+        free = ~must | self.haves.any_time[ways.have] | self.needs.any_time[ways.need]
+        bound = np.flatnonzero(~free)
+        common = self.haves.windows[ways.have[bound]] & self.needs.windows[ways.need[bound]]
+        free[bound] = common.any(axis=1)
+        return np.asarray(free)
+
+    def _affordable_lots(self, ways: _Ways) -> Mask:
+        """False where the ask is above the ceiling, or the smallest lot is more than the pair can move."""
+        names = ways.have_family, ways.need_family
+        units = units_of(names, ways.edge, self.setting.graph, self.haves.unit[ways.have], self.needs.unit[ways.need])
+        ceiling = self.needs.price[ways.need]
+        dear = self.haves.price[ways.have] * units > ceiling + _HAIR * np.abs(ceiling)
+        most, lot = most_and_lot(self.haves, self.needs, ways.have, ways.need, units)
+        return np.asarray((units == 0) | ~(dear | (lot > most * (1 + _HAIR))))
+
+    def _allowed(self, ways: _Ways) -> Mask:
+        """False where both are of one organisation, or somebody said no."""
+        said_no = np.isin(ways.have * len(self.needs.listings) + ways.need, self.refused)
+        return np.asarray(~said_no & (self.haves.organisation[ways.have] != self.needs.organisation[ways.need]))
+
+    def _apart(self, ways: _Ways) -> tuple[_Ways, Floats]:
+        """The pairs near enough to the last tenth of a km, and how far apart they are."""
+        haves, needs = self.haves, self.needs
+        limit = self.setting.policy.reach_km[self.setting.graph.families[ways.have_family].reach]
+        km = road_km_columns(haves.lat[ways.have], haves.lon[ways.have], needs.lat[ways.need], needs.lon[ways.need])
+        near = ~(km > limit + _HAIR)
+        return ways.part(near), km[near]
+
+    def _best(self, ways: _Ways, km: Floats) -> tuple[_Rows, int]:
+        """Pairs that may be among the best of their have or need, and how many were passed over with words unread."""
+        policy, haves, needs, unread = self.setting.policy, self.haves, self.needs, 0
+        limit = policy.reach_km[self.setting.graph.families[ways.have_family].reach]
+        given = sum(part.points for part in family_points(ways.have_family, ways.need_family, ways.edge, self.setting))
+        points = given * ways.sure * (1 - policy.other_kind) ** ways.other
+        points -= policy.per_km * np.where(np.isnan(km), limit / 2, km)
+        points -= policy.estimated * (haves.estimated[ways.have] + needs.estimated[ways.need])
+        alike = self.setting.alike
+        if not alike.by_table:
+            text, other = self.haves.text[ways.have], self.needs.text[ways.need]
+            read = _first_of_each(ways.one, points, MOST_LOOKED_AT) | alike.found_alike(text, other)
+            unread = len(read) - int(np.count_nonzero(read))
+            ways, points = ways.part(read), points[read]
+        words = alike.shares(self.haves.text[ways.have], self.needs.text[ways.need])
+        points = np.round(points + policy.likeness / SCALE * words.astype(np.float64), 6)
+        among = _among_best(ways.one, ways.two, points, policy.keep_per_have)
+        return self._rows(ways.part(among), points[among]), unread
+
+    def _rows(self, ways: _Ways, points: Floats) -> _Rows:
+        rows = np.zeros(len(points), _ROW)
+        rows["have"], rows["need"] = ways.have, ways.need
+        rows["have_family"], rows["need_family"] = self.number[ways.have_family], self.number[ways.need_family]
+        rows["sure"], rows["other"], rows["points"] = ways.sure, ways.other, points
+        return rows
+
+
+def _nobody() -> tuple[Ints, Ints]:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64)
+
+
+def _refused(haves: Columns, needs: Columns, setting: Setting) -> Ints:
+    """Pairs that somebody said no to, as have row × needs + need row, in order."""
     have_row = {listing.id: row for row, listing in enumerate(haves.listings)}
     need_row = {listing.id: row for row, listing in enumerate(needs.listings)}
-    refused: dict[int, list[int]] = {}
-    for have, need in setting.refused:
-        if have in have_row and need in need_row:
-            refused.setdefault(have_row[have], []).append(need_row[need])
-    return refused
+    known = [(have, need) for have, need in setting.refused if have in have_row and need in need_row]
+    return np.array(sorted(have_row[have] * len(needs.listings) + need_row[need] for have, need in known), np.int64)
 
 
-def _blocks(haves: Columns, needs: Columns, uses: Uses) -> Iterator[_Block]:
-    for have_family, (rows, sure) in haves.by_family.items():
-        for need_family, edge in uses[have_family].items():
-            if need_family not in needs.by_family:
-                continue
-            columns, column_sure = needs.by_family[need_family]
-            step = max(1, _CELLS // len(columns))
-            for first in range(0, len(rows), step):
-                part = slice(first, first + step)
-                yield _Block(have_family, need_family, edge, rows[part], sure[part], columns, column_sure)
+def _among_best(one: Ints, two: Ints, points: Floats, most: int) -> Mask:
+    """True for the `most` best of each have and the best of each need, and for all that are equal to those."""
+    if not len(one):
+        return np.zeros(0, bool)
+    best = np.full(int(two.max()) + 1, -np.inf)
+    np.maximum.at(best, two, points)
+    # One number tells both the have and the points, so that one sort of numbers does.
+    order = np.argsort(one * _SPAN - np.asarray(points * _MILLIONTHS, np.int64))  # equal ones need no order
+    group = one[order]
+    _, starts = _ranks(group)
+    last = np.minimum(starts + most, np.r_[starts[1:], len(group)]) - 1
+    least = np.full(int(group[-1]) + 1, np.inf)
+    least[group[last]] = points[order[last]]
+    return np.asarray((points >= least[one] - _HAIR) | (points >= best[two]))
 
 
-def _sweep(
-    block: _Block, haves: Columns, needs: Columns, setting: Setting, refused: Mapping[int, list[int]]
-) -> tuple[Ints, Ints, Floats]:
-    """Rows, columns and points of the block's best pairs: the best of each have, and the best of each need."""
-    km = road_km_table(haves.lat[block.have], haves.lon[block.have], needs.lat[block.need], needs.lon[block.need])
-    limit = setting.policy.reach_km[setting.graph.families[block.have_family].reach]
-    fits = ~(km > limit + _HAIR)
-    fits &= haves.organisation[block.have][:, None] != needs.organisation[block.need][None, :]
-    fits &= _valid(block, haves, needs)
-    fits &= _quality(block, haves, needs, setting)
-    fits &= _in_time(block, haves, needs, setting)
-    units = _units(block, haves, needs, setting)
-    fits &= _affordable(block, haves, needs, units)
-    fits &= _lots_fit(block, haves, needs, units)
-    for row, have in enumerate(block.have):
-        if int(have) in refused:
-            fits[row, np.isin(block.need, refused[int(have)])] = False
-    points = _points(block, np.where(np.isnan(km), limit / 2, km), setting)
-    points += setting.policy.likeness / SCALE * setting.alike.table[haves.text[block.have]][:, needs.text[block.need]]
-    points -= haves.loss[block.have][:, None] + needs.loss[block.need][None, :]
-    points[~fits] = -np.inf
-    rounded = np.asarray(np.round(points, 6), np.float64)
-    return _best(block, rounded, setting.policy.keep_per_have)
+def _ranks(group: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Place of each in its group, and where each group starts; members of a group stand together."""
+    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
+    return np.arange(len(group)) - np.repeat(starts, np.diff(np.r_[starts, len(group)])), starts
 
 
-def _best(block: _Block, points: Floats, keep: int) -> tuple[Ints, Ints, Floats]:
-    # A stable sort on columns that stand in order of id breaks ties by id.
-    order = np.argsort(-points, axis=1, kind="stable")[:, :keep]
-    chosen = np.zeros(points.shape, bool)
-    np.put_along_axis(chosen, order, values=True, axis=1)
-    chosen[points.argmax(axis=0), np.arange(points.shape[1])] = True
-    rows, columns = np.nonzero(chosen & np.isfinite(points))
-    return block.have[rows], block.need[columns], points[rows, columns]
+def _first_of_each(group: NDArray[Any], points: Floats, most: int) -> Mask:
+    """The `most` best of each group, the first in order where they are equal."""
+    order = _in_order(group, points)
+    rank, _ = _ranks(group[order])
+    chosen = np.zeros(len(order), bool)
+    chosen[order[rank < most]] = True
+    return chosen
 
 
-def _points(block: _Block, km: Floats, setting: Setting) -> Floats:
-    given = sum(part.points for part in family_points(block.have_family, block.need_family, block.edge, setting))
-    points: Floats = given * np.outer(block.have_sure, block.need_sure) - setting.policy.per_km * km
-    return points
+def _in_order(group: NDArray[Any], points: Floats) -> Ints:
+    """By group, the most points first, and as they stood where they are equal."""
+    return np.argsort(group.astype(np.int64) * _SPAN - np.asarray(points * _MILLIONTHS, np.int64), kind="stable")
 
 
-def _valid(block: _Block, haves: Columns, needs: Columns) -> Mask:
-    starts = np.maximum(haves.starts[block.have][:, None], needs.starts[block.need][None, :])
-    ends = np.minimum(haves.ends[block.have][:, None], needs.ends[block.need][None, :])
-    return np.asarray(starts <= ends)
-
-
-def _quality(block: _Block, haves: Columns, needs: Columns, setting: Setting) -> Mask:
-    bits = {code: number for number, code in enumerate(sorted(setting.graph.conditions))}
-    asked = sum(1 << bits[code] for code in set(block.edge.conditions if block.edge else ()) if code in bits)
-    wanted = needs.asked[block.need] | np.uint64(asked)
-    return np.asarray(haves.denied[block.have][:, None] & wanted[None, :] == 0)
-
-
-def _in_time(block: _Block, haves: Columns, needs: Columns, setting: Setting) -> Mask:
-    """True where hours are in common or do not matter."""
-    by_family = setting.graph.families[block.have_family].kind in WINDOW_KINDS
-    must = haves.must_meet[block.have] | (by_family & ~haves.may_skip[block.have])
-    free = ~must[:, None] | haves.any_time[block.have][:, None] | needs.any_time[block.need][None, :]
-    if free.all():
-        return np.asarray(free)
-    common = haves.windows[block.have][:, None, :] & needs.windows[block.need][None, :, :]
-    return np.asarray(free | common.any(axis=2))
-
-
-def _units(block: _Block, haves: Columns, needs: Columns, setting: Setting) -> Floats:
-    """Have units to a need unit for every pair, 0 where they cannot be compared."""
-    families = setting.graph.families
-    have_family, need_family = families[block.have_family], families[block.need_family]
-    have_names = [haves.listings[row].unit or have_family.unit for row in block.have]
-    need_names = [needs.listings[row].unit or need_family.unit for row in block.need]
-    rows, columns = sorted(set(have_names)), sorted(set(need_names))
-    table = np.array(
-        [[have_units(one, other, have_family, need_family, block.edge) or 0.0 for other in columns] for one in rows]
-    )
-    return table[np.ix_([rows.index(name) for name in have_names], [columns.index(name) for name in need_names])]
-
-
-def _affordable(block: _Block, haves: Columns, needs: Columns, units: Floats) -> Mask:
-    """False where the ask for a need unit is above the ceiling."""
-    ask = haves.price[block.have][:, None] * units
-    ceiling = needs.price[block.need][None, :]
-    return np.asarray(~((units > 0) & (ask > ceiling + _HAIR * np.abs(ceiling))))
-
-
-def _lots_fit(block: _Block, haves: Columns, needs: Columns, units: Floats) -> Mask:
-    """False where the smallest lot is more than the pair can move."""
-    with np.errstate(divide="ignore"):
-        most = np.fmin(haves.year[block.have][:, None] / units, needs.year[block.need][None, :])
-        once = haves.once[block.have][:, None] | needs.once[block.need][None, :]
-        have_lot = np.where(once, haves.lot[block.have][:, None], haves.lot_year[block.have][:, None])
-        need_lot = np.where(once, needs.lot[block.need][None, :], needs.lot_year[block.need][None, :])
-        lot = np.maximum(np.divide(have_lot, units, where=units > 0, out=np.zeros_like(units)), need_lot)
-    return np.asarray(~((units > 0) & (lot > most * (1 + _HAIR))))
-
-
-def _trim(rows: Ints, columns: Ints, points: Floats, order: Ints, setting: Setting) -> list[int]:
-    """Positions kept of all blocks together: one path per pair, each have's best, each need's best."""
-    first = np.ones(len(order), bool)
-    first[1:] = (rows[order][1:] != rows[order][:-1]) | (columns[order][1:] != columns[order][:-1])
-    single = order[first]
-    by_have = single[np.lexsort((columns[single], -points[single], rows[single]))]
-    starts = np.flatnonzero(np.r_[True, rows[by_have][1:] != rows[by_have][:-1]])
-    rank = np.arange(len(by_have)) - np.repeat(starts, np.diff(np.r_[starts, len(by_have)]))
-    by_need = single[np.lexsort((rows[single], -points[single], columns[single]))]
-    best = by_need[np.r_[True, columns[by_need][1:] != columns[by_need][:-1]]]
-    return [int(k) for k in np.union1d(by_have[rank < setting.policy.keep_per_have], best)]
+def _trim(rows: _Rows, keep: int) -> Ints:
+    """Places of the rows that stay: one way to join a pair, each have's best pairs, each need's best one."""
+    if not len(rows):
+        return np.zeros(0, np.int64)
+    pair = rows["have"].astype(np.int64) * (1 << 32) + rows["need"]
+    single = np.argsort(pair)
+    pair = pair[single]
+    again = pair[1:] == pair[:-1]
+    if again.any():
+        single = np.lexsort((rows["need_family"], rows["have_family"], -rows["points"], rows["need"], rows["have"]))
+        single = single[np.r_[True, ~again]]
+    have, need, points = (np.ascontiguousarray(rows[name])[single] for name in ("have", "need", "points"))
+    stays = _first_of_each(have, points, keep)
+    by_need = _in_order(need, points)
+    stays[by_need[np.r_[True, need[by_need][1:] != need[by_need][:-1]]]] = True
+    return np.asarray(single[stays])

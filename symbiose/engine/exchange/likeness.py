@@ -25,6 +25,10 @@ _SIZES = (3, 4, 5)
 _RUN = 4  # letters that two words must have in common to be named
 _NAMED = 4
 _ROWS = 256  # texts multiplied together: some MB of working memory
+_PAIRS = 20_000  # pairs of texts reckoned together
+MOST_IN_TABLE = 40_000_000  # pairs of texts reckoned beforehand: 80 MB
+MOST_HOLDING = 200  # with more texts than that: an n-gram that more needs' texts hold does not find them
+MOST_ALIKE = 64  # needs' texts found by rare n-grams for each have's text
 _SHORTEST = 2
 _SAYING_NOTHING = frozenset(
     folded(
@@ -45,22 +49,62 @@ _SAYING_NOTHING = frozenset(
 )
 
 Shares = NDArray[np.uint16]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Thousandths by have text (row) and need text (column), and how rare each n-gram is."""
+    """How alike the texts of both sides are, in thousandths, and how rare each n-gram is.
+
+    `have_row` and `need_row` tell where a text's row of n-grams stands. With few texts `table` holds every pair; with
+    many (`by_table` False) a pair is reckoned when it is asked for, and `near` holds, as row × needs' texts + row in order,
+    for each have's text the needs' texts most alike by n-grams that few of those hold.
+    """
 
     have_row: Mapping[str, int]
-    need_column: Mapping[str, int]
+    need_row: Mapping[str, int]
+    left: csr_array
+    right: csr_array
     table: Shares
     weight: Mapping[str, float]
+    near: Ints
     _marks: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _carried: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def by_table(self) -> bool:
+        """True where every pair of texts is reckoned beforehand."""
+        return self.table.size == len(self.have_row) * len(self.need_row)
+
     def share(self, have: str, need: str) -> float:
         """Likeness 0–1 of two texts of the problem."""
-        return int(self.table[self.have_row[have], self.need_column[need]]) / SCALE
+        rows = np.array([self.have_row[have]]), np.array([self.need_row[need]])
+        return int(self.shares(*rows)[0]) / SCALE
+
+    def shares(self, have: Ints, need: Ints) -> Shares:
+        """Likeness in thousandths, pair by pair, of texts by their rows."""
+        if self.by_table:
+            return np.asarray(self.table[have, need])
+        found = np.zeros(len(have), np.uint16)
+        for first in range(0, len(have), _PAIRS):
+            part = slice(first, first + _PAIRS)
+            found[part] = _thousandths(self.left[have[part]].multiply(self.right[need[part]]).sum(axis=1))
+        return found
+
+    def found_alike(self, have: Ints, need: Ints) -> Mask:
+        """True where a pair stands among the most alike that were found by rare n-grams; none with a table."""
+        keys = have * len(self.need_row) + need
+        place = np.searchsorted(self.near, keys)
+        return np.asarray(np.r_[self.near, -1][place] == keys)
+
+    def most_alike(self, have: int) -> tuple[Ints, Shares]:
+        """Rows of the needs' texts that may be like a have's text, and how much they are."""
+        if self.by_table:
+            return np.arange(len(self.need_row)), self.table[have]
+        first, last = np.searchsorted(self.near, (have * len(self.need_row), (have + 1) * len(self.need_row)))
+        rows = self.near[first:last] - have * len(self.need_row)
+        return rows, self.shares(np.full(len(rows), have), rows)
 
     def words(self, have: str, need: str) -> str:
         """Up to four runs of letters that both texts share, as the have writes them, what weighs most first."""
@@ -104,11 +148,15 @@ def likeness(listings: Collection[Listing]) -> Likeness:
     )
     row = {text: number for number, text in enumerate(texts)}
     left, right = (vectors[[row[text] for text in some]] for some in (haves, needs))
+    few = len(haves) * len(needs) <= MOST_IN_TABLE
     return Likeness(
         have_row={text: number for number, text in enumerate(haves)},
-        need_column={text: number for number, text in enumerate(needs)},
-        table=_product(left, right),
+        need_row={text: number for number, text in enumerate(needs)},
+        left=left,
+        right=right,
+        table=_product(left, right) if few else np.zeros((0, 0), np.uint16),
         weight=weight,
+        near=np.zeros(0, np.int64) if few else _nearest(left, right),
     )
 
 
@@ -157,10 +205,29 @@ def _product(left: csr_array, right: csr_array) -> Shares:
     table = np.zeros((left.shape[0], right.shape[0]), np.uint16)
     across = csr_array(right.T)
     for first in range(0, left.shape[0], _ROWS):
-        part = (left[first : first + _ROWS] @ across).toarray()
-        thousandths = np.minimum(np.rint(part * SCALE), SCALE)
-        table[first : first + _ROWS] = np.where(thousandths < _CHANCE, 0, thousandths)
+        table[first : first + _ROWS] = _thousandths((left[first : first + _ROWS] @ across).toarray())
     return table
+
+
+def _nearest(left: csr_array, right: csr_array) -> Ints:
+    """For each text of the left the most alike of the right, looking only at n-grams that few of the right hold."""
+    rare = np.flatnonzero(np.bincount(right.indices, minlength=right.shape[1]) <= MOST_HOLDING)
+    across, keys = csr_array(right[:, rare].T), [np.zeros(0, np.int64)]
+    rare_left = left[:, rare]
+    for first in range(0, left.shape[0], _ROWS):
+        part = (rare_left[first : first + _ROWS] @ across).tocoo()
+        order = np.lexsort((part.col, -part.data, part.row))
+        row = part.row[order].astype(np.int64)
+        starts = np.flatnonzero(np.r_[True, row[1:] != row[:-1]]) if len(row) else np.zeros(0, np.int64)
+        rank = np.arange(len(row)) - np.repeat(starts, np.diff(np.r_[starts, len(row)]))
+        best = rank < MOST_ALIKE
+        keys.append(np.sort((first + row[best]) * right.shape[0] + part.col[order][best]))
+    return np.concatenate(keys)
+
+
+def _thousandths(cosine: NDArray[np.float32]) -> Shares:
+    told = np.minimum(np.rint(cosine * SCALE), SCALE)
+    return np.where(told < _CHANCE, 0, told).astype(np.uint16)
 
 
 def _runs(word: str, common: Collection[str]) -> Iterator[str]:

@@ -12,14 +12,12 @@ unit cannot be compared with the other's, is given whole or not at all by that l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiose.engine.exchange.amounts import Amounts
-from symbiose.engine.exchange.model import Candidate
+from symbiose.engine.exchange.measure import Pairs
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -74,55 +72,30 @@ class Links:
         return float(np.sum(self.worth * share) - self.fixed * np.count_nonzero(share))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One candidate's place in the value and in the limits."""
-
-    gain: float
-    take_have: float
-    take_need: float
-    whole_have: bool
-    whole_need: bool
-    least: float
-
-
-def term(moved: Amounts) -> Term:
-    """Gain, shares and smallest share of a pair that moves these amounts."""
-    if not moved.supply_share:
-        return Term(1.0, 1.0, 1.0, whole_have=True, whole_need=True, least=1.0)
-    no_have, no_need = moved.have_year is None, moved.need_year is None
-    least = 1.0 if moved.most is None else min(1.0, moved.lot / moved.most)
-    most = moved.most or 0.0
-    take_have = 1.0 if moved.have_year is None else min(1.0, most * moved.supply_share / moved.have_year)
-    take_need = 1.0 if moved.need_year is None else min(1.0, most / moved.need_year)
-    gain = 1.0 if no_have or no_need else (take_have + take_need) / 2
-    return Term(gain, take_have, take_need, whole_have=no_have, whole_need=no_need, least=least)
-
-
-def make_links(candidates: Sequence[Candidate], moved: Sequence[Amounts], fixed: float) -> Links:
-    """Links of the candidates that are not stopped and are worth more than their fixed cost."""
-    rows, terms = [], []
-    for row, (candidate, amount) in enumerate(zip(candidates, moved, strict=True)):
-        if not candidate.stopped:
-            one = term(amount)
-            if candidate.points * one.gain > fixed:
-                rows.append(row)
-                terms.append(one)
-    haves = sorted({candidates[row].have for row in rows})
-    needs = sorted({candidates[row].need for row in rows})
-    have_number = {name: number for number, name in enumerate(haves)}
-    need_number = {name: number for number, name in enumerate(needs)}
-    points = np.array([candidates[row].points for row in rows], np.float64)
+def make_links(pairs: Pairs, fixed: float) -> Links:
+    """Links of the pairs that are not stopped and are worth more than their fixed cost."""
+    compared = pairs.units > 0
+    no_have = ~compared | np.isnan(pairs.have_year)
+    no_need = ~compared | np.isnan(pairs.need_year)
+    with np.errstate(invalid="ignore"):
+        take_have = np.where(no_have, 1.0, np.minimum(1.0, pairs.most * pairs.units / pairs.have_year))
+        take_need = np.where(no_need, 1.0, np.minimum(1.0, pairs.most / pairs.need_year))
+        least = np.where(np.isnan(pairs.most), 1.0, np.minimum(1.0, pairs.lot / pairs.most))
+    gain = np.where(no_have | no_need, 1.0, (take_have + take_need) / 2)
+    worth = pairs.points * gain
+    rows = np.flatnonzero(~pairs.stopped & (worth > fixed))
+    haves, have = np.unique(pairs.have[rows], return_inverse=True)
+    needs, need = np.unique(pairs.need[rows], return_inverse=True)
     return Links(
-        candidate=np.array(rows, np.int64),
-        have=np.array([have_number[candidates[row].have] for row in rows], np.int64),
-        need=np.array([need_number[candidates[row].need] for row in rows], np.int64),
-        worth=points * np.array([one.gain for one in terms], np.float64),
-        take_have=np.array([one.take_have for one in terms], np.float64),
-        take_need=np.array([one.take_need for one in terms], np.float64),
-        whole_have=np.array([one.whole_have for one in terms], bool),
-        whole_need=np.array([one.whole_need for one in terms], bool),
-        least=np.array([one.least for one in terms], np.float64),
+        candidate=rows,
+        have=have.astype(np.int64),
+        need=need.astype(np.int64),
+        worth=worth[rows],
+        take_have=take_have[rows],
+        take_need=take_need[rows],
+        whole_have=no_have[rows],
+        whole_need=no_need[rows],
+        least=least[rows],
         fixed=fixed,
         haves=len(haves),
         needs=len(needs),

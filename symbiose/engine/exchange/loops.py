@@ -2,69 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from symbiose.engine.exchange.exact import CHOSEN, Solver, new_solver
-from symbiose.engine.exchange.model import Candidate, Policy
+from symbiose.engine.exchange.model import Policy
 
 OUTGOING = 8  # partners of an organisation that rings are looked for through: its best ones
 MOST_RINGS = 20_000  # rings that are weighed against each other: the best ones
 EXACT_RINGS = 1000  # above this, only the rings nearest to their members' prices are weighed as whole ones
 _FEW_NODES = 50
+_STARTS = 2000  # edges that ways are walked from together: some tens of MB of working memory
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Who could give to whom, the most points first: numbers of organisations, and the row that each edge stands for."""
+
+    giver: Ints
+    taker: Ints
+    points: Floats
+    row: Ints
+
+    def part(self, which: Ints) -> Edges:
+        """Some of the edges."""
+        return Edges(self.giver[which], self.taker[which], self.points[which], self.row[which])
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Organisations in giving order, first by id first, with the candidate that each gives through."""
+    """Organisations in giving order, the lowest number first, with the row that each gives through."""
 
-    organisations: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
+    organisations: tuple[int, ...]
+    rows: tuple[int, ...]
     points: float
 
 
-def rings(candidates: Sequence[Candidate], owner: Mapping[str, str], policy: Policy) -> tuple[Ring, ...]:
-    """Simple rings of 2 to `policy.loop_length` organisations, most points first, then by ids.
+def rings(edges: Edges, policy: Policy) -> tuple[tuple[Ring, ...], int]:
+    """Simple rings of 2 to `policy.loop_length` organisations, most points first, and how many more there were.
 
-    Between two organisations only the best candidate counts, and each organisation gives to its `OUTGOING` best.
-    Points are those of the candidates and `policy.loop_member` for each member; rings worth nothing are left out.
+    Between two organisations only the best edge counts, and each organisation gives to its `OUTGOING` best.
+    Points are those of the edges and `policy.loop_member` for each member; rings worth nothing are left out.
     """
-    graph = _best_edges(candidates, owner)
+    best = _best_edges(edges)
+    pieces = [_Walks(np.zeros((0, 1), np.int64), np.zeros((0, 1), np.int64))]
+    for first in range(0, len(best.giver), _STARTS):
+        pieces += _closed(best, np.arange(first, min(first + _STARTS, len(best.giver))), policy.loop_length)
+    count = sum(len(piece.nodes) for piece in pieces)
+    nodes, through = np.full((count, policy.loop_length), -1), np.full((count, policy.loop_length), -1)
+    last = 0
+    for piece in pieces:
+        rows, length = slice(last, last + len(piece.nodes)), piece.nodes.shape[1]
+        nodes[rows, :length], through[rows, :length] = piece.nodes, piece.through
+        last = rows.stop
+    members = (nodes >= 0).sum(axis=1)
+    given = np.where(through >= 0, np.r_[best.points, 0.0][through], 0.0).sum(axis=1)
+    points = np.round(given + policy.loop_member * members, 6)
+    order = np.lexsort((*nodes.T[::-1], -points))
+    order = order[points[order] > 0]
+    found = tuple(
+        Ring(
+            tuple(nodes[k, : members[k]].tolist()),
+            tuple(best.row[through[k, : members[k]]].tolist()),
+            float(points[k]),
+        )
+        for k in order[:MOST_RINGS].tolist()
+    )
+    return found, len(order) - len(found)
+
+
+def _best_edges(edges: Edges) -> Edges:
+    """Best edge from organisation to organisation, each organisation's best partners only, by giver."""
+    pair = edges.giver * (int(edges.taker.max(initial=0)) + 1) + edges.taker
+    single = edges.part(np.sort(np.unique(pair, return_index=True)[1]))
+    by_giver = single.part(np.argsort(single.giver, kind="stable"))
+    starts = np.searchsorted(by_giver.giver, by_giver.giver)
+    return by_giver.part(np.flatnonzero(np.arange(len(starts)) - starts < OUTGOING))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walks:
+    """Ways from organisation to organisation, a row each, with the edges gone through."""
+
+    nodes: Ints
+    through: Ints
+
+
+def _closed(edges: Edges, starts: Ints, longest: int) -> list[_Walks]:
+    """Rings that begin with one of these edges, from the member with the lowest number over members after it."""
+    size = int(max(edges.giver.max(initial=0), edges.taker.max(initial=0))) + 1
+    keys = edges.giver * size + edges.taker
+    order = np.argsort(keys)
+    starts = starts[edges.taker[starts] > edges.giver[starts]]
+    walks = _Walks(np.column_stack((edges.giver[starts], edges.taker[starts])), starts[:, None])
     found = []
-    for start in sorted(graph):
-        for path in _walks(start, graph, policy.loop_length):
-            chain = tuple(graph[one][other] for one, other in zip(path, (*path[1:], start), strict=True))
-            points = round(sum(candidate.points for candidate in chain) + policy.loop_member * len(path), 6)
-            if points > 0:
-                found.append(Ring(path, chain, points))
-    found.sort(key=lambda ring: (-ring.points, ring.organisations))
-    return tuple(found[:MOST_RINGS])
+    for length in range(2, longest + 1):
+        back = walks.nodes[:, -1] * size + walks.nodes[:, 0]
+        place = order[np.minimum(np.searchsorted(keys[order], back), len(keys) - 1)]
+        shut = np.flatnonzero(keys[place] == back)
+        found.append(_Walks(walks.nodes[shut], np.column_stack((walks.through[shut], place[shut]))))
+        if length < longest:
+            walks = _further(edges, walks)
+    return found
 
 
-def _best_edges(candidates: Sequence[Candidate], owner: Mapping[str, str]) -> dict[str, dict[str, Candidate]]:
-    """Best candidate from organisation to organisation, best partners first."""
-    edges: dict[str, dict[str, Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda one: (-one.points, one.have, one.need)):
-        if not candidate.stopped:
-            partners = edges.setdefault(owner[candidate.have], {})
-            if len(partners) < OUTGOING:
-                partners.setdefault(owner[candidate.need], candidate)
-    return edges
-
-
-def _walks(start: str, graph: Mapping[str, Mapping[str, Candidate]], longest: int) -> Iterator[tuple[str, ...]]:
-    """Ways out from an organisation that come back to it, over organisations after it by id."""
-    stack: list[tuple[str, ...]] = [(start,)]
-    while stack:
-        path = stack.pop()
-        for other in graph.get(path[-1], {}):
-            if other == start and len(path) > 1:
-                yield path
-            elif other > start and other not in path and len(path) < longest:
-                stack.append((*path, other))
+def _further(edges: Edges, walks: _Walks) -> _Walks:
+    """Every walk one organisation further, over organisations after the first by number and not gone through."""
+    first = np.searchsorted(edges.giver, walks.nodes[:, -1])
+    count = np.searchsorted(edges.giver, walks.nodes[:, -1], side="right") - first
+    walk = np.repeat(np.arange(len(count)), count)
+    edge = np.repeat(first, count) + np.arange(len(walk)) - np.repeat(np.cumsum(count) - count, count)
+    to = edges.taker[edge]
+    stays = (to > walks.nodes[walk, 0]) & ~(walks.nodes[walk] == to[:, None]).any(axis=1)
+    walk, edge, to = walk[stays], edge[stays], to[stays]
+    return _Walks(np.column_stack((walks.nodes[walk], to)), np.column_stack((walks.through[walk], edge)))
 
 
 def pack(found: Sequence[Ring], *, nodes: int, seed: int) -> tuple[tuple[Ring, ...], float]:
@@ -118,7 +176,7 @@ def worth(chosen: Sequence[Ring]) -> float:
 
 
 def _best_first(found: Sequence[Ring]) -> tuple[Ring, ...]:
-    busy: set[str] = set()
+    busy: set[int] = set()
     chosen = []
     for ring in found:
         if busy.isdisjoint(ring.organisations):

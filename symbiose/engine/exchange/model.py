@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from symbiose.engine.reason import Reason
 from symbiose.engine.resources.model import Kind, Reach
@@ -154,6 +155,13 @@ class Candidate:
     by_words: bool = False
 
 
+@runtime_checkable
+class Bare(Protocol):
+    """Candidates that can also be told without parts and reasons, which is far quicker where there are many."""
+
+    def bare(self) -> Iterator[Candidate]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """How much of a candidate runs: `quantity` in the need's unit and rhythm; None where neither side said.
@@ -196,11 +204,12 @@ class Result:
     """What the engine proposes, with a certificate: value ≤ bound, verified by `engine.check` without the solver.
 
     `prices` in points for the whole of a listing, by listing id: from them anybody can compute a bound in one pass
-    (`engine.check.priced_bound`). Bounds hold for plans made of these candidates.
+    (`engine.check.priced_bound`). Bounds hold for plans made of these candidates. `left_out` counts by name what a limit
+    of the search left out: pairs that fit but were outdone, pairs whose words were not weighed, rings not weighed.
     """
 
-    candidates: tuple[Candidate, ...]
-    flows: tuple[Flow, ...]
+    candidates: Sequence[Candidate]
+    flows: Sequence[Flow]
     loops: tuple[Loop, ...]
     value: float
     bound: float
@@ -208,6 +217,11 @@ class Result:
     loop_bound: float
     digest: str
     prices: Mapping[str, float] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    def figures(self) -> Iterable[Candidate]:
+        """The candidates in order, without parts and reasons where they can be told so: a million are read in one pass."""
+        return self.candidates.bare() if isinstance(self.candidates, Bare) else self.candidates
 
     @property
     def gap(self) -> float:

@@ -88,12 +88,10 @@ def without_path(have: Listing, need: Listing, setting: Setting) -> tuple[Reason
     return (*reasons, *alike, *fit.who(have, need, setting), *fit.when(have, need, setting.today))
 
 
-def build(have: Listing, need: Listing, path: Path, setting: Setting) -> Found | None:
-    """The pair judged and measured, or None where a condition is not met."""
+def build(have: Listing, need: Listing, path: Path, setting: Setting) -> Found:
+    """The pair judged and measured."""
     moved = measure(have, need, path, setting)
     reasons = judge(have, need, path, setting, moved)
-    if any(reason.tone is Tone.UNMET for reason in reasons):
-        return None
     stopped = any(reason.tone is Tone.STOP for reason in reasons)
     return Found(have, need, path, moved, reasons, parts(have, need, path, setting), stopped)
 

@@ -12,6 +12,7 @@ from symbiose.engine.exchange.model import Place
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 DETOUR = 1.3  # roads against the straight line in Danish trials; a ferry or a fjord makes it more
+_HAIR_KM = 0.06  # told to 0.1 km, a little more than the limit is still the limit
 
 Floats = NDArray[np.float64]
 
@@ -32,10 +33,22 @@ def road_km(one: Place | None, other: Place | None) -> float | None:
     return round(straight_km(one, other) * DETOUR, 1)
 
 
-def road_km_table(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
-    """`road_km` of every place (row) to every other (column), from degrees; NaN where a place is unknown."""
-    rows, columns = np.radians(lat)[:, None], np.radians(other_lat)[None, :]
-    half = np.sin((columns - rows) / 2) ** 2
-    half += np.cos(rows) * np.cos(columns) * np.sin(np.radians(other_lon[None, :] - lon[:, None]) / 2) ** 2
+def unit_vectors(lat: Floats, lon: Floats) -> Floats:
+    """Places in degrees as points on a globe of radius 1, a row each; all 0 where a place is unknown."""
+    north, east = np.radians(lat), np.radians(lon)
+    vectors = np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))
+    return np.where(np.isnan(vectors), 0.0, vectors)
+
+
+def nearest_cosine(limit: float) -> float:
+    """Two places whose vectors' product is below this are more than `limit` km apart by road, told to 0.1 km."""
+    return math.cos(min(math.pi, (limit + _HAIR_KM) / DETOUR / EARTH_RADIUS_KM))
+
+
+def road_km_columns(lat: Floats, lon: Floats, other_lat: Floats, other_lon: Floats) -> Floats:
+    """`road_km` pair by pair, from degrees; NaN where a place is unknown. To the last digit but for a hair."""
+    one, other = np.radians(lat), np.radians(other_lat)
+    half = np.sin((other - one) / 2) ** 2
+    half += np.cos(one) * np.cos(other) * np.sin(np.radians(other_lon - lon) / 2) ** 2
     km: Floats = np.round(2 * EARTH_RADIUS_KM * DETOUR * np.arcsin(np.sqrt(np.minimum(1.0, half))), 1)
     return km

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import count
-from typing import Any
+from itertools import count, islice
+from typing import Any, TypeVar
 
 from django.db.models.functions import Length
 from django.utils import timezone, translation
@@ -23,6 +23,9 @@ from symbiose.matching.queries import LABEL
 from symbiose.matching.sentences import title
 from symbiose.matching.states import PROPOSAL
 
+BATCH = 5000  # rows to a statement
+Thing = TypeVar("Thing")
+
 
 def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
     """Write what a run found, in the caller's transaction; how many proposals are new, and how many lapsed.
@@ -30,7 +33,7 @@ def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
     A proposal that people have begun to answer is left as it was sent. One that nobody has touched follows the
     listings, and lapses where the engine no longer finds it.
     """
-    known = {row.key: row for row in Proposal.objects.filter(key__in=[draft.key for draft in found.drafts])}
+    known = _known([draft.key for draft in found.drafts])
     numbers = numbers_from(timezone.localdate())
     new, renewed = [], []
     for draft in found.drafts:
@@ -39,10 +42,13 @@ def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
             new.append((_create(draft, found, number=next(numbers), run=run, by=by), draft))
         elif proposal.state in {ProposalState.FOUND, ProposalState.LAPSED}:
             renewed.append((_renew(proposal, draft, found, by=by), draft))
-    ProposalFlow.objects.filter(proposal__in=[proposal for proposal, _draft in renewed]).delete()
-    ProposalFlow.objects.bulk_create(
+    for some in batched([proposal.pk for proposal, _draft in renewed], BATCH):
+        ProposalFlow.objects.filter(proposal__in=some).delete()
+    rows = (
         _row(proposal, place, flow) for proposal, draft in [*new, *renewed] for place, flow in enumerate(draft.flows)
     )
+    for some_rows in batched(rows, BATCH):
+        ProposalFlow.objects.bulk_create(some_rows)
     ProposalParty.objects.bulk_create(
         ProposalParty(proposal=proposal, organisation_id=organisation_id, position=place)
         for proposal, draft in new
@@ -50,6 +56,18 @@ def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
     )
     _write_chain(new)
     return len(new), _lapse_unfound(found, by=by)
+
+
+def _known(keys: Sequence[str]) -> dict[str, Proposal]:
+    """Proposals that have one of these keys, by key; a statement takes only so many."""
+    return {row.key: row for some in batched(keys, BATCH) for row in Proposal.objects.filter(key__in=some)}
+
+
+def batched(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    """The things in lists of so many, the last of what is left."""
+    rest = iter(things)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def numbers_from(day: date) -> Iterator[str]:

@@ -2,7 +2,7 @@ import math
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbiose.engine.exchange.likeness import likeness
@@ -90,6 +90,7 @@ def test_a_word_that_many_write_weighs_less():
     assert many.share("jern palle", "jern kasse") < of("jern palle", "jern kasse").share("jern palle", "jern kasse")
 
 
+@settings(deadline=None)
 @given(st.permutations(["damp tryk", "varme fra damp", "tomme paller", "paller af træ"]))
 def test_the_order_of_listings_changes_nothing(texts):
     sides = {"damp tryk": Side.HAVE, "tomme paller": Side.HAVE}

@@ -1,38 +1,37 @@
+from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbiose.engine.check import check
 from symbiose.engine.exchange import loops
-from symbiose.engine.exchange.loops import Ring, pack, rings, worth
-from symbiose.engine.exchange.model import Candidate, Problem, Result
+from symbiose.engine.exchange.loops import Edges, Ring, pack, rings, worth
+from symbiose.engine.exchange.model import Problem, Result
 from symbiose.engine.exchange.solve import solve
 from tests.engine.exchange.given import GRAPH, NEAR, have, need, policy, problem
 
-
-def edge(giver: str, taker: str, points: float = 50.0, *, stopped: bool = False) -> Candidate:
-    """A candidate from organisation to organisation; a listing's id begins with its owner's letter."""
-    return Candidate(
-        have=f"{giver}>{taker}",
-        need=f"{taker}<{giver}",
-        have_family="wood",
-        need_family="wood",
-        by_use=False,
-        km=1.0,
-        most=1.0,
-        supply_share=1.0,
-        parts=(),
-        points=points,
-        reasons=(),
-        stopped=stopped,
-    )
+Arrow = tuple[str, str, float]
 
 
-def found(*edges: Candidate, **more) -> tuple[Ring, ...]:
-    owner = {name: name[0] for one in edges for name in (one.have, one.need)}
-    return rings(edges, owner, policy(**more))
+def edge(giver: str, taker: str, points: float = 50.0) -> Arrow:
+    """From organisation to organisation, each a letter."""
+    return giver, taker, points
+
+
+def found(*arrows: Arrow, **more) -> tuple[Ring, ...]:
+    """Rings of arrows, the most points first; rows are the arrows' places as they are given here."""
+    order = sorted(range(len(arrows)), key=lambda row: (-arrows[row][2], row))
+    giver, taker = ([ord(arrows[row][side]) for row in order] for side in (0, 1))
+    points = np.array([arrows[row][2] for row in order], np.float64)
+    edges = Edges(np.array(giver, np.int64), np.array(taker, np.int64), points, np.array(order, np.int64))
+    return rings(edges, policy(**more))[0]
+
+
+def names(ring: Ring) -> str:
+    return "".join(chr(member) for member in ring.organisations)
 
 
 def solved(case: Problem) -> Result:
@@ -42,8 +41,8 @@ def solved(case: Problem) -> Result:
 def test_a17_8_loops_are_simple_closed_and_begin_with_the_first_by_id():
     edges = [edge("b", "c"), edge("c", "a"), edge("a", "b"), edge("b", "a"), edge("c", "d")]
 
-    assert [ring.organisations for ring in found(*edges)] == [("a", "b", "c"), ("a", "b")]
-    assert [one.have for one in found(*edges)[0].candidates] == ["a>b", "b>c", "c>a"]
+    assert [names(ring) for ring in found(*edges)] == ["abc", "ab"]
+    assert found(*edges)[0].rows == (2, 0, 1)
 
 
 def test_a17_8_a_loop_of_firms_carries_what_each_gives_and_passes_the_check():
@@ -84,7 +83,29 @@ def test_a_loop_is_no_longer_than_the_policy_says_and_is_worth_something():
 
 
 def test_a_stopped_candidate_closes_no_loop():
-    assert found(edge("a", "b"), edge("b", "a", stopped=True)) == ()
+    there = [have("1", organisation="a"), need("2", organisation="b", place=NEAR)]
+    back = [have("3", "solvent", organisation="b", hazard_step_recorded=True), need("4", "solvent", organisation="a")]
+
+    assert len(solved(problem(*there, *back)).loops) == 1
+    assert solved(problem(*there, replace(back[0], hazard_step_recorded=False), back[1])).loops == ()
+
+
+def test_rings_beyond_the_limit_are_counted(monkeypatch):
+    both = [edge("a", "b"), edge("b", "a"), edge("c", "d", 40.0), edge("d", "c", 40.0)]
+    case = problem(*(make(f"{at}{side}", organisation=at) for at in "ab" for side, make in (("h", have), ("n", need))))
+    monkeypatch.setattr(loops, "MOST_RINGS", 1)
+
+    assert [names(ring) for ring in found(*both)] == ["ab"]
+    monkeypatch.setattr(loops, "MOST_RINGS", 0)
+    assert solved(case).left_out["rings_not_weighed"] == 1
+
+
+def test_walking_from_few_edges_at_a_time_finds_the_same(monkeypatch):
+    every = [edge(one, other, 50.0 + ord(one)) for one in "abcdef" for other in "abcdef" if one != other]
+    whole = found(*every)
+    monkeypatch.setattr(loops, "_STARTS", 3)
+
+    assert found(*every) == whole
 
 
 def test_an_organisation_gives_to_its_best_partners_only():
@@ -98,8 +119,8 @@ def brute_force(some: tuple[Ring, ...]) -> float:
     best = 0.0
     for count in range(1, len(some) + 1):
         for chosen in combinations(some, count):
-            names = [name for ring in chosen for name in ring.organisations]
-            if len(names) == len(set(names)):
+            members = [member for ring in chosen for member in ring.organisations]
+            if len(members) == len(set(members)):
                 best = max(best, worth(chosen))
     return best
 
@@ -123,19 +144,19 @@ def test_packing_sees_beyond_the_best_loop():
 
     chosen, _ = pack(found(*best_first, *two_others, loop_length=2), nodes=1000, seed=0)
 
-    assert [ring.organisations for ring in chosen] == [("a", "c"), ("b", "d")]
+    assert [names(ring) for ring in chosen] == ["ac", "bd"]
 
 
 def test_many_loops_are_packed_within_a_proven_gap(monkeypatch):
-    names = "abcdefghij"
-    every = [edge(one, other, 50.0 + names.index(one)) for one in names for other in names if one != other]
+    some = "abcdefghij"
+    every = [edge(one, other, 50.0 + some.index(one)) for one in some for other in some if one != other]
     some = found(*every)
     whole, _ = pack(some[:200], nodes=1000, seed=0)
     monkeypatch.setattr(loops, "EXACT_RINGS", 30)
 
     chosen, bound = pack(some, nodes=1000, seed=0)
 
-    taken = [name for ring in chosen for name in ring.organisations]
+    taken = [member for ring in chosen for member in ring.organisations]
     assert len(taken) == len(set(taken))
     assert 0 < worth(chosen) <= bound
     assert worth(whole) <= bound

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from symbiose.engine.exchange.allocate import reduced_worth
 from symbiose.engine.exchange.eject import Ejection
-from symbiose.engine.exchange.exact import Relaxed, bound, relax, solve_links
+from symbiose.engine.exchange.exact import bound, relax, solve_links
 from symbiose.engine.exchange.improve import improve
 from symbiose.engine.exchange.links import Links
 from symbiose.engine.exchange.plan import fill_all, greedy, settle
+from symbiose.engine.exchange.prices import left_over
 
 
 def links(*rows: tuple[int, int, float, float, float], least: float = 0.0, fixed: float = 5.0) -> Links:
@@ -45,7 +45,7 @@ ODD = links(
 def test_greedy_takes_the_best_pair_and_ejection_turns_it_round():
     plan = greedy(CROSS)
 
-    better = Ejection(CROSS, plan, CROSS.worth, np.arange(3)).run(1)
+    better = Ejection(CROSS, plan, CROSS.worth, np.arange(3)).run(1, 100)
 
     assert plan.tolist() == [1, 0, 0]
     assert better.tolist() == [0, 1, 1]
@@ -55,7 +55,7 @@ def test_greedy_takes_the_best_pair_and_ejection_turns_it_round():
 def test_ejection_lowers_a_link_that_can_give_way_in_part():
     part = links((0, 0, 60.0, 1.0, 0.5), (1, 0, 100.0, 1.0, 0.75))
 
-    better = Ejection(part, np.array([1.0, 0.0]), part.worth, np.arange(2)).run(4)
+    better = Ejection(part, np.array([1.0, 0.0]), part.worth, np.arange(2)).run(4, 100)
 
     assert better.tolist() == [0.5, 1.0]
 
@@ -123,7 +123,5 @@ def test_a_share_below_the_lot_or_not_worth_its_cost_is_left_out():
     assert fill_all(cheap, np.array([0, 1])).tolist() == [1.0, 0.0]
 
 
-def test_reduced_worth_is_what_is_left_after_cost_and_prices():
-    prices = Relaxed(np.zeros(3), np.array([10.0, 20.0]), np.array([1.0, 2.0]), 0.0)
-
-    assert reduced_worth(CROSS, prices).tolist() == [74.0, 63.0, 54.0]
+def test_what_is_left_over_is_what_is_left_after_cost_and_prices():
+    assert left_over(CROSS, np.array([10.0, 20.0]), np.array([1.0, 2.0])).tolist() == [74.0, 63.0, 54.0]
