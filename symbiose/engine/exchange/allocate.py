@@ -37,7 +37,7 @@ EFFORTS = (
     Effort(links=3000, allowance=3000, rounds=25, nodes=1),  # seconds: cuts at the root prove a small gap
 )
 EXACT_PRICES = 30_000  # links up to which the linear relaxation is solved to its end; beyond, by steps
-MANY = 200_000  # links above which fewer are forced in
+MANY = 200_000  # links above which fewer are forced in, and only the smallest components are solved exactly
 _PASSES = 4
 _TRIES = 350_000  # links forced in, in all passes together
 _LIVE = 3.0  # links this many fixed costs below their price are not forced in
@@ -63,10 +63,11 @@ def allocate(links: Links, stop: Stop, seed: int) -> Plan:
     relaxed = relax(links, seed) if len(links) <= EXACT_PRICES else relax_by_steps(links)
     reduced = left_over(links, relaxed.have_price, relaxed.need_price)
     share, rest, small, bound = np.zeros(len(links)), [], [], 0.0
-    left = {effort: effort.allowance for effort in EFFORTS}
+    # Among very many links, what exact search gains on a few hundred is nothing beside what it costs.
+    left = {effort: effort.allowance for effort in (EFFORTS if len(links) <= MANY else EFFORTS[:1])}
     with ThreadPoolExecutor(1) as beside:  # exact search of small components on a second core
         for rows in _components(links):
-            effort = next((one for one in EFFORTS if len(rows) <= min(one.links, left[one])), None)
+            effort = next((one for one in left if len(rows) <= min(one.links, left[one])), None)
             if effort is None:
                 rest.append(rows)
                 continue

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from symbiose.engine.exchange.best import ROW, Rows, among_best, first_of_each, trim
 from symbiose.engine.exchange.columns import Coded, Columns, Floats, Ints
 from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting
 from symbiose.engine.exchange.likeness import SCALE
@@ -26,8 +26,6 @@ from symbiose.engine.resources.model import UseEdge
 Uses = Mapping[str, Mapping[str, UseEdge | None]]
 Mask = NDArray[np.bool_]
 _CELLS = 2_000_000  # pairs whose nearness is told together: some tens of MB of working memory
-_MILLIONTHS = 1e6  # points are told in millionths
-_SPAN = 2**40  # more millionths than any points
 _HAIR = 1e-6  # the sweep forgives more than `measure` does, which has the last word
 _CORES = 2
 _DEGREE_KM = 111.0  # a degree of latitude is at least so long
@@ -92,9 +90,9 @@ def kept_pairs(haves: Columns, needs: Columns, setting: Setting, uses: Uses) -> 
     tasks = [task for family, coded in haves.by_family.items() for task in _tasks(family, coded, (haves, needs), uses)]
     with ThreadPoolExecutor(_CORES) as cores:  # arrays are swept outside Python's own lock
         found = [*cores.map(lambda task: sweep.family(task[0], task[1], task[2], uses[task[0]]), tasks)]
-    rows = np.concatenate([np.zeros(0, _ROW), *(piece for piece, _, _ in found)])
+    rows = np.concatenate([np.zeros(0, ROW), *(piece for piece, _, _ in found)])
     fitting, unread = (sum(counts) for counts in ([one[1] for one in found], [one[2] for one in found]))
-    rows = rows[_trim(rows, setting.policy.keep_per_have)]
+    rows = rows[trim(rows, setting.policy.keep_per_have)]
     have, need, have_family, need_family = (
         rows[name].astype(np.int64) for name in ("have", "need", "have_family", "need_family")
     )
@@ -115,20 +113,6 @@ def _tasks(
         yield family, ordered.part(np.arange(first, min(first + step, len(ordered.row)))), needed
 
 
-_ROW = np.dtype(
-    [
-        ("have", np.int32),
-        ("need", np.int32),
-        ("have_family", np.int16),
-        ("need_family", np.int16),
-        ("sure", np.float64),
-        ("other", np.float64),
-        ("points", np.float64),
-    ]
-)
-_Rows = NDArray[np.void]
-
-
 class _Sweep:
     """What a sweep over all families looks at."""
 
@@ -138,9 +122,9 @@ class _Sweep:
 
     def family(
         self, name: str, part: Coded, needed: list[tuple[str, Coded]], edges: Mapping[str, UseEdge | None]
-    ) -> tuple[_Rows, int, int]:
+    ) -> tuple[Rows, int, int]:
         """The best pairs of some haves of a family, as rows that carry their points; how many fit, how many unread."""
-        found, fitting, unread = [np.zeros(0, _ROW)], 0, 0
+        found, fitting, unread = [np.zeros(0, ROW)], 0, 0
         for need_family, coded in needed:
             near = self._near(_Ways(name, need_family, edges[need_family], part, coded, *_nobody()))
             ways, km = self._apart(self._fitting(near))
@@ -148,7 +132,7 @@ class _Sweep:
             found.append(rows)
             fitting, unread = fitting + len(km), unread + passed_over
         rows = np.concatenate(found)
-        return rows[_trim(rows, self.setting.policy.keep_per_have)], fitting, unread
+        return rows[trim(rows, self.setting.policy.keep_per_have)], fitting, unread
 
     def _near(self, ways: _Ways) -> _Ways:
         """Every pair whose places may be near enough, or of which one is unknown."""
@@ -218,7 +202,7 @@ class _Sweep:
         near = ~(km > limit + _HAIR)
         return ways.part(near), km[near]
 
-    def _best(self, ways: _Ways, km: Floats) -> tuple[_Rows, int]:
+    def _best(self, ways: _Ways, km: Floats) -> tuple[Rows, int]:
         """Pairs that may be among the best of their have or need, and how many were passed over with words unread."""
         policy, haves, needs, unread = self.setting.policy, self.haves, self.needs, 0
         limit = policy.reach_km[self.setting.graph.families[ways.have_family].reach]
@@ -229,16 +213,16 @@ class _Sweep:
         alike = self.setting.alike
         if not alike.by_table:
             text, other = self.haves.text[ways.have], self.needs.text[ways.need]
-            read = _first_of_each(ways.one, points, MOST_LOOKED_AT) | alike.found_alike(text, other)
+            read = first_of_each(ways.one, points, MOST_LOOKED_AT) | alike.found_alike(text, other)
             unread = len(read) - int(np.count_nonzero(read))
             ways, points = ways.part(read), points[read]
         words = alike.shares(self.haves.text[ways.have], self.needs.text[ways.need])
         points = np.round(points + policy.likeness / SCALE * words.astype(np.float64), 6)
-        among = _among_best(ways.one, ways.two, points, policy.keep_per_have)
+        among = among_best(ways.one, ways.two, points, policy.keep_per_have)
         return self._rows(ways.part(among), points[among]), unread
 
-    def _rows(self, ways: _Ways, points: Floats) -> _Rows:
-        rows = np.zeros(len(points), _ROW)
+    def _rows(self, ways: _Ways, points: Floats) -> Rows:
+        rows = np.zeros(len(points), ROW)
         rows["have"], rows["need"] = ways.have, ways.need
         rows["have_family"], rows["need_family"] = self.number[ways.have_family], self.number[ways.need_family]
         rows["sure"], rows["other"], rows["points"] = ways.sure, ways.other, points
@@ -255,57 +239,3 @@ def _refused(haves: Columns, needs: Columns, setting: Setting) -> Ints:
     need_row = {listing.id: row for row, listing in enumerate(needs.listings)}
     known = [(have, need) for have, need in setting.refused if have in have_row and need in need_row]
     return np.array(sorted(have_row[have] * len(needs.listings) + need_row[need] for have, need in known), np.int64)
-
-
-def _among_best(one: Ints, two: Ints, points: Floats, most: int) -> Mask:
-    """True for the `most` best of each have and the best of each need, and for all that are equal to those."""
-    if not len(one):
-        return np.zeros(0, bool)
-    best = np.full(int(two.max()) + 1, -np.inf)
-    np.maximum.at(best, two, points)
-    # One number tells both the have and the points, so that one sort of numbers does.
-    order = np.argsort(one * _SPAN - np.asarray(points * _MILLIONTHS, np.int64))  # equal ones need no order
-    group = one[order]
-    _, starts = _ranks(group)
-    last = np.minimum(starts + most, np.r_[starts[1:], len(group)]) - 1
-    least = np.full(int(group[-1]) + 1, np.inf)
-    least[group[last]] = points[order[last]]
-    return np.asarray((points >= least[one] - _HAIR) | (points >= best[two]))
-
-
-def _ranks(group: NDArray[Any]) -> tuple[Ints, Ints]:
-    """Place of each in its group, and where each group starts; members of a group stand together."""
-    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
-    return np.arange(len(group)) - np.repeat(starts, np.diff(np.r_[starts, len(group)])), starts
-
-
-def _first_of_each(group: NDArray[Any], points: Floats, most: int) -> Mask:
-    """The `most` best of each group, the first in order where they are equal."""
-    order = _in_order(group, points)
-    rank, _ = _ranks(group[order])
-    chosen = np.zeros(len(order), bool)
-    chosen[order[rank < most]] = True
-    return chosen
-
-
-def _in_order(group: NDArray[Any], points: Floats) -> Ints:
-    """By group, the most points first, and as they stood where they are equal."""
-    return np.argsort(group.astype(np.int64) * _SPAN - np.asarray(points * _MILLIONTHS, np.int64), kind="stable")
-
-
-def _trim(rows: _Rows, keep: int) -> Ints:
-    """Places of the rows that stay: one way to join a pair, each have's best pairs, each need's best one."""
-    if not len(rows):
-        return np.zeros(0, np.int64)
-    pair = rows["have"].astype(np.int64) * (1 << 32) + rows["need"]
-    single = np.argsort(pair)
-    pair = pair[single]
-    again = pair[1:] == pair[:-1]
-    if again.any():
-        single = np.lexsort((rows["need_family"], rows["have_family"], -rows["points"], rows["need"], rows["have"]))
-        single = single[np.r_[True, ~again]]
-    have, need, points = (np.ascontiguousarray(rows[name])[single] for name in ("have", "need", "points"))
-    stays = _first_of_each(have, points, keep)
-    by_need = _in_order(need, points)
-    stays[by_need[np.r_[True, need[by_need][1:] != need[by_need][:-1]]]] = True
-    return np.asarray(single[stays])
