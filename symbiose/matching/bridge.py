@@ -30,6 +30,8 @@ from symbiose.matching.enums import ProposalKind
 from symbiose.reference import exchange_policy
 
 SEED = 0
+MANY = 4000  # listings above which a run looks for less improvement, so that it takes a minute and not several
+LIMITS = Stop(), Stop(rounds=30, nodes=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def find(rows: Sequence[listings.Listing], *, refused: frozenset[tuple[str, str]
     graph = load_graph()
     policy = exchange_policy(today)
     problem = Problem(to_engine(rows), today, refused)
-    result = solve(problem, graph=graph, policy=policy, stop=Stop(), seed=SEED)
+    result = solve(problem, graph=graph, policy=policy, stop=LIMITS[len(rows) > MANY], seed=SEED)
     return Found(
         drafts=drafts_of(problem.listings, result),
         listings=len(rows),

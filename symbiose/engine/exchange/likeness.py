@@ -95,8 +95,8 @@ class Likeness:
     def found_alike(self, have: Ints, need: Ints) -> Mask:
         """True where a pair stands among the most alike that were found by rare n-grams; none with a table."""
         keys = have * len(self.need_row) + need
-        place = np.searchsorted(self.near, keys)
-        return np.asarray(np.r_[self.near, -1][place] == keys)
+        place = np.minimum(np.searchsorted(self.near, keys), len(self.near) - 1)
+        return np.asarray(self.near[place] == keys) if len(self.near) else np.zeros(len(keys), bool)
 
     def most_alike(self, have: int) -> tuple[Ints, Shares]:
         """Rows of the needs' texts that may be like a have's text, and how much they are."""
