@@ -73,4 +73,6 @@ def test_the_carpenter_answers_in_two_taps_and_the_difference_reaches_the_advise
     adviser.page.goto(f"{place.address}/udvekslinger/{number}/")
     adviser.check()
     assert "41,5 kg (vejet eller talt)" in adviser.page.inner_text("#overdragelser")
+    adviser.page.get_by_role("link", name=re.compile("rækker?$")).first.click()
+    adviser.page.wait_for_selector("text=41,5")
     assert place.ask("SELECT count(*) FROM ledger_entry WHERE thread_id = ? AND quantity = 41.5", exchange)[0][0] == 1

@@ -374,6 +374,21 @@ def test_a17_2_real_and_estimated_share_per_exchange_open_to_their_rows(municipa
     assert (total.real, total.guessed) == (16, 84)
 
 
+def test_the_share_on_the_exchanges_page_opens_to_the_ledgers_rows(municipality, client_as):
+    handover = make_handover()
+    tell(handover, GIVER, kg(120))
+    firm = client_as(Role.FIRM, handover.exchange.receiver)
+
+    page = firm.get(f"/udvekslinger/{handover.exchange.number}/").content.decode()
+    opened = re.search(r'href="([^"]*/om/matching\.exchange/[^"]*)"', page).group(1)
+    entries = firm.get(opened)
+
+    assert opened == f"/posteringer/om/matching.exchange/{handover.exchange.pk}/?year=2026"
+    assert "1 række" in page
+    assert entries.status_code == 200
+    assert "Kun giveren har sagt, hvor meget det var." in entries.content.decode()
+
+
 def test_silence_is_not_told_and_never_nothing(municipality):
     handover = make_handover()
 
