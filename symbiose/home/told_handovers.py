@@ -30,6 +30,9 @@ def tell_handovers(told: Story, *, by: Actor) -> None:
         for side in PartyRole:
             if side.value in one:
                 _tell(exchange, starts, ends, side.value, one, by=by)
+    ask_about_handovers(
+        on=timezone.localdate(), by=CLOCK
+    )  # what is told already is passed over, and next month is next
 
 
 def _period(exchange: Exchange, one: dict[str, Any]) -> tuple[date, date]:
