@@ -13,7 +13,15 @@ from symbiose.common.models import MunicipalItem, Municipality
 from symbiose.common.search import index
 from symbiose.listings.models import Listing, ListingCode
 from symbiose.organisations.enums import MembershipRole
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact, OrganisationYear, ProductionUnit
+from symbiose.organisations.models import (
+    Alike,
+    Membership,
+    Merge,
+    Organisation,
+    OrganisationFact,
+    OrganisationYear,
+    ProductionUnit,
+)
 from symbiose.people.models import User
 
 _number = count(1)
@@ -86,6 +94,18 @@ def make_unit(organisation, p_number="", **values):
         p_number=p_number or f"{1_000_000_000 + next(_number)}",
         **{"name": "Eksempel Værksted", **values},
     )
+
+
+def make_merge(survivor, name="Eksempel Dobbelt", **values):
+    """Another record that was gathered in an organisation, without anything of its own."""
+    other = make_organisation(name, state="merged", merged_into=survivor, **values)
+    return Merge.objects.create(survivor=survivor, merged=other)
+
+
+def make_alike(organisation, other=None):
+    """An organisation and a younger one that may be the same."""
+    second = other or make_organisation("Eksempel Lignende")
+    return Alike.objects.create(first=organisation, second=second, reasons=["email"], weight=3)
 
 
 def make_user(email: str = "", **values):

@@ -23,7 +23,7 @@ from symbiose.listings.actions import (
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_about_handovers, ask_again, give_up, lapse_gone, remind_of_handovers
 from symbiose.notices.tasks import send_due
-from symbiose.organisations.actions import erase_access, lapse_invitations
+from symbiose.organisations.actions import erase_access, find_new_doubles, lapse_invitations
 
 EVERY_SECONDS = 60.0
 LAST_ROUND_SECONDS = 30.0  # what has begun when the worker is stopped may end
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, what is gone, letters to send."""
+    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, letters to send."""
     by = system("clock")
     today = timezone.localdate()
     remind_expiring(on=today, by=by)
@@ -48,6 +48,7 @@ def due_by_the_clock() -> None:
     ask_again(on=today, by=by)
     ask_about_handovers(on=today, by=by)
     remind_of_handovers(on=today, by=by)
+    find_new_doubles(now=timezone.now())
     give_up(queries.dead_runs(), by=by)
     send_due.func()
 

@@ -51,13 +51,14 @@ class ListingsConfig(AppConfig):
 
     def ready(self):
         from symbiose.listings import authority, queries  # models are ready only now
-        from symbiose.listings.actions import alerts, nobody
+        from symbiose.listings.actions import alerts, following, nobody
         from symbiose.listings.actions.reminding import PURPOSE
         from symbiose.listings.views.alerts import alert_by_link
         from symbiose.listings.views.detail import refresh_by_link
         from symbiose.listings.views.nobody import nobody_by_link
         from symbiose.notices.links import register_purpose
 
+        following.register()
         registry.register(
             registry.ObjectKind(
                 label="listings.listing",

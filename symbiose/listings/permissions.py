@@ -5,7 +5,9 @@ from __future__ import annotations
 from symbiose.common.actor import Actor, Role
 from symbiose.listings.models import Alert, AuthorityStep, Listing
 from symbiose.listings.queries import is_own
+from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.permissions import may_act_for
 
 
 def may_write(actor: Actor) -> bool:
@@ -14,10 +16,22 @@ def may_write(actor: Actor) -> bool:
 
 
 def may_add(actor: Actor, organisation: Organisation) -> bool:
-    """A listing is added for one's own organisation, or by an adviser who says how consent was given."""
+    """A listing is added for one's own organisation, or by an adviser who says how consent was given; none after it closed."""
+    if organisation.state != OrganisationState.ACTIVE:
+        return False
     if actor.role == Role.SYSTEM or actor.organisation_id == organisation.pk:
         return may_write(actor)
     return actor.is_adviser and actor.on_behalf_of == organisation.pk and bool(actor.consent.strip())
+
+
+def may_write_for(actor: Actor, organisation: Organisation) -> bool:
+    """Who may begin a listing for an organisation: nobody once it has closed."""
+    return may_act_for(actor, organisation) and organisation.state == OrganisationState.ACTIVE
+
+
+def may_bring_back(actor: Actor, listing: Listing) -> bool:
+    """What was withdrawn comes back while its organisation stands."""
+    return is_own(actor, listing) and listing.organisation.state == OrganisationState.ACTIVE
 
 
 def may_change(actor: Actor, listing: Listing) -> bool:

@@ -8,7 +8,14 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import StateTable, transition
 from symbiose.listings.enums import ListingState, StepState
 from symbiose.listings.models import Listing
-from symbiose.listings.permissions import is_system, may_assign_step, may_change, may_record_step, may_undo_step
+from symbiose.listings.permissions import (
+    is_system,
+    may_assign_step,
+    may_bring_back,
+    may_change,
+    may_record_step,
+    may_undo_step,
+)
 
 DRAFT, SHOWN = ListingState.DRAFT.value, ListingState.SHOWN.value
 HIDDEN, WITHDRAWN = ListingState.HIDDEN.value, ListingState.WITHDRAWN.value
@@ -25,12 +32,12 @@ def may_show(actor: Actor, listing: Listing) -> bool:
 
 def may_restore(actor: Actor, listing: Listing) -> bool:
     """A withdrawal is undone while the listing would still be shown."""
-    return may_change(actor, listing) and listing.shown_at is not None and _still_valid(listing)
+    return may_bring_back(actor, listing) and listing.shown_at is not None and _still_valid(listing)
 
 
 def may_reopen(actor: Actor, listing: Listing) -> bool:
     """What was never shown, or has run out since, comes back as a draft."""
-    return may_change(actor, listing) and not may_restore(actor, listing)
+    return may_bring_back(actor, listing) and not may_restore(actor, listing)
 
 
 STATES = StateTable(

@@ -53,7 +53,8 @@ class MatchingConfig(AppConfig):
 
     def ready(self):
         from symbiose.listings.queries import register_without
-        from symbiose.matching.actions.letters import PURPOSE  # models are ready only now
+        from symbiose.matching.actions import following  # models are ready only now
+        from symbiose.matching.actions.letters import PURPOSE
         from symbiose.matching.exchanges.registering import PAGES as EXCHANGE_PAGES
         from symbiose.matching.exchanges.registering import register_exchanges
         from symbiose.matching.handing.registering import PAGES as HANDOVER_PAGES
@@ -64,6 +65,7 @@ class MatchingConfig(AppConfig):
         from symbiose.matching.waiting import waiting
         from symbiose.notices.links import register_purpose
 
+        following.register()
         registry.register(
             registry.ObjectKind(
                 label=LABEL,

@@ -11,6 +11,7 @@ from symbiose.common.pages.menu import MenuItem, register_menu
 PAGES = (
     *("detail", "add", "change", "import", "preview", "state_fact", "end_fact", "add_member", "end_member"),
     *("state_year", "change_year", "remove_year", "add_unit", "change_unit", "end_unit"),
+    *("close", "reopen", "doubles", "choose", "merge", "part"),
 )
 ACCESS_PAGES = ("access_list", "access", "access_invite", "access_refuse", "access_withdraw")
 ACCESS_VERBS = {
@@ -29,16 +30,22 @@ ACCESS_VERBS = {
 }
 
 
+def state_of(organisation):
+    """What it is, or that it has closed."""
+    return str(organisation.get_state_display() if organisation.closed_on else organisation.get_kind_display())
+
+
 class OrganisationsConfig(AppConfig):
     name = "symbiose.organisations"
     verbose_name = _("Organisations")
 
     def ready(self):
         from symbiose.notices.links import register_purpose  # models are ready only now
-        from symbiose.organisations.actions import move_requests
-        from symbiose.organisations.merging import register_mover
+        from symbiose.organisations.actions import following
         from symbiose.organisations.queries import access, visible_to
         from symbiose.organisations.views import invitation_by_link, receipt_by_link
+
+        following.register()
 
         registry.register(
             registry.ObjectKind(
@@ -48,7 +55,7 @@ class OrganisationsConfig(AppConfig):
                 title=str,
                 url=lambda organisation: reverse("organisations:detail", args=[organisation.pk]),
                 visible=visible_to,
-                state=lambda organisation: str(organisation.get_kind_display()),
+                state=state_of,
             )
         )
         registry.register_verbs(
@@ -60,6 +67,13 @@ class OrganisationsConfig(AppConfig):
                 "organisations.mend_fact": _("Statement mended"),
                 "organisations.end_fact": _("No longer holds"),
                 "organisations.state_year": _("Figures of a year stated"),
+                "organisations.close": _("Organisation closed"),
+                "organisations.reopen": _("Organisation opened again"),
+                "organisations.merge": _("Gathered in another organisation"),
+                "organisations.gather": _("Another record was gathered in this one"),
+                "organisations.part": _("Parted again"),
+                "organisations.set_apart": _("Noted as not the same as another"),
+                "organisations.look_again": _("Perhaps the same as another after all"),
                 "organisations.change_year": _("Figures of a year mended"),
                 "organisations.remove_year": _("Figures of a year removed"),
                 "organisations.add_unit": _("Place of work added"),
@@ -72,7 +86,6 @@ class OrganisationsConfig(AppConfig):
         )
         registry.register_verbs(ACCESS_VERBS)
         registry.register_waiting(access.waiting)
-        register_mover(access.REQUEST, move_requests)
         register_purpose(access.RECEIPT, receipt_by_link)
         register_purpose(access.INVITATION, invitation_by_link)
         register_menu(

@@ -37,6 +37,13 @@ class OrganisationState(models.TextChoices):
     MERGED = "merged", _("gathered in another")
 
 
+class PairState(models.TextChoices):
+    """What is thought of two records that look alike."""
+
+    LIKELY = "likely", _("likely the same")
+    DISTINCT = "distinct", _("not the same")
+
+
 class AccessState(models.TextChoices):
     ASKED = "asked", _("asked for")
     INVITED = "invited", _("proven and invited")

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from symbiose.common.actor import VISITOR, Actor, Role
-from symbiose.organisations.enums import MembershipRole
+from symbiose.organisations.enums import MembershipRole, OrganisationState
 from symbiose.organisations.models import Membership
 
 ROLE_OF = {MembershipRole.ADVISER.value: Role.ADVISER, MembershipRole.REPRESENTATIVE.value: Role.FIRM}
@@ -18,6 +18,7 @@ def actor_of(request) -> Actor:
     held = [
         membership
         for membership in Membership.objects.filter(user=request.user, valid_from__lte=today)
+        .exclude(organisation__state=OrganisationState.MERGED)
         .select_related("organisation")
         .order_by("role", "pk")
         if membership.valid_to is None or membership.valid_to >= today

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
-from symbiose.organisations.enums import AccessState
+from symbiose.organisations.enums import AccessState, OrganisationState
 from symbiose.organisations.models import AccessRequest, Organisation
 from symbiose.organisations.queries.access import INVITATION, RECEIPT, link_leads_to
 
@@ -34,8 +34,11 @@ def may_keep(actor: Actor) -> bool:
 
 
 def may_change(actor: Actor, organisation: Organisation) -> bool:
-    """An organisation keeps its own description, place and contact; name, number and type stay with advisers."""
-    return may_act_for(actor, organisation)
+    """An organisation keeps its own description, place and contact; name, number and type stay with advisers.
+
+    One that has closed only reads.
+    """
+    return may_act_for(actor, organisation) and (actor.is_adviser or organisation.state == OrganisationState.ACTIVE)
 
 
 def may_state_facts(actor: Actor) -> bool:
@@ -50,7 +53,7 @@ def may_keep_members(actor: Actor) -> bool:
 
 def may_state_years(actor: Actor, organisation: Organisation) -> bool:
     """An organisation tells its own employees, turnover and balance; advisers do so on its behalf, with the source."""
-    return may_act_for(actor, organisation)
+    return may_change(actor, organisation)
 
 
 def may_keep_units(actor: Actor) -> bool:
@@ -103,3 +106,13 @@ def may_reopen(actor: Actor, request: AccessRequest) -> bool:
 def is_clock(actor: Actor, _request: AccessRequest) -> bool:
     """What falls due by itself."""
     return actor.role is Role.SYSTEM
+
+
+def may_close(actor: Actor, _organisation: Organisation) -> bool:
+    """That an organisation has closed is public record, kept at the entrance."""
+    return actor.is_adviser
+
+
+def may_merge(actor: Actor, _organisation: Organisation) -> bool:
+    """Which records are one and the same organisation is settled at the entrance."""
+    return actor.is_adviser

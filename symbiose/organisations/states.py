@@ -1,12 +1,14 @@
-"""The states of a request for access and who may move it between them; page, verb and test read this table."""
+"""The states of an organisation and of a request for access, and who may move them; page, verb and test read these tables."""
 
 from __future__ import annotations
 
 from symbiose.common.states import StateTable, transition
-from symbiose.organisations.enums import AccessState
+from symbiose.organisations.enums import AccessState, OrganisationState
 from symbiose.organisations.permissions import (
     is_clock,
     is_invited,
+    may_close,
+    may_merge,
     may_prove,
     may_reopen,
     may_send_again,
@@ -14,8 +16,19 @@ from symbiose.organisations.permissions import (
     may_withdraw,
 )
 
+ACTIVE, CLOSED = OrganisationState.ACTIVE.value, OrganisationState.CLOSED.value
+MERGED = OrganisationState.MERGED.value
 ASKED, INVITED, OPEN = AccessState.ASKED.value, AccessState.INVITED.value, AccessState.OPEN.value
 REFUSED, WITHDRAWN = AccessState.REFUSED.value, AccessState.WITHDRAWN.value
+
+STATES = StateTable(
+    (
+        transition("organisations.close", [ACTIVE], CLOSED, may_close, needs_reason=True, may_be_withdrawn=True),
+        transition("organisations.reopen", [CLOSED], ACTIVE, may_close, needs_reason=True),
+        transition("organisations.merge", [ACTIVE], MERGED, may_merge, may_be_withdrawn=True),
+        transition("organisations.part", [MERGED], ACTIVE, may_merge, needs_reason=True),
+    )
+)
 
 ACCESS = StateTable(
     (

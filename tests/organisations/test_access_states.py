@@ -148,8 +148,8 @@ def test_requests_follow_an_organisation_that_is_gathered_in_another(municipalit
     moved, doubled, done = request_in("asked", gone), request_in("invited", gone), request_in("refused", gone)
     AccessRequest.objects.create(organisation=heir, name="Ny", email=doubled.email, answer_by=timezone.localdate())
 
-    assert move_all(gone.pk, heir.pk, by=make_actor(Role.ADVISER))["organisations.accessrequest"] == 3
-    assert move_all(gone.pk, heir.pk, by=make_actor(Role.ADVISER))["organisations.accessrequest"] == 0
+    assert len(move_all(gone.pk, heir.pk, by=make_actor(Role.ADVISER))["organisations.accessrequest"]) == 3
+    assert "organisations.accessrequest" not in move_all(gone.pk, heir.pk, by=make_actor(Role.ADVISER))
 
     held = dict(AccessRequest.objects.filter(organisation=heir).values_list("pk", "state"))
     assert {pk: held[pk] for pk in (moved.pk, doubled.pk, done.pk)} == {

@@ -80,7 +80,7 @@ def test_a_statement_cannot_reach_into_an_earlier_time(adviser, organisation):
         ({"valid_from": "i går"}, "dato"),
         ({"source": ""}, "påkrævet"),
         ({"source": "Personen 010190-1234"}, "ligner et CPR-nummer"),
-        ({"kind": "opdigtet"}, "opdigtet"),
+        ({"kind": "opdigtet"}, "Vælg et af de svar"),
     ],
 )
 def test_bad_statements_are_refused_with_a_sentence(adviser, organisation, values, sentence):

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from symbiose.common.actor import Role
 from symbiose.organisations.models import AccessRequest
-from tests.factories import make_fact, make_membership, make_organisation, make_unit, make_year
+from tests.factories import make_alike, make_fact, make_membership, make_merge, make_organisation, make_unit, make_year
 
 ACCESS = ("access", "access_invite", "access_refuse", "access_withdraw")
 ADVISERS_ONLY = (
     *("list", "add", "import", "state_fact", "end_fact", "end_member", "access_list"),
-    *("add_unit", "change_unit", "end_unit"),
+    *("add_unit", "change_unit", "end_unit", "close", "choose", "merge", "part", "doubles"),
     *ACCESS,
 )
 POSTED = ("access_find", "access_send", "access_reopen", "access_take_back")
@@ -31,6 +31,9 @@ def address(municipality):
     year, unit = make_year(hidden), make_unit(hidden)
     own |= {"state_year": [hidden.pk], "change_year": [hidden.pk, year.pk], "remove_year": [hidden.pk, year.pk]}
     own |= {"add_unit": [hidden.pk], "change_unit": [hidden.pk, unit.pk], "end_unit": [hidden.pk, unit.pk]}
+    other = make_organisation("Eksempel Anden")
+    own |= {"close": [hidden.pk], "choose": [hidden.pk], "merge": [hidden.pk, other.pk]}
+    own |= {"part": [hidden.pk, make_merge(hidden).pk]}
     own |= {"end_fact": [hidden.pk, fact.pk], "end_member": [hidden.pk, member.pk], "preview": [1]}
     own |= {page: [asked.pk] for page in (*ACCESS, *POSTED)}
     return lambda page: reverse(f"organisations:{page}", args=own.get(page, []))
@@ -102,3 +105,26 @@ def test_a_firm_invites_to_its_own_and_to_no_other(client_as, organisation, addr
 
     assert client.get(reverse("organisations:add_member", args=[organisation.pk])).status_code == 200
     assert client.get(address("add_member")).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["look", "set_apart"])
+def test_looking_for_doubles_is_for_advisers_and_by_post_alone(client_as, organisation, page):
+    args = [make_alike(organisation).pk] if page == "set_apart" else []
+    address = reverse(f"organisations:{page}", args=args)
+
+    assert client_as(Role.ADVISER).get(address).status_code == 405
+    assert client_as(Role.ADVISER).post(address).status_code == 302
+    assert client_as(Role.FIRM, organisation).post(address).status_code == 403
+    assert client_as(Role.VISITOR).post(address)["Location"].startswith(reverse("account_login"))
+
+
+def test_only_what_is_closed_is_opened_again_and_only_by_advisers(client_as, organisation):
+    address = reverse("organisations:reopen", args=[organisation.pk])
+    before = client_as(Role.ADVISER).get(address).status_code
+    organisation.state, organisation.closed_on = "closed", date(2025, 1, 1)
+    organisation.save()
+
+    assert before == 403
+    assert client_as(Role.ADVISER).get(address).status_code == 200
+    assert client_as(Role.FIRM, organisation).get(address).status_code == 403
+    assert client_as(Role.VISITOR).get(address).status_code == 302

@@ -19,7 +19,17 @@ from symbiose.matching.actions import add_pictures
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
 from symbiose.organisations.models import AccessRequest
-from tests.factories import make_fact, make_item, make_membership, make_municipality, make_unit, make_year
+from tests.factories import (
+    make_alike,
+    make_fact,
+    make_item,
+    make_membership,
+    make_merge,
+    make_municipality,
+    make_organisation,
+    make_unit,
+    make_year,
+)
 from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
@@ -74,6 +84,9 @@ def make_world(*, state: str = "sent") -> World:
         "pk": hidden.pk,
         "fact_id": fact.pk,
         "year_id": make_year(hidden).pk,
+        "other_id": make_organisation("Eksempel Anden").pk,
+        "merge_id": make_merge(hidden).pk,
+        "pair_id": make_alike(hidden).pk,
         "unit_id": make_unit(hidden).pk,
         "membership_id": member.pk,
         "upload_id": upload.pk,

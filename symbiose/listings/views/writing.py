@@ -40,7 +40,7 @@ def add(request):
     organisation = _organisation(request)
     if organisation is None:
         return _choose_organisation(request)
-    require(may_act_for(request.actor, organisation))
+    require(permissions.may_write_for(request.actor, organisation))
     side = request.GET.get("side") if request.GET.get("side") in Side.values else ""
     posted = with_photos(request) if request.method == "POST" else None
     writing = Writing(

@@ -19,11 +19,20 @@ from symbiose.organisations.actions.access import (
     send_again,
     withdraw_access,
 )
+from symbiose.organisations.actions.closing import NoSuccessor, close_organisation, reopen_organisation
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
+from symbiose.organisations.actions.doubles import find_doubles, find_new_doubles, look_again, set_apart
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
 from symbiose.organisations.actions.importing import import_organisations, write_organisations
 from symbiose.organisations.actions.keeping import add_organisation, change_organisation, index_organisation
 from symbiose.organisations.actions.members import NotProven, add_member, end_member
+from symbiose.organisations.actions.merging import (
+    Choices,
+    NotActive,
+    Undecided,
+    merge_organisations,
+    part_organisations,
+)
 from symbiose.organisations.actions.planned import Given, PlannedOrganisation
 from symbiose.organisations.actions.planning import plan_import
 from symbiose.organisations.actions.units import UnitTaken, add_unit, change_unit, end_unit
@@ -33,12 +42,16 @@ __all__ = [
     "SENTENCES",
     "AccountClosed",
     "AlreadyActs",
+    "Choices",
     "FactOverlap",
     "Given",
+    "NoSuccessor",
+    "NotActive",
     "NotProven",
     "NotStanding",
     "PlanChanged",
     "PlannedOrganisation",
+    "Undecided",
     "UnitTaken",
     "YearKnown",
     "accept_access",
@@ -50,11 +63,14 @@ __all__ = [
     "change_organisation",
     "change_unit",
     "change_year",
+    "close_organisation",
     "end_fact",
     "end_member",
     "end_unit",
     "erase_access",
     "explain_constraint",
+    "find_doubles",
+    "find_new_doubles",
     "find_organisation",
     "import_organisations",
     "index_organisation",
@@ -62,12 +78,17 @@ __all__ = [
     "invite_person",
     "keep_days",
     "lapse_invitations",
+    "look_again",
+    "merge_organisations",
     "move_requests",
+    "part_organisations",
     "plan_import",
     "refuse_access",
     "remove_year",
     "reopen_access",
+    "reopen_organisation",
     "send_again",
+    "set_apart",
     "state_fact",
     "state_year",
     "withdraw_access",

@@ -10,8 +10,10 @@ from symbiose.organisations.forms.access import (
     SearchForm,
     WithdrawForm,
 )
+from symbiose.organisations.forms.closing import CloseForm, NameForm
 from symbiose.organisations.forms.facts import EndForm, FactForm
 from symbiose.organisations.forms.importing import ImportForm, UploadForm
+from symbiose.organisations.forms.merging import MergeForm
 from symbiose.organisations.forms.organisation import AddForm, ChangeForm, OrganisationForm, OwnForm
 from symbiose.organisations.forms.rules import FIELD_OF, check_days, explain
 from symbiose.organisations.forms.units import ChangeUnitForm, UnitForm
@@ -24,12 +26,15 @@ __all__ = [
     "ChangeForm",
     "ChangeUnitForm",
     "ChangeYearForm",
+    "CloseForm",
     "EndForm",
     "FactForm",
     "FindForm",
     "ImportForm",
     "InviteForm",
     "InviteWithProofForm",
+    "MergeForm",
+    "NameForm",
     "OrganisationForm",
     "OwnForm",
     "ProofForm",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from symbiose.common.models import AuditEntry, Link
 from symbiose.common.plans import IMPORTED, OPENING
-from symbiose.organisations.enums import FactKind, OrganisationKind
+from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
 from symbiose.organisations.models import (
     Membership,
     Organisation,
@@ -67,7 +67,12 @@ def _state(last: OrganisationFact, *, holds_now: bool) -> str:
 
 
 def next_step(organisation: Organisation) -> str:
-    """What helps most next: `place`, `contact`, `number`, or `listing` where the record itself lacks nothing."""
+    """What helps most next: `place`, `contact`, `number`, or `listing` where the record itself lacks nothing.
+
+    `closed` where it has closed: then nothing is asked of it.
+    """
+    if organisation.state == OrganisationState.CLOSED:
+        return "closed"
     if not organisation.postcode:
         return "place"
     if not organisation.contact_email and not representatives(organisation.pk).exists():
@@ -84,7 +89,8 @@ def import_key(organisation_id: int) -> str:
 
 def history(organisation: Organisation, *, limit: int = 50) -> list[AuditEntry]:
     """What happened to an organisation, its facts, figures, places and people and through imports, newest first."""
-    told = Q(subject_label=LABEL, subject_id=organisation.pk)
+    gathered = list(organisation.merges.filter(undone_at__isnull=True).values_list("merged_id", flat=True))
+    told = Q(subject_label=LABEL, subject_id__in=[organisation.pk, *gathered])
     for kind in (OrganisationFact, OrganisationYear, ProductionUnit, Membership):
         own = kind._default_manager.filter(organisation=organisation).values_list("pk", flat=True)
         told |= Q(subject_label=kind._meta.label_lower, subject_id__in=list(own))

@@ -25,10 +25,11 @@ def holding(day: date | None = None) -> Q:
 
 
 def visible_to(actor: Actor) -> QuerySet[Organisation]:
-    """All for advisers; for others the public directory and their own."""
+    """All that stand for advisers; for others the public directory and their own. What closed is still read."""
+    standing = Organisation.objects.exclude(state=OrganisationState.MERGED)
     if actor.is_adviser:
-        return Organisation.objects.all()
-    return Organisation.objects.filter(Q(in_directory=True) | Q(pk=actor.organisation_id))
+        return standing
+    return standing.filter(Q(in_directory=True, state=OrganisationState.ACTIVE) | Q(pk=actor.organisation_id))
 
 
 def directory() -> QuerySet[Organisation]:

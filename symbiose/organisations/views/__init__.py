@@ -2,10 +2,12 @@
 
 from symbiose.organisations.views import access
 from symbiose.organisations.views.asking import ask, invitation_by_link, receipt_by_link, thanks
+from symbiose.organisations.views.closing import close, reopen
 from symbiose.organisations.views.facts import end_fact, state_fact
 from symbiose.organisations.views.importing import blank, preview, upload
 from symbiose.organisations.views.lists import directory, index
 from symbiose.organisations.views.members import end_member
+from symbiose.organisations.views.merging import choose, doubles, look, merge, part, set_apart
 from symbiose.organisations.views.pages import add, change, detail
 from symbiose.organisations.views.units import add_unit, change_unit, end_unit
 from symbiose.organisations.views.years import change_year, remove_year, state_year
@@ -19,16 +21,24 @@ __all__ = [
     "change",
     "change_unit",
     "change_year",
+    "choose",
+    "close",
     "detail",
     "directory",
+    "doubles",
     "end_fact",
     "end_member",
     "end_unit",
     "index",
     "invitation_by_link",
+    "look",
+    "merge",
+    "part",
     "preview",
     "receipt_by_link",
     "remove_year",
+    "reopen",
+    "set_apart",
     "state_fact",
     "state_year",
     "thanks",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.pages.access import advisers_only
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
 from symbiose.organisations import queries
-from symbiose.organisations.enums import FactKind, OrganisationKind
+from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
 
 KIND = Filter(
     name="type",
@@ -22,6 +22,13 @@ FACTS = Filter(
     label=_("Holds today"),
     choices=lambda: FactKind.choices,
     apply=lambda rows, values: queries.having(rows, [value for value in values if value in FactKind.values]),
+)
+STATE = Filter(
+    name="tilstand",
+    label=_("State"),
+    choices=lambda: [(state.value, state.label) for state in (OrganisationState.ACTIVE, OrganisationState.CLOSED)],
+    apply=lambda rows, values: rows.filter(state__in=values),
+    by="state",
 )
 PLACE = Filter(
     name="sted",
@@ -54,7 +61,7 @@ ALL = ListKit(
     name="organisations",
     search=queries.found,
     search_label=_("Search in organisations"),
-    filters=(KIND, FACTS, PLACE),
+    filters=(KIND, STATE, FACTS, PLACE),
     sorts=(
         Sort("navn", _("name"), ("name",)),
         Sort("nyeste", _("last changed"), ("-changed_at",)),

@@ -18,6 +18,7 @@ from symbiose.organisations import actions, permissions, queries
 from symbiose.organisations.enums import OrganisationKind
 from symbiose.organisations.forms import AddForm, ChangeForm, OwnForm, explain
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries.merging import alike_of, gathered
 from symbiose.organisations.views.history import told
 
 
@@ -27,6 +28,8 @@ def page_of(organisation):
 
 def detail(request, pk):
     organisation = get_object_or_404(queries.with_facts(Organisation.objects.all()), pk=pk)
+    if organisation.merged_into_id:
+        return HttpResponseRedirect(page_of(queries.stands_for(organisation)))
     if not permissions.may_see(request.actor, organisation):
         require(not request.user.is_authenticated)
         return redirect_to_login(request.get_full_path())
@@ -36,24 +39,41 @@ def detail(request, pk):
         "facts": queries.facts_shown(organisation),
         "inside": inside,
         "may_keep": permissions.may_keep(request.actor),
+        "may_change": permissions.may_change(request.actor, organisation),
+        "successor": carried_on_by(request, organisation),
         "next": queries.next_step(organisation) if inside else "",
     }
     if inside:
-        years = list(organisation.years.all())
-        people, invited = queries.people(organisation)
-        context |= {
-            "headcount": next((year for year in years if year.headcount is not None), None),
-            "years": years,
-            "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
-            "units": list(organisation.units.order_by("valid_to", "p_number")),
-            "people": people,
-            "invited": invited,
-            "may_invite": permissions.may_invite(request.actor, organisation),
-            "history": told(organisation),
-            "chain": links.chain(organisation, request.actor),
-            "related": registry.related(organisation, request.actor),
-        }
+        context |= inside_of(request, organisation)
     return render(request, "organisations/detail.html", context)
+
+
+def inside_of(request, organisation):
+    """What the organisation itself and the entrance see of it."""
+    years = list(organisation.years.all())
+    people, invited = queries.people(organisation)
+    return {
+        "headcount": next((year for year in years if year.headcount is not None), None),
+        "years": years,
+        "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
+        "units": list(organisation.units.order_by("valid_to", "p_number")),
+        "gathered": gathered(organisation),
+        "alike": alike_of(organisation) if permissions.may_keep(request.actor) else [],
+        "people": people,
+        "invited": invited,
+        "may_invite": permissions.may_invite(request.actor, organisation),
+        "history": told(organisation),
+        "chain": links.chain(organisation, request.actor),
+        "related": registry.related(organisation, request.actor),
+    }
+
+
+def carried_on_by(request, organisation):
+    """The one that carries on an organisation that closed, where the reader may see it."""
+    if organisation.succeeded_by_id is None:
+        return None
+    successor = queries.stands_for(organisation.succeeded_by)
+    return successor if permissions.may_see(request.actor, successor) else None
 
 
 def saved(request, form, act, sentence):

@@ -15,8 +15,8 @@ from symbiose.organisations.queries.access import UNDER_WAY
 
 
 @transaction.atomic
-def move_requests(from_id: int, to_id: int, *, by: Actor) -> int:
-    """Let every request mean the organisation that stands on; how many.
+def move_requests(from_id: int, to_id: int, *, by: Actor) -> list[int]:
+    """Let every request mean the organisation that stands on; the ids of those that moved.
 
     Where the same person has an open one there already, the one that moves is withdrawn, so that one stays open.
     """
@@ -28,7 +28,7 @@ def move_requests(from_id: int, to_id: int, *, by: Actor) -> int:
         if now.state in UNDER_WAY and now.email in doubled:
             now = _withdrawn(now, by)
         actions.change(now, by=by, verb="organisations.move_access", organisation_id=to_id)
-    return len(rows)
+    return [row.pk for row in rows]
 
 
 def _withdrawn(now: AccessRequest, by: Actor) -> AccessRequest:

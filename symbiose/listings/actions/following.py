@@ -1,0 +1,59 @@
+"""What happens to listings, alerts and steps when their organisation closes or is gathered in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.actor import Actor
+from symbiose.listings.actions.alerts import stop_alert
+from symbiose.listings.actions.listing import index_listing, withdraw_listing
+from symbiose.listings.enums import ListingState
+from symbiose.listings.models import Alert, AuthorityStep, Listing
+from symbiose.organisations.actions.moving import doubles, field_mover
+from symbiose.organisations.closing import register_closer
+from symbiose.organisations.merging import Mover, register_mover
+
+
+def register() -> None:
+    """Let listings, alerts and steps follow their organisation, and end with it."""
+    register_closer("listings.listing", withdraw_all)
+    register_closer("listings.alert", stop_all)
+    register_mover(_listings())
+    register_mover(field_mover(Alert, plural=_("alerts"), clashing=doubles(Alert, ["query"])))
+    register_mover(field_mover(AuthorityStep, plural=_("tasks with an authority"), field="owner_organisation_id"))
+
+
+def withdraw_all(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:
+    """Withdraw every listing of one that has closed; how many."""
+    rows = Listing.objects.filter(organisation_id=organisation_id).exclude(state=ListingState.WITHDRAWN).order_by("pk")
+    return len([withdraw_listing(listing, by=by, reason=reason) for listing in rows])
+
+
+def stop_all(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:
+    """Stop every alert of one that has closed; how many."""
+    rows = Alert.objects.filter(organisation_id=organisation_id, active=True).order_by("pk")
+    return len([stop_alert(alert, by=by) for alert in rows])
+
+
+def _listings() -> Mover:
+    """Listings move all; an owner's own mark that the other uses too gets the old owner's number in front."""
+    plain = field_mover(Listing, plural=_("listings"), after=_index)
+
+    def move(from_id: int, to_id: int, *, by: Actor) -> Sequence[int]:
+        clashing = doubles(Listing, ["external_id"])(from_id, to_id)
+        marked = Listing.objects.filter(pk__in=clashing).exclude(external_id="")
+        marked.update(external_id=Concat(Value(f"{from_id}:"), "external_id"))
+        return plain.move(from_id, to_id, by=by) if plain.move else []
+
+    return Mover(plain.label, plain.plural, plain.count, move, plain.back)
+
+
+def _index(ids: Sequence[int]) -> None:
+    """The owner's name is part of what a listing is found by."""
+    for listing in Listing.objects.filter(pk__in=ids).select_related("organisation").prefetch_related("codes"):
+        index_listing(listing)

@@ -1,0 +1,37 @@
+"""What of this room, and of the rooms below it, follows an organisation that is gathered in another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.notices.models import AnswerLink
+from symbiose.organisations.actions.access import move_requests
+from symbiose.organisations.actions.moving import doubles, field_mover
+from symbiose.organisations.merging import register_mover
+from symbiose.organisations.models import AccessRequest, Membership, OrganisationYear, ProductionUnit
+
+
+def register() -> None:
+    """Figures, places of work, people, requests for access and personal links; what would stand twice stays."""
+    register_mover(
+        field_mover(OrganisationYear, plural=_("years with figures"), clashing=doubles(OrganisationYear, ["year"]))
+    )
+    register_mover(field_mover(ProductionUnit, plural=_("places of work")))
+    register_mover(
+        field_mover(
+            Membership,
+            plural=_("people who may answer"),
+            clashing=doubles(Membership, ["user_id", "role"], valid_to__isnull=True),
+        )
+    )
+    requests = field_mover(AccessRequest, plural=_("requests for access"))
+    register_mover(replace(requests, move=move_requests))
+    register_mover(
+        field_mover(
+            AnswerLink,
+            plural=_("personal links"),
+            clashing=doubles(AnswerLink, ["purpose", "subject_label", "subject_id"], withdrawn_at__isnull=True),
+        )
+    )

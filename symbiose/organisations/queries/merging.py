@@ -1,0 +1,129 @@
+"""Two records of one organisation side by side: where they differ, what contradicts itself, what would move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.organisations.enums import FactKind, PairState
+from symbiose.organisations.models import Alike, Merge, Organisation, OrganisationFact, OrganisationYear
+from symbiose.organisations.queries.same import active
+
+GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "name": (_("Name"), ("name",)),
+    "kind": (_("Type"), ("kind",)),
+    "company_number": (_("Company number (CVR)"), ("company_number",)),
+    "description": (_("What it does"), ("description",)),
+    "place": (_("Place"), ("street", "postcode", "town", "latitude", "longitude")),
+    "trade": (_("Trade code"), ("trade_code", "trade_code_version")),
+    "website": (_("Web page"), ("website",)),
+    "contact": (_("Contact"), ("contact_name", "contact_email", "contact_phone")),
+    "in_directory": (_("In the public list"), ("in_directory",)),
+    "most_open": (_("At most this many unanswered proposals"), ("most_open",)),
+}
+SILENT = frozenset({"latitude", "longitude"})  # they follow the postcode
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that both records say, and say differently."""
+
+    name: str
+    label: Any
+    survivor: str
+    merged: str
+
+
+def values_of(organisation: Organisation, group: str) -> dict[str, Any]:
+    """The fields of a group with their values."""
+    return {name: getattr(organisation, name) for name in GROUPS[group][1]}
+
+
+def is_empty(values: dict[str, Any]) -> bool:
+    """Nothing is said."""
+    return all(value in (None, "", False) for value in values.values())
+
+
+def differences(survivor: Organisation, merged: Organisation) -> list[Difference]:
+    """Where both records say something, and not the same; what only one says is kept whoever says it."""
+    found = []
+    for group, (label, _names) in GROUPS.items():
+        mine, theirs = values_of(survivor, group), values_of(merged, group)
+        told = [{name: value for name, value in side.items() if name not in SILENT} for side in (mine, theirs)]
+        if told[0] != told[1] and not is_empty(mine) and not is_empty(theirs):
+            found.append(
+                Difference(group, label, *(said(side, one) for side, one in zip(told, (survivor, merged), strict=True)))
+            )
+    return found
+
+
+def said(values: dict[str, Any], organisation: Organisation) -> str:
+    """The values of a group as one text."""
+    if "kind" in values:
+        return str(organisation.get_kind_display())
+    return ", ".join(str(value) for value in values.values() if value not in (None, ""))
+
+
+def fact_differences(
+    survivor: Organisation, merged: Organisation
+) -> list[tuple[FactKind, list[OrganisationFact], list[OrganisationFact]]]:
+    """The kinds of dated fact about which the two records contradict each other, with what each says."""
+    stated: dict[int, list[OrganisationFact]] = {survivor.pk: [], merged.pk: []}
+    for fact in OrganisationFact.objects.filter(organisation__in=[survivor, merged]).order_by("-valid_from"):
+        stated[fact.organisation_id].append(fact)
+    sides = {
+        kind: tuple([fact for fact in stated[one.pk] if fact.kind == kind] for one in (survivor, merged))
+        for kind in FactKind
+    }
+    return [(kind, mine, theirs) for kind, (mine, theirs) in sides.items() if contradict(mine, theirs)]
+
+
+def contradict(mine: Iterable[OrganisationFact], theirs: Iterable[OrganisationFact]) -> bool:
+    """Whether two series of statements of one kind say different things about some day."""
+    return any(_meet(one, other) and not same_fact(one, other) for one in mine for other in theirs)
+
+
+def same_fact(one: OrganisationFact, other: OrganisationFact) -> bool:
+    """The same statement about the same days, whatever its source."""
+    return (one.holds, one.valid_from, one.valid_to) == (other.holds, other.valid_from, other.valid_to)
+
+
+def _meet(one: OrganisationFact, other: OrganisationFact) -> bool:
+    starts_before = one.valid_to is None or other.valid_from <= one.valid_to
+    return starts_before and (other.valid_to is None or one.valid_from <= other.valid_to)
+
+
+def year_differences(
+    survivor: Organisation, merged: Organisation
+) -> list[tuple[int, OrganisationYear, OrganisationYear]]:
+    """The years for which both records hold figures that are not the same."""
+    mine = {one.year: one for one in survivor.years.all()}
+    pairs = [(one.year, mine[one.year], one) for one in merged.years.all() if one.year in mine]
+    return [pair for pair in pairs if figures(pair[1]) != figures(pair[2])]
+
+
+def figures(one: OrganisationYear) -> tuple[Any, ...]:
+    """Employees, turnover and balance of a year."""
+    return one.headcount, one.turnover, one.balance
+
+
+def gathered(organisation: Organisation) -> list[Merge]:
+    """What was gathered in an organisation and still is, newest first."""
+    return list(organisation.merges.filter(undone_at__isnull=True).select_related("merged"))
+
+
+def alike() -> QuerySet[Alike]:
+    """Pairs that nobody has looked at, likeliest first."""
+    standing = active().values("pk")
+    rows = Alike.objects.filter(state=PairState.LIKELY, first__in=standing, second__in=standing)
+    return rows.select_related("first", "second")
+
+
+def alike_of(organisation: Organisation) -> list[Organisation]:
+    """Those that may be the same as one organisation."""
+    rows = alike().filter(Q(first=organisation) | Q(second=organisation))[:5]
+    return [row.second if row.first_id == organisation.pk else row.first for row in rows]
