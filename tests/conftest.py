@@ -19,9 +19,15 @@ from symbiose.site.messages import compile_all
 compile_all()
 django.setup()
 
+import hypothesis
 import pytest
 
 from symbiose.common.actor import Actor, Role
+
+hypothesis.settings.register_profile(
+    "symbiose", deadline=None
+)  # no test asserts a time; laws hold on a busy machine too
+hypothesis.settings.load_profile("symbiose")
 
 
 @pytest.fixture(autouse=True)
