@@ -25,7 +25,7 @@ from symbiose.matching.drawing import DESK, PHONE, Drawing, FlowText, PartyText,
 from symbiose.matching.drawing.web import WEB_DESK, WEB_PHONE, Tie, Web, draw_web, places_of, rings_of
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.models import Exchange
-from symbiose.matching.shown.exchanges import show_exchange
+from symbiose.matching.shown.exchanges import ExchangeShown, SideShown, show_exchange
 
 MOST_DRAWN = 30
 MOST_LINES = 300
@@ -65,14 +65,26 @@ def column_names() -> list[str]:
 
 def of_exchanges(rows: QuerySet[Exchange], actor: Actor) -> list[Line]:
     """Lines of exchanges, the newest 300: a fixed number of queries."""
-    return [_of_exchange(row, actor) for row in exchanges.with_parties(rows).order_by("-pk")[:MOST_LINES]]
+    shown = [show_exchange(row, actor) for row in exchanges.with_parties(rows).order_by("-pk")[:MOST_LINES]]
+    names = _apart(side for one in shown for side in (one.giver, one.receiver))
+    return [_of_exchange(one, names) for one in shown]
 
 
-def _of_exchange(row: Exchange, actor: Actor) -> Line:
-    shown = show_exchange(row, actor)
+def _apart(sides: Iterable[SideShown]) -> dict[int, str]:
+    """The name of each party by its id; those that are called the same are told apart, so that they stay two."""
+    known = {side.row.pk: side for side in sides}
+    often = Counter(side.name for side in known.values())
+    return {
+        pk: side.name if often[side.name] == 1 else f"{side.name} ({side.row.company_number or pk})"
+        for pk, side in known.items()
+    }
+
+
+def _of_exchange(shown: ExchangeShown, names: Mapping[int, str]) -> Line:
+    row = shown.row
     return Line(
-        giver=shown.giver.name,
-        receiver=shown.receiver.name,
+        giver=names[row.giver_id],
+        receiver=names[row.receiver_id],
         what=row.title,
         quantity=shown.quantity,
         since=shown.since,

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,7 +16,9 @@ from symbiose.notices.models import Notice
 
 def holder(link):
     """Whoever holds the link acts for the organisation that it was given to."""
-    return Actor(role=Role.FIRM, organisation_id=link.organisation_id, link_id=link.pk, name=_("By personal link"))
+    with translation.override("da"):  # the name is kept with what is said, and read by others
+        name = _("By personal link")
+    return Actor(role=Role.FIRM, organisation_id=link.organisation_id, link_id=link.pk, name=name)
 
 
 def found_or_404(token):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role
 from symbiose.common.states import NotAllowed
 from symbiose.matching import actions
+from symbiose.matching.dates import in_month, in_year, on_day
 from symbiose.matching.handing.waiting import differing, unanswered, untold, waiting
 from symbiose.matching.models import Handover
 from symbiose.notices.models import Notice, OutgoingMail
@@ -48,12 +49,59 @@ def test_once_is_asked_about_once():
     assert Handover.objects.get().starts_on == date(2026, 3, 4)
 
 
-@pytest.mark.parametrize("state", ["paused", "ended"])
-def test_what_is_paused_or_ended_is_not_asked_about(state):
-    extra = {"paused_on": date(2026, 3, 1)} if state == "paused" else {"end_reason": "other"}
-    make_exchange(ask_on=APRIL_2, state=state, **extra)
+@pytest.mark.parametrize("verb", ["pause", "end"])
+def test_the_month_in_which_a_stream_paused_or_ended_is_asked_about_and_no_later_one(verb):
+    exchange = make_exchange(ask_on=date(2026, 5, 1))
+    by, last = make_actor(Role.FIRM, exchange.giver), date(2026, 3, 20)
 
-    assert ask(APRIL_2) == 0
+    if verb == "pause":
+        stopped = actions.pause_exchange(exchange, by=by, on=last)
+    else:
+        stopped = actions.end_exchange(exchange, by=by, why="other", on=on_day(last))
+
+    assert stopped.ask_on == APRIL_2
+    assert [ask(APRIL_2), ask(date(2026, 6, 1))] == [1, 0]
+    assert Handover.objects.get().starts_on == date(2026, 3, 1)
+
+
+def test_all_handed_over_at_once_is_asked_about_although_it_has_ended():
+    exchange = make_exchange(state="agreed", since=None, since_precision="", per="once", ask_on=date(2026, 12, 14))
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    ended = actions.end_exchange(
+        exchange, by=make_actor(Role.FIRM, exchange.giver), why="handed_over", on=on_day(yesterday)
+    )
+
+    assert ask(ended.ask_on) == 1
+    assert Handover.objects.get().starts_on == yesterday
+    assert actions.remind_of_handovers(on=ended.ask_on + timedelta(days=30), by=CLOCK) == 1
+
+
+@pytest.mark.parametrize(("why", "state"), [("never_began", "agreed"), ("closed", "running"), ("other_way", "agreed")])
+def test_nobody_is_asked_where_nothing_went_or_a_party_closed(why, state):
+    begun = {} if state == "running" else {"since": None, "since_precision": ""}
+    exchange = make_exchange(state=state, per="once", ask_on=date(2026, 12, 14), **begun)
+
+    assert actions.end_exchange(exchange, by=make_actor(Role.ADVISER), why=why).ask_on is None
+
+
+def test_nobody_asks_again_what_was_stopped_from_being_asked():
+    exchange = make_exchange(ask_on=None)
+
+    assert actions.end_exchange(exchange, by=make_actor(Role.ADVISER), why="other").ask_on is None
+
+
+def test_once_in_a_month_is_asked_about_as_that_month_and_once_in_a_year_as_no_day():
+    in_march, in_2025 = (
+        make_exchange(per="once", state="agreed", since=None, since_precision="") for _which in range(2)
+    )
+
+    begun = actions.begin_exchange(in_march, by=make_actor(Role.ADVISER), on=in_month(2026, 3))
+    unknown = actions.begin_exchange(in_2025, by=make_actor(Role.ADVISER), on=in_year(2025))
+
+    assert (begun.ask_on, unknown.ask_on) == (APRIL_2, None)
+    assert ask(APRIL_2) == 1
+    assert (Handover.objects.get().starts_on, Handover.objects.get().ends_on) == (date(2026, 3, 1), date(2026, 3, 31))
 
 
 def test_what_is_told_already_or_lies_before_the_beginning_is_not_asked_about():
@@ -80,13 +128,16 @@ def test_each_party_gets_one_letter_with_a_link_to_each_and_no_name_in_it():
     assert Notice.objects.count() == 2
 
 
-def test_a_worker_that_stood_still_catches_up_month_by_month():
-    make_exchange(ask_on=APRIL_2)
+def test_a_worker_that_stood_still_asks_of_all_that_is_still_remembered_in_one_letter():
+    exchange = make_exchange(ask_on=date(2026, 2, 2))
 
-    counts = [ask(date(2026, 6, 2)) for _round in range(5)]
+    counts = [ask(date(2026, 6, 2)) for _round in range(3)]
 
-    assert counts == [1, 1, 1, 0, 0]
-    assert [row.starts_on.month for row in Handover.objects.order_by("starts_on")] == [3, 4, 5]
+    exchange.refresh_from_db()
+    assert counts == [2, 0, 0]
+    assert [row.starts_on.month for row in Handover.objects.order_by("starts_on")] == [4, 5]
+    assert exchange.ask_on == date(2026, 7, 1)
+    assert OutgoingMail.objects.get(to=exchange.giver.contact_email).body.count("/svar/") == 2
 
 
 def test_one_reminder_and_no_more():
@@ -135,7 +186,7 @@ def test_either_side_may_stop_and_start_the_asking():
             verb(exchange, by=make_actor(Role.FIRM))
 
 
-def test_beginning_plans_the_question_and_a_pause_drops_it():
+def test_beginning_plans_the_question_and_a_pause_leaves_the_one_of_its_month():
     stream = make_exchange(state="agreed", since=None, since_precision="")
     by = make_actor(Role.ADVISER)
 
@@ -144,7 +195,7 @@ def test_beginning_plans_the_question_and_a_pause_drops_it():
     resumed = actions.resume_exchange(paused, by=by)
 
     assert begun.ask_on > timezone.localdate()
-    assert paused.ask_on is None
+    assert paused.ask_on == begun.ask_on
     assert resumed.ask_on == begun.ask_on
 
 

@@ -34,6 +34,8 @@ def both(giver=None, receiver=None):
         (both(kg(1, unit="t"), kg(1000)), "confirmed"),
         (both(kg(120), UNKNOWN), "confirmed"),
         (both(kg(120), kg(119)), "differs"),
+        (both(kg("0.12", unit="t"), kg("120.4")), "differs"),
+        (both(kg("120.4"), kg("0.12", unit="t")), "differs"),
         (both(kg(120), NO), "differs"),
         (both(kg(3, unit="m3"), kg(400)), "differs"),
     ],
@@ -57,6 +59,7 @@ def test_what_was_said_together_is_the_state(reports, state):
         (both(kg(120, "weighed"), kg(110)), (110, "lower", "estimated")),
         (both(kg(110, "weighed"), kg(120)), (110, "lower", "declared")),
         (both(kg(120, "weighed"), kg(110, "weighed")), (110, "lower", "declared")),
+        (both(kg("0.12", unit="t"), kg("119.6")), (Decimal("119.6"), "lower", "estimated")),
     ],
 )
 def test_a17_2_the_figure_that_counts_is_what_somebody_said_and_says_how_sure(reports, figure):
@@ -87,6 +90,15 @@ def test_nothing_is_smoothed_a_figure_is_always_one_that_somebody_said(giver, re
 
     said = {(one.quantity, one.unit) for one in (giver, receiver) if one.quantity}
     assert found is None or (found.quantity, found.unit) in said
+
+
+@given(giver=saids, receiver=saids)
+def test_the_state_and_the_rule_say_the_same_in_whichever_order_the_two_told(giver, receiver):
+    found, state = counted(both(giver, receiver)), state_of(both(giver, receiver))
+
+    assert state is state_of({RECEIVER: receiver, GIVER: giver})
+    if giver.quantity and receiver.quantity:
+        assert (found.rule == "both") is (state is HandoverState.CONFIRMED)
 
 
 @given(giver=saids, receiver=saids)

@@ -30,6 +30,18 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "exchange_too_early": ("since", _("That is too long ago to be right. Check the year.")),
     "exchange_paused_before_it_began": ("on", _("It cannot pause before it began.")),
     "exchange_began_after_all": ("reason", _("It did begin. Choose another reason.")),
+    "exchange_handed_over_later": (
+        "on",
+        _("Somebody has told of a handover after that day. Write a later day."),
+    ),
+    "exchange_handed_over_earlier": (
+        "since",
+        _("Somebody has told of a handover before that day. Write an earlier day."),
+    ),
+    "exchange_counts_too_much": (
+        "kg_per_unit",
+        _("With that weight or price a handover would be too much to be right. Check the number."),
+    ),
     "exchange_party_closed": (
         "",
         _("One of the organisations is closed or gathered in another, so nothing can run with it."),

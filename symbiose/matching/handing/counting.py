@@ -85,11 +85,21 @@ def in_unit(quantity: Decimal, unit: str, target: str) -> Decimal | None:
     return (quantity * Decimal(str(have.factor)) / Decimal(str(want.factor))).quantize(THOUSANDTH)
 
 
+def side_by_side(first: Said, second: Said) -> tuple[Decimal, Decimal, str] | None:
+    """Both figures in the smaller of their units, so that no difference is rounded away; None where they cannot be compared."""
+    if first.quantity is None or second.quantity is None:
+        return None
+    unit = min(first.unit, second.unit, key=lambda code: UNITS[code].factor)
+    one, other = in_unit(first.quantity, first.unit, unit), in_unit(second.quantity, second.unit, unit)
+    return None if one is None or other is None else (one, other, unit)
+
+
 def same(first: Said, second: Said) -> bool:
     """Both say that much; grams and tonnes are compared as what they are."""
     if first.quantity is None or second.quantity is None:
         return first.quantity is second.quantity
-    return in_unit(second.quantity, second.unit, first.unit) == first.quantity.quantize(THOUSANDTH)
+    pair = side_by_side(first, second)
+    return pair is not None and pair[0] == pair[1]
 
 
 def state_of(reports: Mapping[str, Said]) -> HandoverState:
@@ -137,12 +147,8 @@ def _both(giver: Said, receiver: Said) -> Counted | None:
 
 def _lower(giver: Said, receiver: Said) -> Counted | None:
     """What both can stand for; None where one counts pieces and the other kilos, so that neither is the lower."""
-    if giver.quantity is None or receiver.quantity is None:
-        return None
-    theirs = in_unit(receiver.quantity, receiver.unit, giver.unit)
-    if theirs is None:
-        return None
-    return _only(receiver if theirs < giver.quantity else giver, "lower")
+    pair = side_by_side(giver, receiver)
+    return _only(receiver if pair[1] < pair[0] else giver, "lower") if pair else None
 
 
 def postings_of(handover: Handover, reports: Mapping[str, Said]) -> list[Posting]:

@@ -12,7 +12,8 @@ from symbiose.engine.law.working_days import add_working_days
 from symbiose.engine.units import MONTHS_PER_YEAR
 from symbiose.engine.units import Per as Rhythm
 from symbiose.listings.enums import Per
-from symbiose.matching.enums import ExchangeState
+from symbiose.matching.dates import When
+from symbiose.matching.enums import EndReason, ExchangeState, Precision
 from symbiose.matching.models import Exchange, Handover
 from symbiose.reference import handover_policy
 
@@ -55,23 +56,66 @@ def say_period(starts: date, ends: date) -> str:
 
 
 def asked_period(exchange: Exchange, *, on: date) -> tuple[date, date]:
-    """What is asked about on a day: the month that ended for a stream, else the day on which it was to happen."""
+    """What is asked about on a day: the month that ended for a stream, else the day or month in which it was to happen."""
     if exchange.per != Per.ONCE:
         return month_before(on)
+    if exchange.since and exchange.since_precision == Precision.MONTH:
+        return month_of(exchange.since)
     day = min(exchange.since or on, on)
     return day, day
 
 
-def first_ask(exchange: Exchange, *, on: date, since: date | None = None) -> date | None:
+def due_periods(exchange: Exchange, *, on: date) -> tuple[list[tuple[date, date]], date | None]:
+    """All that is to be asked about by a day, and the day of the question after that.
+
+    Where nobody asked for long, months that nobody remembers any more are left out, and stay as not told.
+    """
+    periods, day = [], exchange.ask_on
+    once_more = exchange.per != Per.ONCE and exchange.state in {ExchangeState.AGREED, ExchangeState.RUNNING}
+    while day and day <= on:
+        periods.append(asked_period(exchange, on=day))
+        day = next_month(day) if once_more else None
+    oldest = on - timedelta(days=int(limit("given_up.days", on)))
+    return [one for one in periods if one[1] >= oldest] or periods[-1:], day
+
+
+def first_ask(exchange: Exchange, *, on: date, since: date | None = None, precision: str = "") -> date | None:
     """The day on which both sides are first asked of an exchange that is agreed, or that has begun `since` a day.
 
-    A stream is asked about when the month is over, what is given once the day after, or a while after it was agreed
-    without a day. None for a stream that has not begun.
+    A stream is asked about when the month is over, what is given once the day after, or when the month is over if
+    nobody knows the day, or a while after it was agreed without a day. None for a stream that has not begun, and for
+    what happened once in a year of which nobody knows the day.
     """
-    begun = since or exchange.since
+    begun, known = since or exchange.since, precision or exchange.since_precision
     if exchange.per != Per.ONCE:
         return next_month(on) if begun or exchange.state != ExchangeState.AGREED else None
-    return after(on, "agreed") if begun is None else after(begun, "once")
+    if begun is None:
+        return after(on, "agreed")
+    if known == Precision.YEAR:
+        return None
+    return next_month(begun) if known == Precision.MONTH else after(begun, "once")
+
+
+def ask_at_rest(exchange: Exchange, *, on: date) -> date | None:
+    """The day of the last question about a stream that stands still or ends on a day: when that month is over."""
+    if exchange.per == Per.ONCE or exchange.ask_on is None:
+        return None
+    return min(exchange.ask_on, next_month(on))
+
+
+def last_ask(exchange: Exchange, *, on: date, ended: When, reason: EndReason) -> date | None:
+    """The day on which both sides are asked of the last time, once it has ended for a reason; None where nobody is.
+
+    Of a stream that is the month in which it ended. What was asked about before is not asked about again.
+    """
+    gave = exchange.began or reason is EndReason.HANDED_OVER
+    if not gave or reason is EndReason.CLOSED or exchange.ask_on is None:
+        return None
+    if exchange.per != Per.ONCE:
+        return ask_at_rest(exchange, on=ended.last)
+    if exchange.began:
+        return exchange.ask_on
+    return first_ask(exchange, on=on, since=ended.first, precision=ended.precision)
 
 
 def next_month(day: date) -> date:

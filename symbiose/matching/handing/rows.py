@@ -16,9 +16,9 @@ from symbiose.ledger import queries as ledger
 from symbiose.ledger.enums import PartyRole
 from symbiose.listings.enums import Per
 from symbiose.matching.enums import ExchangeState, HandoverState
-from symbiose.matching.handing.counting import Counted, by_side, counted, in_unit, said_of, weight_unknown
+from symbiose.matching.handing.counting import Counted, by_side, counted, said_of, side_by_side, weight_unknown
 from symbiose.matching.handing.periods import limit, month_before, month_of, say_period
-from symbiose.matching.handing.words import amount, measure_unit, rule_said, signed
+from symbiose.matching.handing.words import amount, measure_unit, rule_said, share, signed
 from symbiose.matching.models import Exchange, Handover, HandoverPhoto, HandoverReport
 from symbiose.matching.sentences import language
 
@@ -65,11 +65,11 @@ class HandoverRow:
         giver, receiver = self.giver, self.receiver
         if not (giver and receiver and giver.quantity and receiver.quantity):
             return _("whether it was handed over")
-        theirs = in_unit(receiver.quantity, receiver.unit, giver.unit)
-        if theirs is None:
+        pair = side_by_side(said_of(giver), said_of(receiver))
+        if pair is None:
             return _("different units")
-        gap = theirs - giver.quantity
-        return f"{signed(gap, giver.unit)} ({signed((gap / giver.quantity * PERCENT).quantize(Decimal(1)), '%')})"
+        gave, got, unit = pair
+        return f"{signed(got - gave, unit)} ({share(got - gave, gave)})"
 
     @property
     def state(self) -> str:
@@ -112,6 +112,7 @@ class YearTotal:
     """What the ledger counts of an exchange in a year: a measure, how much, and how much of it is estimated."""
 
     year: str
+    measure: str
     name: str
     unit: str
     quantity: Decimal
@@ -121,7 +122,7 @@ class YearTotal:
     @property
     def real(self) -> int:
         """How many per cent are not estimated; rounded down, so that 100 means all."""
-        return int((self.quantity - self.estimated) / self.quantity * PERCENT) if self.quantity else 0
+        return int((self.quantity - self.estimated) / self.quantity * PERCENT)
 
     @property
     def unit_name(self) -> str:
@@ -208,11 +209,15 @@ def _years(exchange: Exchange) -> list[int]:
 
 
 def totals(exchange: Exchange) -> list[YearTotal]:
-    """The ledger's figures of an exchange by year, newest first; each opens to its rows on the ledger's page."""
+    """The ledger's figures of an exchange by year, newest first; each opens to its rows on the ledger's page.
+
+    Where all of a figure was taken back nothing is known, which is no 0.
+    """
     entries = ledger.of_thread(Exchange._meta.label_lower, exchange.pk)
     found = [
         YearTotal(
             year=one.group,
+            measure=one.figure.measure.code,
             name=one.figure.measure.name(language()),
             unit=one.figure.measure.unit,
             quantity=one.figure.quantity,
@@ -220,6 +225,7 @@ def totals(exchange: Exchange) -> list[YearTotal]:
             lines=one.figure.lines,
         )
         for one in ledger.totals(entries, by="year")
+        if one.figure.quantity
     ]
     return sorted(found, key=lambda one: one.year, reverse=True)
 

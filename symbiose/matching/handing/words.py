@@ -42,6 +42,12 @@ def signed(quantity: Decimal, unit: str) -> str:
     return f"{'−' if quantity < 0 else '+'}{number(abs(quantity))} {name}"
 
 
+def share(gap: Decimal, of: Decimal) -> str:
+    """+8 %; a gap that rounds to nothing is still one."""
+    percent = (gap / of * 100).quantize(Decimal(1))
+    return signed(percent, "%") if percent else _("less than 1 %")
+
+
 def rule_said(rule: str) -> str:
     """Why a figure counts, as a sentence."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +21,7 @@ from symbiose.matching.enums import ExchangeState, HandoverState
 from symbiose.matching.forms import EmptyForm
 from symbiose.matching.forms.handovers import BehalfTellForm, PicturesForm, TellForm
 from symbiose.matching.handing import rows
+from symbiose.matching.handing.periods import first_ask
 from symbiose.matching.handing.table import kit_of
 from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.permissions import (
@@ -53,7 +55,8 @@ def find_exchange(number, actor):
 def part_of(exchange, actor, *, year=None):
     """What the page of an exchange shows of its handovers."""
     by_link = actor.link_id is not None
-    asking = exchange.state in {ExchangeState.AGREED, ExchangeState.RUNNING}
+    open_now = exchange.state in {ExchangeState.AGREED, ExchangeState.RUNNING}
+    asking = open_now and (exchange.ask_on or first_ask(exchange, on=timezone.localdate())) is not None
     return {
         "handed": rows.handed(exchange, actor, year=row_number(year or "")),
         "handover_links": not by_link,

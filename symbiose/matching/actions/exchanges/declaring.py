@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,8 +12,9 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.matching.actions.constraints import Refused, refusal
-from symbiose.matching.actions.exchanges.living import require_past
+from symbiose.matching.actions.exchanges.living import require_none_after, require_past, told_of
 from symbiose.matching.actions.exchanges.numbering import add, find_by, standing
+from symbiose.matching.actions.recounting import recount
 from symbiose.matching.dates import When
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.models import Exchange
@@ -22,6 +24,8 @@ from symbiose.organisations.models import Organisation
 KEEP = object()  # a day that is not changed
 # What the parties agreed between them, which either may put right; the rest is for advisers, who know the source.
 OWN_FIELDS = frozenset({"title", "quantity", "unit", "per", "estimated"})
+BY_UNIT = (("price", "price_source"), ("kg_per_unit", "weight_source"))
+WEIGHED_BY = ("kind", "family", "kg_per_unit", "weight_source")
 FIELDS = OWN_FIELDS | {
     "kind",
     "family",
@@ -89,6 +93,10 @@ def _day(exchange: Exchange, name: str, when: Any) -> dict[str, Any]:
     if when is None:
         return {name: None, f"{name}_precision": ""}
     require_past(when, field=name)
+    if name == "until":
+        require_none_after(exchange, when.last, field=name)
+    if name == "since" and told_of(exchange).filter(ends_on__lt=when.first).exists():
+        raise Refused("exchange_handed_over_earlier", name)
     day = when.first if name == "since" else min(when.last, timezone.localdate())
     return {name: day, f"{name}_precision": when.precision.value}
 
@@ -128,6 +136,7 @@ def change_exchange(
         raise NotAllowed("matching.change_exchange")
     for name, when in days.items():
         values |= _day(exchange, name, when)
+    values |= _without_unit(exchange, values)
     try:
         with transaction.atomic():
             changed = actions.change(
@@ -136,4 +145,25 @@ def change_exchange(
     except IntegrityError as error:
         raise refusal(error) from error
     find_by(changed)
+    _recount(exchange, changed, by=by, reason=reason)
     return changed
+
+
+def _without_unit(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A price and a weight are those of one unit: what was not said anew for another unit is no longer known."""
+    if not exchange.unit or values.get("unit", exchange.unit) == exchange.unit:
+        return {}
+    said = [(name, source) for name, source in BY_UNIT if values.get(name) in {None, getattr(exchange, name)}]
+    return {name: None for name, _source in said} | {source: "" for _name, source in said}
+
+
+def _recount(before: Exchange, now: Exchange, *, by: Actor, reason: str) -> None:
+    """What was handed over is counted anew where its weight or group was put right, or its first price was told.
+
+    A new unit, or a price in place of another, holds from now on.
+    """
+    if now.unit != before.unit:
+        return
+    first_price = before.price is None and now.price is not None
+    if first_price or any(getattr(now, name) != getattr(before, name) for name in WEIGHED_BY):
+        recount(now, by=by, reason=reason)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone, translation
 
 from symbiose.common import actions
@@ -17,8 +17,8 @@ from symbiose.matching.actions.exchanges.numbering import standing
 from symbiose.matching.actions.exchanges.telling import tell_moved
 from symbiose.matching.dates import When, on_day
 from symbiose.matching.enums import EndReason, ExchangeState
-from symbiose.matching.handing.periods import first_ask
-from symbiose.matching.models import Exchange
+from symbiose.matching.handing.periods import ask_at_rest, first_ask, last_ask
+from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.permissions import may_declare
 from symbiose.matching.states import EXCHANGE
 from symbiose.organisations.models import Organisation
@@ -39,6 +39,17 @@ def require_past(when: When, *, field: str = "on") -> None:
         raise Refused("exchange_not_in_future", field)
     if when.first.year < int(exchange_limits(today)["earliest.year"].value):
         raise Refused("exchange_too_early", field)
+
+
+def told_of(exchange: Exchange) -> QuerySet[Handover]:
+    """The handovers of which somebody said that they happened."""
+    return exchange.handovers.filter(reports__happened=True)
+
+
+def require_none_after(exchange: Exchange, last: date, *, field: str = "on") -> None:
+    """Raise Refused, at the field where the last day was written, where somebody told of a handover after it."""
+    if told_of(exchange).filter(starts_on__gt=last).exists():
+        raise Refused("exchange_handed_over_later", field)
 
 
 @transaction.atomic
@@ -64,7 +75,7 @@ def pause_exchange(exchange: Exchange, *, by: Actor, on: date | None = None, rea
     require_past(on_day(day))
     if now.since and day < now.since:
         raise Refused("exchange_paused_before_it_began")
-    return _move(now, "pause", by=by, reason=reason, paused_on=day, ask_on=None)
+    return _move(now, "pause", by=by, reason=reason, paused_on=day, ask_on=ask_at_rest(now, on=day))
 
 
 @transaction.atomic
@@ -89,6 +100,7 @@ def end_exchange(exchange: Exchange, *, by: Actor, why: str, note: str = "", on:
     require_past(when)
     if now.since and when.last < now.since:
         raise Refused("exchange_dates")
+    require_none_after(now, when.last)
     if now.began and reason == EndReason.NEVER_BEGAN:
         raise Refused("exchange_began_after_all")
     values: dict[str, Any] = {
@@ -97,7 +109,7 @@ def end_exchange(exchange: Exchange, *, by: Actor, why: str, note: str = "", on:
         "end_reason": reason.value,
         "end_note": note.strip(),
         "paused_on": None,
-        "ask_on": None,
+        "ask_on": last_ask(now, on=timezone.localdate(), ended=when, reason=reason),
     }
     if not now.began and reason == EndReason.HANDED_OVER:
         values |= {"since": when.first, "since_precision": when.precision.value}
@@ -129,14 +141,17 @@ def end_exchanges_of(organisation: Organisation, *, by: Actor, on: date | None =
     rows = Exchange.objects.filter(Q(giver=organisation) | Q(receiver=organisation), state__in=OPEN).order_by("pk")
     day = min(on or timezone.localdate(), timezone.localdate())  # it may close on a day to come; what it gives ends now
     for row in rows:
-        end_exchange(row, by=by, why=EndReason.CLOSED.value, on=on_day(max(day, row.since or day)))
+        told = told_of(row).aggregate(last=Max("starts_on"))["last"]
+        last = max(one for one in (day, row.since, told) if one)
+        end_exchange(row, by=by, why=EndReason.CLOSED.value, on=on_day(last))
     return len(rows)
 
 
 def _move(now: Exchange, verb: str, *, by: Actor, reason: str, **values: Any) -> Exchange:
     row = EXCHANGE.require(verb, state=now.state, actor=by, subject=now, reason=reason)
     if row.target in {ExchangeState.RUNNING, ExchangeState.AGREED} and not now.declared:
-        values["ask_on"] = first_ask(now, on=timezone.localdate(), since=values.get("since"))
+        begun = {"since": values.get("since"), "precision": values.get("since_precision", "")}
+        values["ask_on"] = first_ask(now, on=timezone.localdate(), **begun)
     moved = actions.change(now, by=by, verb=f"matching.{verb}_exchange", reason=reason, state=row.target, **values)
     tell_moved(moved, verb, by=by)
     return moved

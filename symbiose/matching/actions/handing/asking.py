@@ -12,17 +12,17 @@ from django.utils import timezone
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
-from symbiose.listings.enums import Per
 from symbiose.matching.actions.exchanges.living import locked_exchange
 from symbiose.matching.actions.handing import letters
 from symbiose.matching.enums import ExchangeState, HandoverState
-from symbiose.matching.handing.periods import after, asked_period, first_ask, next_month, overlapping
+from symbiose.matching.handing.periods import after, due_periods, first_ask, overlapping
 from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.permissions import may_tell_of_exchange
 from symbiose.matching.states import HANDOVER
 from symbiose.organisations.models import Organisation
 
-ASKED_STATES = (ExchangeState.AGREED, ExchangeState.RUNNING)
+OPEN_STATES = (ExchangeState.AGREED, ExchangeState.RUNNING)
+ASKED_STATES = (*OPEN_STATES, ExchangeState.PAUSED, ExchangeState.ENDED)  # once more, of the last time
 MOST_AT_A_TIME = 200  # the clock comes again in a minute
 
 
@@ -34,24 +34,28 @@ def ask_about_handovers(*, on: date, by: Actor) -> int:
     """
     due = Exchange.objects.filter(ask_on__lte=on, state__in=ASKED_STATES).order_by("ask_on", "pk")
     rows = due.select_for_update(of=("self",)).select_related("giver", "receiver")[:MOST_AT_A_TIME]
-    asked = [handover for exchange in rows if (handover := _ask_of(exchange, on=on, by=by))]
+    asked = [handover for exchange in rows for handover in _ask_of(exchange, on=on, by=by)]
     _write(asked, once=f"handover-ask:{on.isoformat()}", by=by)
     return len(asked)
 
 
-def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> Handover | None:
-    day = exchange.ask_on or on
-    starts, ends = asked_period(exchange, on=day)
-    upcoming = None if exchange.per == Per.ONCE else next_month(day)
+def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> list[Handover]:
+    """What is asked about now; where nobody asked for a while, all of it in one letter."""
+    periods, upcoming = due_periods(exchange, on=on)
     giver, receiver = exchange.giver, exchange.receiver
     asked = actions.change(exchange, by=by, verb="matching.ask_handover", ask_on=upcoming)
-    if overlapping(asked, starts, ends) or (asked.since and ends < asked.since):
-        return None
     asked.giver, asked.receiver = giver, receiver
-    new = Handover(
-        exchange=asked, starts_on=starts, ends_on=ends, asked_at=timezone.now(), answer_by=after(on, "answer")
-    )
-    return actions.create(new, by=by, verb="matching.ask_handover")
+    return [
+        actions.create(
+            Handover(
+                exchange=asked, starts_on=starts, ends_on=ends, asked_at=timezone.now(), answer_by=after(on, "answer")
+            ),
+            by=by,
+            verb="matching.ask_handover",
+        )
+        for starts, ends in periods
+        if not overlapping(asked, starts, ends) and not (asked.since and ends < asked.since)
+    ]
 
 
 @transaction.atomic
@@ -108,7 +112,7 @@ def start_asking(exchange: Exchange, *, by: Actor, first: date | None = None) ->
     Raises NotAllowed for others than the sides and advisers.
     """
     now = locked_exchange(exchange)
-    if not may_tell_of_exchange(by, now) or now.state not in ASKED_STATES:
+    if not may_tell_of_exchange(by, now) or now.state not in OPEN_STATES:
         raise NotAllowed("matching.start_asking")
     day = first or now.ask_on or first_ask(now, on=timezone.localdate())
     return actions.change(now, by=by, verb="matching.start_asking", ask_on=day)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from symbiose.engine.units import UNITS
 from symbiose.listings.enums import Unit
 from symbiose.matching.dates import around, say_when
+from symbiose.matching.enums import EndReason
 from symbiose.matching.handing.counting import Said, in_unit
 from symbiose.matching.handing.periods import is_month, limit, overlapping, say_period, usual
 from symbiose.matching.handing.words import amount, unit_name
@@ -32,6 +33,8 @@ def require_period(exchange: Exchange, starts: date, ends: date) -> None:
         raise HandoverRefused("when", _("That day has not come yet. Write a day until today."))
     if ends > today:
         raise HandoverRefused("when", _("That month is not over yet. Write a day of it instead."))
+    if exchange.end_reason == EndReason.NEVER_BEGAN:
+        raise HandoverRefused("when", _("It is noted that the exchange came to nothing. Call us if that is not so."))
     since = around(exchange.since, exchange.since_precision) if exchange.since else None
     if since and ends < since.first:
         began = say_when(exchange.since, exchange.since_precision)
