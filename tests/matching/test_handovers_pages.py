@@ -380,10 +380,12 @@ def test_the_share_on_the_exchanges_page_opens_to_the_ledgers_rows(municipality,
     firm = client_as(Role.FIRM, handover.exchange.receiver)
 
     page = firm.get(f"/udvekslinger/{handover.exchange.number}/").content.decode()
-    opened = re.search(r'href="([^"]*/om/matching\.exchange/[^"]*)"', page).group(1)
+    opened = re.search(r'href="([^"]*/om/matching\.exchange/[^"]*)"', page).group(1).replace("&amp;", "&")
     entries = firm.get(opened)
 
-    assert opened == f"/posteringer/om/matching.exchange/{handover.exchange.pk}/?year=2026"
+    assert (
+        opened == f"/posteringer/om/matching.exchange/{handover.exchange.pk}/?year=2026&measure=kg_kept_in_use#raekker"
+    )
     assert "1 række" in page
     assert entries.status_code == 200
     assert "Kun giveren har sagt, hvor meget det var." in entries.content.decode()
