@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from benchmarks.pages.exchanges import run_exchanges
 from symbiose.common.actor import system
 from symbiose.common.models import SearchDocument, SearchWord
 from symbiose.common.search import part_stems, stems
 from symbiose.engine.resources.graph import load_graph
 from symbiose.home.loading import load_municipality
 from symbiose.listings.models import Listing, ListingCode
-from symbiose.matching.models import Proposal, ProposalFlow, ProposalParty, Run
+from symbiose.matching.models import Exchange, Proposal, ProposalFlow, ProposalParty, Run
 from symbiose.municipalities import reader
 from symbiose.organisations.models import Membership, Organisation, OrganisationFact
 from symbiose.people.models import User
@@ -26,21 +28,28 @@ BATCH = 1000
 SEED = 20260101
 
 
-def fill(*, organisations: int, listings: int, proposals: int) -> tuple[User, User]:
-    """Fill an empty, migrated database; an adviser and a person of the first firm, to look with."""
+def fill(*, organisations: int, listings: int, proposals: int, handovers: int) -> tuple[User, User]:
+    """Fill an empty, migrated database; an adviser and a person of the firm that exchanges most, to look with."""
     chance = random.Random(SEED)
     load_municipality(reader.load(reader.find("silkeborg")), by=system("benchmark"))
     owners = _organisations(organisations, chance)
     rows = _listings(listings, owners, chance)
     _proposals(proposals, rows)
+    streams = run_exchanges(handovers, rows, chance)
+    _index("matching.exchange", [(one.pk, one.title, one.number) for one in streams])
     _index("organisations.organisation", [(one.pk, one.name, one.description) for one in owners])
     _index("listings.listing", [(one.pk, one.title, one.text) for one in rows])
     entrance = Organisation.objects.create(
         name="Eksempel Indgang", kind="department", postcode="8600", town="Silkeborg"
     )
     return _person("raadgiver@indgang.example", entrance, "adviser"), _person(
-        "en@firma.example", owners[0], "representative"
+        "en@firma.example", _busiest(streams, owners), "representative"
     )
+
+
+def _busiest(streams: list[Exchange], owners: list[Organisation]) -> Organisation:
+    most = Counter(one.giver_id for one in streams).most_common(1)[0][0]
+    return next(one for one in owners if one.pk == most)
 
 
 def _person(email: str, organisation: Organisation, role: str) -> User:
