@@ -10,11 +10,13 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry, Link
 from symbiose.listings import actions
 from symbiose.listings.models import Listing
+from symbiose.organisations.actions import close_organisation, merge_organisations
 from tests.factories import company_number, make_actor, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +271,50 @@ def test_a_workbook_of_listings_is_imported_and_again_changes_nothing(firm):
     known = Listing.objects.get()
     assert (known.external_id, known.quantity, known.unit) == ("7", Decimal("20.5"), "piece")
     assert rows_of(firm.get(answer.url)) == [(2, "unchanged")]
+
+
+PAINT = "H-1;{0};have;material;20 dunke malingrester;20;piece;;8600;;paint;yes;{1};;\n"
+
+
+def test_hazardous_rows_become_a_task_and_an_answer_outlives_the_next_import(client_as, organisation):
+    entrance = client_as(Role.ADVISER)
+    url, page = preview(entrance, HEAD + PAINT.format(organisation.name, ""))
+    accept(entrance, url, page, consent="ringede")
+    listing = Listing.objects.get()
+    step = listing.steps.get(kind="hazard")
+    before = (listing.stopped, step.state)
+    answer = {"authority": "Miljøafdelingen", "note": "I lukket beholder.", "settled_on": timezone.localdate()}
+    actions.record_step(step, by=make_actor(Role.ADVISER), outcome="allowed", **answer)
+
+    url, page = preview(entrance, HEAD + PAINT.format(organisation.name, "10"))
+    accept(entrance, url, page, consent="ringede")
+
+    listing.refresh_from_db()
+    assert before == (True, "open")
+    assert (listing.price, listing.stopped, listing.step_recorded) == (10, False, True)
+    assert listing.steps.filter(kind="hazard").count() == 1
+
+
+def test_rows_of_one_that_has_closed_are_refused_in_words(client_as, organisation):
+    adviser = make_actor(Role.ADVISER)
+    close_organisation(organisation, closed_on=timezone.localdate(), reason="Konkurs", by=adviser)
+    entrance = client_as(Role.ADVISER)
+
+    url, page = preview(entrance, HEAD + PALLETS.format(organisation.name))
+    answer = accept(entrance, url, page, consent="ringede")
+
+    assert "er lukket og har ikke længere opslag" in page.content.decode()
+    assert answer.status_code == 200
+    assert not Listing.objects.exists()
+
+
+def test_two_of_one_name_that_were_gathered_are_one(client_as, organisation):
+    double = make_organisation(organisation.name)
+    merge_organisations(organisation, double, by=make_actor(Role.ADVISER))
+    entrance = client_as(Role.ADVISER)
+
+    for name in (organisation.name, str(double.pk)):
+        url, page = preview(entrance, HEAD + PALLETS.format(name))
+        accept(entrance, url, page, consent="ringede")
+
+    assert Listing.objects.get().organisation == organisation

@@ -10,9 +10,9 @@ from django.utils import timezone
 from symbiose.common.actor import Actor
 from symbiose.common.plans import Plan, PlanChanged, record_import, require_same, told_changes
 from symbiose.common.states import NotAllowed
-from symbiose.listings import bridge
-from symbiose.listings.actions.listing import filled, index_listing, write_codes
+from symbiose.listings.actions.listing import filled, index_listing, is_touched, write_codes
 from symbiose.listings.actions.planning import PlannedListing, plan_listings
+from symbiose.listings.actions.steps import is_hazardous, open_steps, stop_after
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing
 from symbiose.listings.permissions import may_add
@@ -45,6 +45,7 @@ def write_listings(plan: Plan[PlannedListing], *, by: Actor, consent: str) -> di
             _add(row, by=by, consent=consent)
         else:
             _change(row, plan)
+    open_steps(list(Listing.objects.filter(pk__in=[row.listing.pk for row in plan.written]).order_by("pk")), by=by)
     return {f"l{row.listing.pk}": told_changes(Listing, row) for row in plan.written}
 
 
@@ -70,9 +71,11 @@ def _change(row: PlannedListing, plan: Plan[PlannedListing]) -> None:
     codes = known.codes.all() if row.codes is None else row.codes
     if "valid_to" in row.values:
         row.values["reminded_at"] = None
-    hazard = row.values.get("hazard", known.hazard) is True or bridge.is_hazardous(one.family for one in codes)
+    families = [one.family for one in codes]
+    hazardous = is_hazardous(families, row.values.get("hazard", known.hazard))
+    stop = stop_after(known, hazardous=hazardous, touched=is_touched(known, families, row.values))
     written = Listing.objects.filter(pk=known.pk, version=known.version).update(
-        **row.values, stopped=known.stopped or hazard, version=known.version + 1, changed_at=timezone.now()
+        **row.values, **stop, version=known.version + 1, changed_at=timezone.now()
     )
     if not written:
         raise PlanChanged(plan)

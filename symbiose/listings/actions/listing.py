@@ -144,7 +144,7 @@ def change_listing(
     given = None if codes is None else list(codes)
     families = [one.family for one in given] if given is not None else [one.family for one in listing.codes.all()]
     hazardous = is_hazardous(families, values.get("hazard", listing.hazard))
-    values |= stop_after(listing, hazardous=hazardous, touched=_touched(listing, families, values))
+    values |= stop_after(listing, hazardous=hazardous, touched=is_touched(listing, families, values))
     if values.get("valid_to", listing.valid_to) != listing.valid_to:
         values["reminded_at"] = None  # another last day is asked about anew
     changed = change(listing, by=by, verb="listings.change", version=version, **values)
@@ -155,7 +155,7 @@ def change_listing(
     return changed
 
 
-def _touched(listing: Listing, families: Sequence[str], values: dict[str, Any]) -> bool:
+def is_touched(listing: Listing, families: Sequence[str], values: dict[str, Any]) -> bool:
     """Whether a change is about what an authority was asked about."""
     known = {one.family for one in listing.codes.all()}
     return set(families) != known or any(name in values and values[name] != getattr(listing, name) for name in TOUCHING)

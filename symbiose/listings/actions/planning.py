@@ -20,6 +20,7 @@ from symbiose.listings.hiding import tells_who
 from symbiose.listings.models import Listing
 from symbiose.listings.queries import by_external_id, organisations_named
 from symbiose.organisations.actions.values import read_place
+from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
 
 MOST_ROWS = 2000
@@ -107,6 +108,11 @@ def _find_organisations(
             planned.refuse(_("You can only import listings of your own organisation."))
         elif len(candidates) != 1:
             planned.refuse(_unknown(row.organisation, many=len(candidates) > 1), column="organisation")
+        elif candidates[0].state != OrganisationState.ACTIVE:
+            planned.refuse(
+                _("“%(name)s” has closed and has no listings any more.") % {"name": candidates[0].name},
+                column="organisation",
+            )
         else:
             planned.organisation = candidates[0]
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from symbiose.common.pages.forms import row_number
 from symbiose.listings.models import Listing
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries import stands_for
 
 EXPORTED = "symbiose-"
 OWN_NUMBER = 8  # eight digits are a company number
@@ -37,7 +38,10 @@ def export_id(listing: Listing) -> str:
 
 
 def organisations_named(names: Collection[str]) -> dict[str, list[Organisation]]:
-    """Organisations by what a file calls them: company number, exact name in any case, or our own number."""
+    """Organisations by what a file calls them: company number, exact name in any case, or our own number.
+
+    A record that was gathered in another stands for that one, so that two of the same name are one.
+    """
     lowered = {name.casefold() for name in names}
     rows = Organisation.objects.annotate(lower_name=Lower("name")).filter(
         Q(lower_name__in=lowered)
@@ -47,6 +51,8 @@ def organisations_named(names: Collection[str]) -> dict[str, list[Organisation]]
     )
     found: dict[str, list[Organisation]] = {}
     for row in rows:
+        standing = stands_for(row)
         for name in {row.name.casefold(), row.company_number, str(row.pk)} & lowered:
-            found.setdefault(name, []).append(row)
+            if standing not in found.setdefault(name, []):
+                found[name].append(standing)
     return found
