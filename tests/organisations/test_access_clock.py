@@ -97,3 +97,12 @@ def test_the_answer_comes_within_the_working_days_that_the_municipality_promised
 
     assert (asked(public).answer_by - timezone.localdate()).days in {1, 2, 3, 4, 5}
     assert asked(public).answer_by.weekday() < 5
+
+
+def test_the_trail_keeps_nothing_of_what_was_written_of_a_firm_called_after_its_owner(adviser, municipality):
+    request = asked(organisation_text="Ib Ibsens Tømrerfirma")
+    step(adviser, request, "refuse", reason="Firmaet kender ham ikke")
+
+    assert erase_access(on=later(9999), by=CLOCK) == 1
+    kept = str(list(AuditEntry.objects.values_list("changes", "reason")))
+    assert "Ibsen" not in kept

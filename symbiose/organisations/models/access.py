@@ -17,7 +17,9 @@ class AccessRequest(Record):
     `organisation` is empty until somebody at the entrance has found out which one is meant by `organisation_text`.
     """
 
-    PERSONAL = frozenset({"name", "email", "phone", "note", "proof_note", "answer"})
+    PERSONAL = frozenset(
+        {"name", "email", "phone", "note", "proof_note", "answer", "organisation_text", "company_number"}
+    )  # also what was written of the firm: it may be called after its owner, and is erased with the rest
 
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="access_requests"
