@@ -53,7 +53,7 @@ class Listing(Record):
     on_behalf = models.BooleanField(default=False)
     consent = models.CharField(_("how consent was given"), max_length=300, blank=True)
     graph_digest = models.CharField(max_length=64, blank=True)
-    external_id = models.CharField(max_length=80, blank=True)
+    external_id = models.CharField(max_length=100, blank=True)  # 80 of a file, and an old owner's number in front
     example = models.BooleanField(default=False)
 
     class Meta:

@@ -17,7 +17,7 @@ class Mover:
     """How a room's rows of one kind (`app.model`, lower case) go from one organisation to another, and back.
 
     `count(organisation_id)` tells how many there are. `move(from_id, to_id, by=…)` gives the ids of the rows that it moved;
-    what would stand twice stays. `back(ids, from_id, to_id)` returns exactly those that are still where they were
+    what would stand twice stays. `back(ids, from_id, to_id, by=…)` returns exactly those that are still where they were
     moved to. Both run inside the transaction of the verb. A kind that never moves, since all that reads it follows the
     organisation, has neither.
     """
@@ -26,7 +26,7 @@ class Mover:
     plural: Any
     count: Callable[[int], int]
     move: Callable[..., Sequence[int]] | None = None
-    back: Callable[[Sequence[int], int, int], None] | None = None
+    back: Callable[..., None] | None = None
 
 
 MOVERS: dict[str, Mover] = {}
@@ -49,9 +49,9 @@ def move_all(from_id: int, to_id: int, *, by: Actor) -> dict[str, list[int]]:
     return {label: ids for label, ids in moved.items() if ids}
 
 
-def move_back(moved: dict[str, list[int]], from_id: int, to_id: int) -> None:
+def move_back(moved: dict[str, list[int]], from_id: int, to_id: int, *, by: Actor) -> None:
     """Every room takes its rows back to where they came from."""
     for label, ids in moved.items():
         mover = MOVERS.get(label)
         if mover is not None and mover.back is not None:
-            mover.back(ids, from_id, to_id)
+            mover.back(ids, from_id, to_id, by=by)

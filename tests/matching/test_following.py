@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from symbiose.matching.models import Exchange, Message, ProposalParty
+from symbiose.ledger.queries import of_organisation, totals
+from symbiose.matching.models import Exchange, Handover, Message, ProposalParty
 from symbiose.organisations.actions import close_organisation, merge_organisations, part_organisations
 from tests.factories import make_organisation
+from tests.matching import handed
 from tests.matching.cases import adviser, make_exchange, make_pair, party_of
 
 TODAY = timezone.localdate()
@@ -51,3 +53,21 @@ def test_exchanges_answers_and_messages_move_and_go_back(municipality):
     assert Exchange.objects.get(pk=gives.pk).giver == goes
     assert Exchange.objects.get(pk=receives.pk).receiver == goes
     assert Message.objects.get(pk=message.pk).organisation == goes
+
+
+def test_what_was_told_while_two_were_one_is_counted_under_the_name_that_it_goes_back_to(municipality):
+    stays, goes = make_organisation(), make_organisation()
+    handover = handed.make_handover(handed.make_exchange(giver=goes))
+    handed.tell(handover, "giver", handed.kg(100))
+
+    known = merge_organisations(stays, goes, by=adviser())
+    handed.tell(Handover.objects.get(pk=handover.pk), "giver", handed.kg(120))
+    during = kilos(stays), kilos(goes)
+    part_organisations(known, by=adviser(), reason="Fejl")
+
+    assert during == (120, 0)
+    assert (kilos(stays), kilos(goes)) == (0, 120)
+
+
+def kilos(organisation):
+    return sum(one.figure.quantity for one in totals(of_organisation(organisation.pk)))

@@ -443,3 +443,28 @@ def test_no_statement_is_lost_whatever_is_chosen_and_undoing_restores_it(mine, t
     assert during == set(before)
     assert doubled == []
     assert after == before
+
+
+def test_a_mark_that_both_use_is_the_same_again_when_they_are_parted(stays, goes):
+    adviser, mark = make_actor(Role.ADVISER), "A" * 80
+    make_listing(stays, external_id=mark)
+    theirs, other = make_listing(goes, external_id=mark), make_listing(goes, external_id="B")
+
+    known = merge(stays, goes, adviser)
+    during = set(stays.listings.values_list("external_id", flat=True))
+    part_organisations(known, by=adviser, reason="Fejl")
+
+    assert during == {mark, f"{goes.pk}:{mark}", "B"}
+    assert max(map(len, during)) <= Listing._meta.get_field("external_id").max_length
+    assert list(goes.listings.order_by("pk").values_list("pk", "external_id")) == [(theirs.pk, mark), (other.pk, "B")]
+
+
+def test_nobody_is_made_public_by_being_gathered_without_a_choice(client_as, stays, goes):
+    change_organisation(goes, in_directory=True, by=system("test"))
+    page = client_as(Role.ADVISER).get(address(stays, goes)).content.decode()
+
+    merge(stays, goes, make_actor(Role.ADVISER))
+
+    stays.refresh_from_db()
+    assert not stays.in_directory
+    assert 'name="field_in_directory"' in page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.actor import Actor
@@ -23,7 +23,8 @@ def register() -> None:
     """Let listings, alerts and steps follow their organisation, and end with it."""
     register_closer("listings.listing", withdraw_all)
     register_closer("listings.alert", stop_all)
-    register_mover(_listings())
+    register_mover(_marks())
+    register_mover(field_mover(Listing, plural=_("listings"), after=_index))
     register_mover(field_mover(Alert, plural=_("alerts"), clashing=doubles(Alert, ["query"])))
     register_mover(field_mover(AuthorityStep, plural=_("tasks with an authority"), field="owner_organisation_id"))
 
@@ -40,17 +41,25 @@ def stop_all(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:
     return len([stop_alert(alert, by=by) for alert in rows])
 
 
-def _listings() -> Mover:
-    """Listings move all; an owner's own mark that the other uses too gets the old owner's number in front."""
-    plain = field_mover(Listing, plural=_("listings"), after=_index)
+def _marks() -> Mover:
+    """An owner's own mark that the other uses too gets the old owner's number in front, and loses it on the way back."""
 
     def move(from_id: int, to_id: int, *, by: Actor) -> Sequence[int]:
         clashing = doubles(Listing, ["external_id"])(from_id, to_id)
-        marked = Listing.objects.filter(pk__in=clashing).exclude(external_id="")
-        marked.update(external_id=Concat(Value(f"{from_id}:"), "external_id"))
-        return plain.move(from_id, to_id, by=by) if plain.move else []
+        marked = list(Listing.objects.filter(pk__in=clashing).exclude(external_id="").values_list("pk", flat=True))
+        Listing.objects.filter(pk__in=marked).update(external_id=Concat(Value(f"{from_id}:"), "external_id"))
+        return marked
 
-    return Mover(plain.label, plain.plural, plain.count, move, plain.back)
+    def back(ids: Sequence[int], from_id: int, to_id: int, *, by: Actor) -> None:
+        front = f"{to_id}:"
+        rows = Listing.objects.filter(
+            pk__in=ids, organisation_id__in=[from_id, to_id], external_id__startswith=front
+        )  # with their owner in one go, whichever kind goes back first: the other's mark stands in the way
+        gone = list(rows.values_list("pk", flat=True))
+        rows.update(organisation_id=to_id, external_id=Substr("external_id", len(front) + 1))
+        _index(gone)
+
+    return Mover("listings.listing.mark", _("listings"), lambda _organisation_id: 0, move, back)
 
 
 def _index(ids: Sequence[int]) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.actor import Actor
 from symbiose.matching.actions.exchanges import end_exchanges_of
+from symbiose.matching.actions.handing import recount_handovers
 from symbiose.matching.models import Exchange, Message, ProposalParty
 from symbiose.organisations.actions.moving import doubles, field_mover
 from symbiose.organisations.closing import register_closer
-from symbiose.organisations.merging import register_mover
+from symbiose.organisations.merging import Mover, register_mover
 from symbiose.organisations.models import Organisation
 
 
@@ -25,21 +28,25 @@ def register() -> None:
         field_mover(ProposalParty, plural=_("parts of proposals"), clashing=doubles(ProposalParty, ["proposal_id"]))
     )
     register_mover(
-        field_mover(
-            Exchange,
-            plural=_("exchanges in which it gives"),
-            field="giver_id",
-            label="matching.exchange.giver",
-            clashing=_between,
+        _exchanges(
+            field_mover(
+                Exchange,
+                plural=_("exchanges in which it gives"),
+                field="giver_id",
+                label="matching.exchange.giver",
+                clashing=_between,
+            )
         )
     )
     register_mover(
-        field_mover(
-            Exchange,
-            plural=_("exchanges in which it receives"),
-            field="receiver_id",
-            label="matching.exchange.receiver",
-            clashing=lambda from_id, to_id: _between(to_id, from_id),
+        _exchanges(
+            field_mover(
+                Exchange,
+                plural=_("exchanges in which it receives"),
+                field="receiver_id",
+                label="matching.exchange.receiver",
+                clashing=lambda from_id, to_id: _between(to_id, from_id),
+            )
         )
     )
     register_mover(field_mover(Message, plural=_("messages")))
@@ -52,3 +59,14 @@ def _end(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:
 def _between(giver_id: int, receiver_id: int) -> list[int]:
     """Exchanges between the two themselves: nobody gives to itself, so these stay as they were told."""
     return list(Exchange.objects.filter(giver_id=giver_id, receiver_id=receiver_id).values_list("pk", flat=True))
+
+
+def _exchanges(mover: Mover) -> Mover:
+    """What was told while two were one is counted under the name that it goes back to, not under the other's."""
+
+    def back(ids: Sequence[int], from_id: int, to_id: int, *, by: Actor) -> None:
+        if mover.back is not None:
+            mover.back(ids, from_id, to_id, by=by)
+        recount_handovers(ids, from_id, by=by)
+
+    return replace(mover, back=back)

@@ -208,7 +208,7 @@ def part_organisations(merge: Merge, *, by: Actor, reason: str) -> Organisation:
     if survivor.state != OrganisationState.ACTIVE:
         raise NotActive(survivor)
     _give_fields_back(merge, survivor, merged)
-    _give_rows_back(merge)
+    _give_rows_back(merge, by=by)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at", "changed_at"])
     parted = actions.change(merged, by=by, verb="organisations.part", reason=reason, state=row.target, merged_into=None)
@@ -238,7 +238,7 @@ def _give_fields_back(merge: Merge, survivor: Organisation, merged: Organisation
         survivor.save()
 
 
-def _give_rows_back(merge: Merge) -> None:
+def _give_rows_back(merge: Merge, *, by: Actor) -> None:
     """Rows go back by their ids, where they still are; figures that changed places change back."""
     rows = dict(merge.moved)
     theirs = OrganisationFact.objects.filter(pk__in=rows.pop(FACTS, []), organisation=merge.survivor)
@@ -252,4 +252,4 @@ def _give_rows_back(merge: Merge) -> None:
     for one in merge.survivor.years.filter(year__in=merge.years):
         if one.year in others:
             _swap_figures(one, others[one.year])
-    merging.move_back(rows, merge.survivor_id, merge.merged_id)
+    merging.move_back(rows, merge.survivor_id, merge.merged_id, by=by)

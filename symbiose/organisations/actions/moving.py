@@ -35,7 +35,7 @@ def field_mover(
         own = rows.filter(**{field: from_id}).order_by("pk").values_list("pk", flat=True)
         return shift([pk for pk in own if pk not in stay], from_id, to_id)
 
-    def back(ids: Sequence[int], from_id: int, to_id: int) -> None:
+    def back(ids: Sequence[int], from_id: int, to_id: int, *, by: Actor) -> None:
         shift(ids, from_id, to_id)
 
     return Mover(

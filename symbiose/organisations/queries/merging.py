@@ -44,8 +44,8 @@ def values_of(organisation: Organisation, group: str) -> dict[str, Any]:
 
 
 def is_empty(values: dict[str, Any]) -> bool:
-    """Nothing is said."""
-    return all(value in (None, "", False) for value in values.values())
+    """Nothing is said. A “no” to the public list is said: nobody is made public by being gathered."""
+    return all(value in (None, "") for value in values.values())
 
 
 def differences(survivor: Organisation, merged: Organisation) -> list[Difference]:
@@ -65,6 +65,8 @@ def said(values: dict[str, Any], organisation: Organisation) -> str:
     """The values of a group as one text."""
     if "kind" in values:
         return str(organisation.get_kind_display())
+    if "in_directory" in values:
+        return str(_("yes") if organisation.in_directory else _("no"))
     return ", ".join(str(value) for value in values.values() if value not in (None, ""))
 
 

@@ -9,7 +9,12 @@ from symbiose.matching.actions.handing.asking import (
 )
 from symbiose.matching.actions.handing.judging import HandoverRefused
 from symbiose.matching.actions.handing.photos import MOST_PHOTOS, TooManyPictures, add_pictures, remove_picture
-from symbiose.matching.actions.handing.telling import AnsweredMeanwhile, tell_handover, tell_of_period
+from symbiose.matching.actions.handing.telling import (
+    AnsweredMeanwhile,
+    recount_handovers,
+    tell_handover,
+    tell_of_period,
+)
 
 __all__ = [
     "MOST_PHOTOS",
@@ -19,6 +24,7 @@ __all__ = [
     "add_pictures",
     "ask_about_handovers",
     "ask_once_more",
+    "recount_handovers",
     "remind_of_handovers",
     "remove_picture",
     "start_asking",

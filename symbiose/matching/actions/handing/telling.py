@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.ledger.actions import CannotPost, restate
+from symbiose.ledger.queries import of_any
 from symbiose.matching.actions.exchanges.living import begin_exchange, locked_exchange
 from symbiose.matching.actions.handing import letters
 from symbiose.matching.actions.handing.judging import (
@@ -169,3 +171,16 @@ def _count(handover: Handover, reports: dict[str, Said], *, side: str, first: bo
         restate(handover, postings_of(handover, reports), thread=handover.exchange, by=by, reason=reason)
     except CannotPost as error:
         raise HandoverRefused("quantity", str(error)) from error
+
+
+def recount_handovers(exchange_ids: Sequence[int], party_id: int, *, by: Actor) -> None:
+    """Post anew what is counted of exchanges under an organisation that is no side of them any more."""
+    counted = of_any([party_id]).filter(
+        source_label=Handover._meta.label_lower, thread_label=Exchange._meta.label_lower, thread_id__in=exchange_ids
+    )
+    rows = Handover.objects.filter(pk__in=set(counted.values_list("source_id", flat=True)))
+    with translation.override("da"):
+        reason = _("Two records of organisations that were one are parted again.")
+    for handover in rows.select_related("exchange").prefetch_related("reports").order_by("pk"):
+        reports = {side: said_of(report) for side, report in by_side(handover.reports.all()).items()}
+        restate(handover, postings_of(handover, reports), thread=handover.exchange, by=by, reason=reason)
