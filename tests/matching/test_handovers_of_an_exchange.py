@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,6 +32,7 @@ from tests.matching.handed import (
     standing,
     tell,
 )
+from tests.matching.test_handovers_pages import body
 
 pytestmark = pytest.mark.django_db
 AGREED = {"state": "agreed", "since": None, "since_precision": ""}
@@ -93,6 +95,26 @@ def test_a_price_and_a_weight_of_one_unit_do_not_become_those_of_another(role):
     assert (by_kilo.price, by_kilo.price_source, by_piece.kg_per_unit, by_piece.weight_source) == (None, "", None, "")
     assert set(standing(priced)) == {"kg_kept_in_use"}
     assert standing(weighed) == {}
+
+
+def test_every_number_of_the_file_has_its_unit_in_danish(client_as, municipality):
+    exchange = make_exchange(unit="piece", kg_per_unit=Decimal(12), weight_source="Vejet")
+    handover = make_handover(exchange)
+    tell(handover, GIVER, kg(2, unit="piece"))
+
+    file = body(client_as(Role.ADVISER).get(reverse("handovers:table", args=[exchange.number])))
+    head, line = csv.reader(file.decode("utf-8-sig").splitlines(), delimiter=";")
+
+    assert [line[head.index(name)] for name in ("Giver, enhed", "Modtager, enhed", "Enhed")] == ["stk.", "", "stk."]
+
+
+def test_what_happened_to_an_exchange_says_in_which_year(client_as, municipality):
+    exchange = make_exchange()
+    actions.end_exchange(exchange, by=make_actor(Role.ADVISER), why="other")
+
+    page = client_as(Role.ADVISER).get(f"/udvekslinger/{exchange.number}/").content.decode()
+
+    assert re.search(rf'class="history-when"><strong>\d+\. \w+ {timezone.localdate().year}</strong>', page)
 
 
 def test_a_price_that_is_said_anew_with_the_new_unit_is_kept():

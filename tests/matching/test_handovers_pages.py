@@ -417,9 +417,11 @@ def test_the_file_holds_every_handover(asked, client_as):
 
     lines = body(text).decode("utf-8-sig").splitlines()
     assert lines[0].startswith(
-        "Fra;Til;Hvad giveren siger;Giver, mængde;Hvad modtageren siger;Modtager, mængde;Forskel"
+        "Fra;Til;Hvad giveren siger;Giver, mængde;Giver, enhed;Hvad modtageren siger;Modtager, mængde;Modtager, enhed;Forskel"
     )
-    assert lines[1].startswith("2026-03-01;2026-03-31;520 kg (skøn);520;Ikke oplyst;;;Oplyst af den ene side;520;kg;")
+    assert lines[1].startswith(
+        "2026-03-01;2026-03-31;520 kg (skøn);520;kg;Ikke oplyst;;;;Oplyst af den ene side;520;kg;"
+    )
 
 
 def test_the_workbook_holds_numbers_as_numbers(asked, client_as):
@@ -428,7 +430,7 @@ def test_the_workbook_holds_numbers_as_numbers(asked, client_as):
 
     sheet = read_workbook(body(firm.get(f"/overdragelser/tabel/{asked.exchange.number}/?format=xlsx")))[0]
 
-    assert [cell.value for cell in sheet.rows[1][1][2:5]] == ["480,5 kg (skøn)", 480.5, "Ikke oplyst"]
+    assert [cell.value for cell in sheet.rows[1][1][2:6]] == ["480,5 kg (skøn)", 480.5, "kg", "Ikke oplyst"]
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from symbiose.common.pages.lists import Column, ListKit
 from symbiose.matching.handing.rows import HandoverRow, said, shown
+from symbiose.matching.handing.words import unit_name
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 
 
@@ -28,12 +29,14 @@ def kit_of(exchange: Exchange) -> ListKit:
             Column(_("To"), lambda handover: handover.ends_on),
             Column(_("What the giver said"), of(lambda row: said(row.giver))),
             Column(_("Giver, quantity"), of(lambda row: _quantity(row.giver))),
+            Column(_("Giver, unit"), of(lambda row: _unit(row.giver))),
             Column(_("What the receiver said"), of(lambda row: said(row.receiver))),
             Column(_("Receiver, quantity"), of(lambda row: _quantity(row.receiver))),
+            Column(_("Receiver, unit"), of(lambda row: _unit(row.receiver))),
             Column(_("Difference"), of(lambda row: row.difference)),
             Column(_("State"), of(lambda row: row.state)),
             Column(_("Counts as"), of(lambda row: row.figure.quantity if row.figure else None)),
-            Column(_("Unit"), of(lambda row: row.figure.unit if row.figure else "")),
+            Column(_("Unit"), of(lambda row: unit_name(row.figure.unit) if row.figure else "")),
             Column(_("How sure"), of(lambda row: _("Unknown weight") if row.weight_unknown else row.certainty)),
             Column(_("Why"), of(lambda row: row.why)),
             Column(_("Photos"), of(lambda row: len(row.photos))),
@@ -43,3 +46,8 @@ def kit_of(exchange: Exchange) -> ListKit:
 
 def _quantity(report: HandoverReport | None) -> Any:
     return report.quantity if report else None
+
+
+def _unit(report: HandoverReport | None) -> str:
+    """The two sides may tell in different units, so a number without one says nothing."""
+    return unit_name(report.unit) if report and report.unit else ""
