@@ -7,6 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -15,17 +17,22 @@ def sheet_xml(rows: str) -> str:
 
 
 def parts(cells: str) -> dict[str, str]:
-    """The parts of a workbook whose one sheet has one row with these cells; style 1 is a date."""
+    """The parts of a workbook whose one sheet has one row with these cells; style 1 is a date, style 2 a duration."""
     return {
-        "_rels/.rels": f'{XML}<Relationships><Relationship Id="r" Type="{OFFICE}/officeDocument" '
+        "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEETS}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{SHEETS}.styles+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHEETS}.sharedStrings+xml"/></Types>',
+        "_rels/.rels": f'{XML}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" Type="{OFFICE}/officeDocument" '
         'Target="/xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{XML}<workbook {NS} xmlns:r="{OFFICE}"><workbookPr/><sheets>'
         '<sheet name="Ark1" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'{XML}<Relationships><Relationship Id="r1" Type="{OFFICE}/worksheet" '
+        "xl/_rels/workbook.xml.rels": f'{XML}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
         'Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/styles.xml": f'{XML}<styleSheet {NS}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        "xl/styles.xml": f'{XML}<styleSheet {NS}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
+        '<xf numFmtId="46"/></cellXfs></styleSheet>',
         "xl/sharedStrings.xml": f"{XML}<sst {NS}><si><r><t>delt </t></r><r><t>tekst</t></r>"
-        "<rPh><t>læst</t></rPh></si><si><t/></si></sst>",
+        '<rPh sb="0" eb="1"><t>læst</t></rPh></si><si><t/></si></sst>',
         "xl/worksheets/sheet1.xml": sheet_xml(f"<row>{cells}</row>"),
     }
 

@@ -3,6 +3,7 @@
 Every row with a fault is named with line, column and how to mend it; the good rows load.
 """
 
+from symbiose.engine.files.archive import WorkbookError
 from symbiose.engine.files.blank import blank_workbook
 from symbiose.engine.files.exchanges import read_exchanges
 from symbiose.engine.files.findings import finding_line, finding_sentence
@@ -27,7 +28,7 @@ from symbiose.engine.files.model import (
 from symbiose.engine.files.organisations import read_organisations
 from symbiose.engine.files.sheets import Heading, SheetOut, SheetValue, workbook_pieces, write_workbook
 from symbiose.engine.files.table import find_sheet
-from symbiose.engine.files.workbook import Sheet, WorkbookError, is_workbook, read_workbook
+from symbiose.engine.files.workbook import Sheet, is_workbook, read_workbook
 from symbiose.engine.files.writing import (
     safe_cell,
     sheets_of,

@@ -7,23 +7,20 @@ note; what is not is named.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.escape import unescape
 
 from symbiose.engine.files.cells import CellError
 from symbiose.engine.files.model import DATE_COLUMNS, NUMBER_COLUMNS, PARTIAL_DATE_COLUMNS
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 
-_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_PERCENT_FORMATS = frozenset({9, 10})
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DATE_SIGNS = re.compile(r"[dmyhs]", re.IGNORECASE)
-_FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  calendar days
-_LEAP_FAULT = 60  # day 60 is 29 February 1900, which never was: earlier days count one less
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _DIGITS = {"cvr": (range(1, 8), 8), "place": (range(3, 4), 4), "nace": ((1, 5), 0)}
 _CPR_DIGITS = 10
@@ -48,49 +45,34 @@ class SheetCell(NamedTuple):
     value: str | float
 
 
-@dataclass(slots=True)
-class Styles:
-    """What the number formats of a workbook mean, by the style that a cell names."""
+def typed_cell(value: Any, cell: Any, *, formula: bool) -> SheetCell | None:
+    """A cell as the library read it, or None where nothing is written; `formula` where one stands behind the value.
 
-    from_1904: bool = False
-    _named: dict[int, str] = field(default_factory=dict)
-    _kinds: list[Kind] = field(default_factory=list)
-
-    def name(self, number: int, code: str) -> None:
-        """A number format of the workbook's own."""
-        self._named[number] = code
-
-    def add(self, number: int) -> None:
-        """The next style, by its number format."""
-        bare = _NOT_CODE.sub("", self._named.get(number, "")).partition(";")[0]
-        if number in _PERCENT_FORMATS or "%" in bare:
-            self._kinds.append(Kind.PERCENT)
-        elif number in _DATE_FORMATS or _DATE_SIGNS.search(bare):
-            self._kinds.append(Kind.DATE)
-        else:
-            self._kinds.append(Kind.NUMBER)
-
-    def of(self, style: int) -> Kind:
-        """How a number in a cell of this style is meant."""
-        return self._kinds[style] if 0 <= style < len(self._kinds) else Kind.NUMBER
+    Raises ValueError or OverflowError for a number that is none.
+    """
+    if value is None or value == "":
+        # A formula that gives an empty text is stored as a text, one that was never worked out as nothing.
+        return SheetCell(Kind.NO_VALUE, "") if formula and cell.data_type != "str" else None
+    if cell.data_type == "e":
+        return SheetCell(Kind.ERROR, str(value))
+    if isinstance(value, bool):
+        return SheetCell(Kind.FLAG, "yes" if value else "no")
+    if isinstance(value, int | float):
+        if not isfinite(float(value)):
+            raise ValueError(value)
+        return SheetCell(Kind.PERCENT if "%" in _QUOTED.sub("", cell.number_format) else Kind.NUMBER, value)
+    if isinstance(value, str):
+        return SheetCell(Kind.TEXT, unescape(value).encode(errors="replace").decode())
+    return SheetCell(Kind.DATE, _moment(value))
 
 
-def read_number(value: float, kind: Kind, *, from_1904: bool) -> SheetCell:
-    """A stored number as what its style means: a day, a time, a percentage or the number itself."""
-    if not isfinite(value):
-        raise ValueError(value)
-    if kind is not Kind.DATE or not 0 <= value <= _LAST_SERIAL:
-        return SheetCell(Kind.NUMBER if kind is Kind.DATE else kind, value)
-    if value < 1:
-        return SheetCell(Kind.DATE, (_FIRST_DAY + timedelta(seconds=round(value * 86400))).strftime("%H:%M"))
-    return SheetCell(Kind.DATE, _moment(value, from_1904=from_1904))
-
-
-def _moment(serial: float, *, from_1904: bool) -> str:
-    begin = _FIRST_DAY_1904 if from_1904 else _FIRST_DAY
-    shift = 1 if not from_1904 and serial < _LEAP_FAULT else 0
-    moment = begin + timedelta(days=int(serial) + shift, seconds=round(serial % 1 * 86400))
-    return moment.date().isoformat() if moment.time() == datetime.min.time() else moment.isoformat(" ", "minutes")
+def _moment(value: datetime | date | time | timedelta) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ", "minutes")
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    return value.isoformat("minutes") if isinstance(value, time) else value.isoformat()
 
 
 def cell_text(cell: SheetCell, column: str, *, known: bool, number_field: bool) -> tuple[str, str]:
@@ -125,7 +107,7 @@ def _number_text(value: float, column: str) -> tuple[str, str]:
     """A number as its column writes it: with a decimal comma, a day for a day's number, lost zeros put back."""
     whole = value == int(value)
     if whole and 1 <= value <= _LAST_SERIAL and _is_serial(int(value), column):
-        return _moment(value, from_1904=False), "number_read_as_date"
+        return _moment(from_excel(value)), "number_read_as_date"
     if column == "nace" and not whole:
         return str(value), ""  # 16.23 is a code and not a number
     text = _comma(value)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from symbiose.engine.files.archive import WorkbookError
 from symbiose.engine.files.cells import CellError
 from symbiose.engine.files.model import CONTROL_SIGN, NUMBER_COLUMNS, Finding, Severity
 from symbiose.engine.files.separated import FileFaultError, separated_rows
 from symbiose.engine.files.sheet_cells import SheetCell, cell_text
 from symbiose.engine.files.words import plain_word, word_list
-from symbiose.engine.files.workbook import Sheet, WorkbookError, is_workbook, read_workbook
+from symbiose.engine.files.workbook import Sheet, is_workbook, read_workbook
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
