@@ -118,7 +118,7 @@ def exchange(**values):
 
 def posted(said, **values):
     handover = Handover(exchange=exchange(**values), **MARCH)
-    return {one.measure: one for one in postings_of(handover, both(said))}
+    return {one.measure: one for one in postings_of(handover, both(said), kept={})}
 
 
 def test_kilos_are_posted_with_fraction_month_parties_and_why():

@@ -150,6 +150,51 @@ def test_a_first_price_counts_what_was_handed_over_and_a_new_price_holds_from_th
     assert standing(handover)["market_value_dkk"].quantity == 200
 
 
+@pytest.mark.parametrize("values", [PRICED, WEIGHED])
+def test_a_comment_put_right_later_reprices_nothing(values):
+    exchange = make_exchange(**values)
+    handover = make_handover(exchange)
+    tell(handover, GIVER, kg(100, unit=exchange.unit))
+    counted = standing(handover)
+
+    change(exchange, unit="m3")
+    tell(handover, GIVER, kg(100, unit=exchange.unit), comment="Hentet om morgenen")
+
+    assert counted
+    assert standing(handover) == counted
+    assert handover.reports.get().comment == "Hentet om morgenen"
+
+
+def test_a_figure_put_right_later_keeps_its_unit_weight_and_price():
+    exchange = make_exchange(**WEIGHED, **PRICED)
+    handover, later = make_handover(exchange), make_handover(exchange, days=(date(2026, 4, 1),))
+    tell(handover, GIVER, kg(10, unit="piece"))
+
+    exchange = change(exchange, unit="kg", price=Decimal(3), price_source="Prisliste 2027")
+    change(exchange, family="", reason="Forkert gruppe")
+    tell(handover, GIVER, kg(5, unit="piece"))
+    tell(later, GIVER, kg(5))
+
+    counts = {measure: entry.quantity for measure, entry in standing(handover).items()}
+    assert counts == {"kg_kept_in_use": 60, "market_value_dkk": 10}
+    assert standing(handover)["kg_kept_in_use"].fraction == ""
+    assert standing(later)["market_value_dkk"].quantity == 15
+
+
+def test_the_form_puts_a_figure_right_in_the_unit_in_which_it_was_said(client_as, municipality):
+    exchange = make_exchange(**WEIGHED)
+    handover = make_handover(exchange)
+    tell(handover, GIVER, kg(10, unit="piece"))
+    change(exchange, unit="kg")
+    client, url = client_as(Role.FIRM, exchange.giver), reverse("handovers:handover", args=[handover.pk])
+
+    said = {"answer": "other", "quantity": "8", "unit": "piece", "how": "estimated"}
+    answer = client.post(url, form_of(client, url) | said)
+
+    assert answer.status_code == 302
+    assert standing(handover)["kg_kept_in_use"].quantity == 96
+
+
 def test_a_weight_that_makes_a_handover_absurd_is_refused_in_a_sentence():
     exchange = make_exchange(unit="piece", quantity=None)
     handover = make_handover(exchange)

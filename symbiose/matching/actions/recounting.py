@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor
 from symbiose.ledger.actions import CannotPost, restate
 from symbiose.matching.actions.constraints import Refused
-from symbiose.matching.handing.counting import by_side, postings_of, said_of
-from symbiose.matching.models import Exchange
+from symbiose.matching.handing.counting import WEIGHT, Rate, by_side, counted_by, postings_of, said_of
+from symbiose.matching.models import Exchange, Handover
 
 
 def recount(exchange: Exchange, *, by: Actor, reason: str) -> None:
@@ -23,7 +23,15 @@ def recount(exchange: Exchange, *, by: Actor, reason: str) -> None:
     for handover in told:
         handover.exchange = exchange
         reports = {side: said_of(report) for side, report in by_side(handover.reports.all()).items()}
+        postings = postings_of(handover, reports, kept=_kept(exchange, handover))
         try:
-            restate(handover, postings_of(handover, reports), thread=exchange, by=by, reason=why)
+            restate(handover, postings, thread=exchange, by=by, reason=why)
         except CannotPost as error:
             raise Refused("exchange_counts_too_much") from error
+
+
+def _kept(exchange: Exchange, handover: Handover) -> dict[str, Rate]:
+    """The price that it was counted by, and the weight where that is of another unit than the one put right."""
+    return {
+        name: rate for name, rate in counted_by(handover).items() if name != WEIGHT or rate["unit"] != exchange.unit
+    }

@@ -76,7 +76,8 @@ class TellForm(Form):
         else:
             del self.fields["when"]
         self.fields["answer"].choices = self._answers()
-        self.fields["unit"].choices = [(code, unit_name(code)) for code in units_for(handover.exchange)]
+        units = dict.fromkeys([*units_for(handover.exchange), *([mine.unit] if mine and mine.unit else [])])
+        self.fields["unit"].choices = [(code, unit_name(code)) for code in units]
         self.fields["unit"].error_messages["invalid_choice"] = wrong_unit(handover.exchange)
 
     def _answers(self):
@@ -114,7 +115,8 @@ class TellForm(Form):
     def _judge(self, given):
         """What cannot be is said before what is only unusual."""
         try:
-            require_quantity(self.handover.exchange, self.handover, self.said)
+            mine = said_of(self.mine) if self.mine else None
+            require_quantity(self.handover.exchange, self.handover, self.said, mine=mine)
         except HandoverRefused as refused:
             self.add_error(refused.field, refused.sentence)
         else:

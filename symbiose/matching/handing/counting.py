@@ -15,6 +15,7 @@ from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.units import UNITS
 from symbiose.ledger.actions import Posting
 from symbiose.ledger.enums import Evidence, PartyRole
+from symbiose.ledger.queries import of_source
 from symbiose.listings.enums import ListingKind, Unit
 from symbiose.matching.enums import HandoverState, SaidHow
 from symbiose.matching.handing.periods import code_of
@@ -23,6 +24,7 @@ from symbiose.matching.models import Exchange, Handover, HandoverReport
 KG, VALUE, HOURS = "kg_kept_in_use", "market_value_dkk", "hours_exchanged"
 THOUSANDTH = Decimal("0.001")
 MASS, TIME = "mass", "time"
+WEIGHT, PRICE = "weight", "price"  # what a figure was counted by, as an entry's `why` names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +153,18 @@ def _lower(giver: Said, receiver: Said) -> Counted | None:
     return _only(receiver if pair[1] < pair[0] else giver, "lower") if pair else None
 
 
-def postings_of(handover: Handover, reports: Mapping[str, Said]) -> list[Posting]:
-    """What the ledger counts of a handover: kilos, market value and hours, each as far as it is known."""
+def postings_of(handover: Handover, reports: Mapping[str, Said], *, kept: Mapping[str, Rate]) -> list[Posting]:
+    """What the ledger counts of a handover: kilos, market value and hours, each as far as it is known.
+
+    `kept` is the weight and the price that it has been counted by, as `counted_by` finds them; they go before today's.
+    """
     figure = counted(reports)
     if figure is None:
         return []
     exchange = handover.exchange
     told = {side: one.plain for side, one in reports.items()}
     why = {"code": "handover", "rule": figure.rule, "unit": figure.unit, **told}
-    found = [_kg(exchange, figure), _value(exchange, figure), _hours(figure)]
+    found = [_kg(exchange, figure, kept.get(WEIGHT)), _value(exchange, figure, kept.get(PRICE)), _hours(figure)]
     return [
         Posting(
             measure=measure,
@@ -178,6 +183,7 @@ def postings_of(handover: Handover, reports: Mapping[str, Said]) -> list[Posting
 
 
 Found = tuple[str, Decimal, Evidence, dict[str, Any]]
+Rate = Mapping[str, Any]
 
 
 def weighs(exchange: Exchange) -> bool:
@@ -185,22 +191,37 @@ def weighs(exchange: Exchange) -> bool:
     return exchange.kind in {"", ListingKind.MATERIAL}
 
 
-def _kg(exchange: Exchange, figure: Counted) -> Found | None:
+def counted_by(handover: Handover) -> dict[str, Rate]:
+    """The weight and the price by which the ledger counts a handover now, as they stand in its entries."""
+    standing = of_source(handover._meta.label_lower, handover.pk).filter(reverses=None, reversed_by=None)
+    found = standing.values_list("why", flat=True)
+    return {name: why[name] for why in found for name in (WEIGHT, PRICE) if name in why}
+
+
+def _rate(name: str, value: Decimal | None, unit: str, source: str) -> Rate | None:
+    """What one unit weighs or costs, as the ledger keeps it beside an entry; None where nobody said."""
+    return {name: f"{value.normalize():f}", "unit": unit, "source": source} if value and unit else None
+
+
+def _by_unit(figure: Counted, name: str, *rates: Rate | None) -> tuple[Decimal, Rate] | None:
+    """What a figure comes to by the first rate whose unit fits it, and that rate."""
+    for rate in rates:
+        units = in_unit(figure.quantity, figure.unit, rate["unit"]) if rate else None
+        if rate and units is not None:
+            return units * Decimal(rate[name]), rate
+    return None
+
+
+def _kg(exchange: Exchange, figure: Counted, kept: Rate | None = None) -> Found | None:
     """Kilos, exactly from grams and tonnes; by what a unit is said to weigh it is an estimate, and says from where."""
     if not weighs(exchange):
         return None
     kg = in_unit(figure.quantity, figure.unit, Unit.KG)
     if kg is not None:
         return KG, kg, figure.evidence, {}
-    units = in_unit(figure.quantity, figure.unit, exchange.unit) if exchange.unit else None
-    if units is None or exchange.kg_per_unit is None:
-        return None
-    each = {
-        "kg": f"{exchange.kg_per_unit.normalize():f}",
-        "unit": exchange.unit,
-        "source": exchange.weight_source,
-    }
-    return KG, units * exchange.kg_per_unit, Evidence.ESTIMATED, {"weight": each}
+    today = _rate("kg", exchange.kg_per_unit, exchange.unit, exchange.weight_source)
+    found = _by_unit(figure, "kg", kept, today)
+    return (KG, found[0], Evidence.ESTIMATED, {WEIGHT: found[1]}) if found else None
 
 
 def weight_unknown(exchange: Exchange, figure: Counted) -> bool:
@@ -208,13 +229,11 @@ def weight_unknown(exchange: Exchange, figure: Counted) -> bool:
     return weighs(exchange) and UNITS[figure.unit].dimension != TIME and _kg(exchange, figure) is None
 
 
-def _value(exchange: Exchange, figure: Counted) -> Found | None:
+def _value(exchange: Exchange, figure: Counted, kept: Rate | None) -> Found | None:
     """The market value at the price that somebody stated; nothing without a price in a unit that fits."""
-    units = in_unit(figure.quantity, figure.unit, exchange.unit) if exchange.unit else None
-    if units is None or not exchange.price:
-        return None
-    price = {"dkk": f"{exchange.price.normalize():f}", "unit": exchange.unit, "source": exchange.price_source}
-    return VALUE, units * exchange.price, figure.evidence, {"price": price}
+    today = _rate("dkk", exchange.price, exchange.unit, exchange.price_source)
+    found = _by_unit(figure, "dkk", kept, today)
+    return (VALUE, found[0], figure.evidence, {PRICE: found[1]}) if found else None
 
 
 def _hours(figure: Counted) -> Found | None:

@@ -60,16 +60,19 @@ def require_free(exchange: Exchange, starts: date, ends: date, *, beside: Handov
     raise HandoverRefused("when", said % {"period": period}, handover=known)
 
 
-def require_quantity(exchange: Exchange, handover: Handover, said: Said) -> None:
-    """Raise for a quantity that cannot be: nothing or less, of another kind of unit, or beyond all measure."""
-    if said.quantity is None:
+def require_quantity(exchange: Exchange, handover: Handover, said: Said, *, mine: Said | None = None) -> None:
+    """Raise for a quantity that cannot be: nothing or less, of another kind of unit, or beyond all measure.
+
+    `mine` is what the side said before: it stands, and is put right in its own kind of unit, whatever was agreed since.
+    """
+    if said.quantity is None or said == mine:
         return
     if said.unit not in Unit.values:
         raise HandoverRefused("unit", _("Choose a unit."))
     if said.quantity <= 0:
         raise HandoverRefused("quantity", _("Write how much it was, above 0. If nothing was handed over, choose “No”."))
-    agreed = UNITS[exchange.unit] if exchange.unit else None
-    if agreed and agreed.dimension != UNITS[said.unit].dimension:
+    agreed = {UNITS[unit].dimension for unit in (exchange.unit, mine.unit if mine else "") if unit}
+    if exchange.unit and UNITS[said.unit].dimension not in agreed:
         raise HandoverRefused("unit", wrong_unit(exchange))
     _require_bearable(exchange, handover, said.quantity, said.unit)
 

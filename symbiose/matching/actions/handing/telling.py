@@ -25,7 +25,7 @@ from symbiose.matching.actions.handing.judging import (
 )
 from symbiose.matching.dates import in_month, on_day
 from symbiose.matching.enums import ExchangeState, HandoverState
-from symbiose.matching.handing.counting import Said, by_side, postings_of, said_of, state_of
+from symbiose.matching.handing.counting import Said, by_side, counted_by, postings_of, said_of, state_of
 from symbiose.matching.handing.periods import after, is_month
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 from symbiose.matching.permissions import may_tell_side
@@ -66,14 +66,15 @@ def tell_handover(
         raise AnsweredMeanwhile(mine)
     if on and said.happened and not known:
         now = _on_day(exchange, now, on, by=acting)
-    require_quantity(exchange, now, said)
+    require_quantity(exchange, now, said, mine=said_of(mine) if mine else None)
     before = {one: said_of(report) for one, report in known.items()}
     kept = _keep(now, mine, side=side, said=said, by=acting, comment=comment.strip())
     reports = before | {side: said}
     moved = _move(now, reports, by=acting)
     if said.happened:
         _begin(exchange, moved, by=acting)
-    _count(moved, reports, side=side, first=not mine, by=acting)
+    if reports != before:  # a comment changes nothing that counts
+        _count(moved, reports, side=side, first=not mine, by=acting)
     letters.tell_other_side(moved, side, first=not mine, by=acting)
     return kept
 
@@ -167,8 +168,9 @@ def _count(handover: Handover, reports: dict[str, Said], *, side: str, first: bo
         who = handover.exchange.party(side).name
         said = _("%(name)s has told.") if first else _("%(name)s has put its own figure right.")
         reason = said % {"name": who}
+    postings = postings_of(handover, reports, kept=counted_by(handover))
     try:
-        restate(handover, postings_of(handover, reports), thread=handover.exchange, by=by, reason=reason)
+        restate(handover, postings, thread=handover.exchange, by=by, reason=reason)
     except CannotPost as error:
         raise HandoverRefused("quantity", str(error)) from error
 
@@ -183,4 +185,5 @@ def recount_handovers(exchange_ids: Sequence[int], party_id: int, *, by: Actor) 
         reason = _("Two records of organisations that were one are parted again.")
     for handover in rows.select_related("exchange").prefetch_related("reports").order_by("pk"):
         reports = {side: said_of(report) for side, report in by_side(handover.reports.all()).items()}
-        restate(handover, postings_of(handover, reports), thread=handover.exchange, by=by, reason=reason)
+        postings = postings_of(handover, reports, kept=counted_by(handover))
+        restate(handover, postings, thread=handover.exchange, by=by, reason=reason)
