@@ -199,6 +199,52 @@ def test_beginning_plans_the_question_and_a_pause_leaves_the_one_of_its_month():
     assert resumed.ask_on == begun.ask_on
 
 
+def put_right(exchange, per):
+    return actions.change_exchange(exchange, by=make_actor(Role.ADVISER), version=exchange.version, per=per)
+
+
+def test_what_turns_out_to_be_a_stream_is_asked_about_each_month():
+    once = make_exchange(per="once", since=date(2025, 3, 4), ask_on=None)
+
+    changed = put_right(once, "month")
+
+    assert changed.ask_on > timezone.localdate()
+    assert ask(changed.ask_on) == 1
+    assert Handover.objects.get().starts_on.day == 1
+
+
+def test_what_turns_out_to_be_given_once_is_asked_about_as_that_one_day():
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    long_ago = make_exchange(since=date(2024, 1, 2), ask_on=today)
+    lately = make_exchange(since=yesterday, ask_on=today + timedelta(days=30))
+    agreed = make_exchange(state="agreed", since=None, since_precision="", ask_on=None)
+
+    changed = [put_right(one, "once") for one in (long_ago, lately, agreed)]
+
+    assert changed[0].ask_on is None
+    assert today <= changed[1].ask_on < today + timedelta(days=10)
+    assert changed[2].ask_on > today
+    assert ask(changed[1].ask_on) == 1
+    assert Handover.objects.get().starts_on == yesterday
+
+
+@pytest.mark.parametrize(
+    ("values", "per"),
+    [
+        ({"per": "month"}, "once"),
+        ({"per": "month", "state": "paused", "paused_on": date(2026, 3, 4), "ask_on": APRIL_2}, "once"),
+        ({"per": "once", "declared": True, "source": "Årsrapport", "evidence": "documented"}, "month"),
+    ],
+)
+def test_how_often_it_happens_asks_nobody_who_was_not_to_be_asked(values, per):
+    assert put_right(make_exchange(**values), per).ask_on is None
+
+
+def test_another_rhythm_of_a_stream_leaves_the_day_of_the_question():
+    assert put_right(make_exchange(ask_on=APRIL_2), "month").ask_on == APRIL_2
+
+
 def test_what_somebody_declared_is_not_asked_about_unless_somebody_says_so():
     declared = make_exchange(declared=True, source="Årsrapport", evidence="documented", ask_on=None)
     by = make_actor(Role.ADVISER)

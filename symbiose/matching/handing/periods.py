@@ -96,6 +96,23 @@ def first_ask(exchange: Exchange, *, on: date, since: date | None = None, precis
     return next_month(begun) if known == Precision.MONTH else after(begun, "once")
 
 
+def ask_anew(before: Exchange, now: Exchange, *, on: date) -> date | None:
+    """The day of the next question once it is put right how often an exchange happens: as if it were agreed or begun like that.
+
+    Nobody is asked who was not to be asked before, nor of a day that nobody remembers any more.
+    """
+    was_once, once = before.per == Per.ONCE, now.per == Per.ONCE
+    if was_once == once:
+        return before.ask_on
+    if now.state not in {ExchangeState.AGREED, ExchangeState.RUNNING}:
+        return None if once else before.ask_on
+    stopped = now.state == ExchangeState.RUNNING and (now.declared or not was_once)
+    if before.ask_on is None and stopped:
+        return None
+    day = first_ask(now, on=on)
+    return day if day and day >= on - timedelta(days=int(limit("given_up.days", on))) else None
+
+
 def ask_at_rest(exchange: Exchange, *, on: date) -> date | None:
     """The day of the last question about a stream that stands still or ends on a day: when that month is over."""
     if exchange.per == Per.ONCE or exchange.ask_on is None:

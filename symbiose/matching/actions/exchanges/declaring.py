@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from symbiose.matching.actions.exchanges.numbering import add, find_by, standing
 from symbiose.matching.actions.recounting import recount
 from symbiose.matching.dates import When
 from symbiose.matching.enums import EndReason, ExchangeState
+from symbiose.matching.handing.periods import ask_anew
 from symbiose.matching.models import Exchange
 from symbiose.matching.permissions import may_declare, may_tell_of_exchange
 from symbiose.organisations.models import Organisation
@@ -136,7 +138,7 @@ def change_exchange(
         raise NotAllowed("matching.change_exchange")
     for name, when in days.items():
         values |= _day(exchange, name, when)
-    values |= _without_unit(exchange, values)
+    values |= _without_unit(exchange, values) | _next_question(exchange, values)
     try:
         with transaction.atomic():
             changed = actions.change(
@@ -155,6 +157,14 @@ def _without_unit(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, An
         return {}
     said = [(name, source) for name, source in BY_UNIT if values.get(name) in {None, getattr(exchange, name)}]
     return {name: None for name, _source in said} | {source: "" for _name, source in said}
+
+
+def _next_question(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given once is asked about otherwise than a stream."""
+    now = copy(exchange)
+    for name, value in values.items():
+        setattr(now, name, value)
+    return {"ask_on": ask_anew(exchange, now, on=timezone.localdate())} if now.per != exchange.per else {}
 
 
 def _recount(before: Exchange, now: Exchange, *, by: Actor, reason: str) -> None:
