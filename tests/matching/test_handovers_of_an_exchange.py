@@ -244,6 +244,21 @@ def test_what_came_to_nothing_is_taken_up_before_a_handover_is_told():
     assert Entry.objects.count() == 0
 
 
+def test_what_was_asked_about_before_it_came_to_nothing_is_answered_with_no_alone(client_as, municipality):
+    exchange = make_exchange(**AGREED, per="once")
+    handover = make_handover(exchange, days=(timezone.localdate() - timedelta(days=3),))
+    actions.end_exchange(exchange, by=make_actor(Role.FIRM, exchange.giver), why="never_began")
+    client, url = client_as(Role.FIRM, exchange.receiver), reverse("handovers:handover", args=[handover.pk])
+
+    said = {"answer": "other", "quantity": "5", "unit": "kg", "how": "estimated"}
+    refused = client.post(url, form_of(client, url) | said)
+
+    assert refused.status_code == 422
+    assert "udvekslingen ikke blev til noget. Ring til os" in refused.content.decode()
+    assert Entry.objects.count() == 0
+    assert client.post(url, form_of(client, url) | {"answer": "nothing"}).status_code == 302
+
+
 def test_nobody_is_promised_a_question_that_is_not_asked(client_as, municipality):
     stream, once = make_exchange(**AGREED), make_exchange(**AGREED, per="once")
 

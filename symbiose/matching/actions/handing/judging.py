@@ -33,8 +33,7 @@ def require_period(exchange: Exchange, starts: date, ends: date) -> None:
         raise HandoverRefused("when", _("That day has not come yet. Write a day until today."))
     if ends > today:
         raise HandoverRefused("when", _("That month is not over yet. Write a day of it instead."))
-    if exchange.end_reason == EndReason.NEVER_BEGAN:
-        raise HandoverRefused("when", _("It is noted that the exchange came to nothing. Call us if that is not so."))
+    require_not_given_up(exchange, field="when")
     since = around(exchange.since, exchange.since_precision) if exchange.since else None
     if since and ends < since.first:
         began = say_when(exchange.since, exchange.since_precision)
@@ -45,6 +44,12 @@ def require_period(exchange: Exchange, starts: date, ends: date) -> None:
         raise HandoverRefused("when", _("The exchange ended %(when)s. Write a day before then.") % {"when": ended})
     if since is None and starts.year < today.year - int(limit("back.years", today)):
         raise HandoverRefused("when", _("That is too long ago to be right. Check the year."))
+
+
+def require_not_given_up(exchange: Exchange, *, field: str) -> None:
+    """Raise where it is noted that the exchange came to nothing: nothing is handed over until it is taken up again."""
+    if exchange.end_reason == EndReason.NEVER_BEGAN:
+        raise HandoverRefused(field, _("It is noted that the exchange came to nothing. Call us if that is not so."))
 
 
 def require_free(exchange: Exchange, starts: date, ends: date, *, beside: Handover | None = None) -> None:

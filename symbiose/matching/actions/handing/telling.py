@@ -20,6 +20,7 @@ from symbiose.matching.actions.handing import letters
 from symbiose.matching.actions.handing.judging import (
     HandoverRefused,
     require_free,
+    require_not_given_up,
     require_period,
     require_quantity,
 )
@@ -64,6 +65,8 @@ def tell_handover(
         return mine
     if seen is not None and seen != (mine.version if mine else 0):
         raise AnsweredMeanwhile(mine)
+    if said.happened:
+        require_not_given_up(exchange, field="answer")
     if on and said.happened and not known:
         now = _on_day(exchange, now, on, by=acting)
     require_quantity(exchange, now, said, mine=said_of(mine) if mine else None)
