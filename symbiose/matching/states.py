@@ -57,6 +57,8 @@ DIFFERS, NOTHING = HandoverState.DIFFERS, HandoverState.NOTHING
 HANDOVER = StateTable(
     (
         transition("remind", [ASKED], ASKED, may_ask),
+        transition("remind_other", [REPORTED], REPORTED, may_ask),
+        transition("remind_of_nothing", [NOTHING], NOTHING, may_ask),
         transition("report", [ASKED, REPORTED, NOTHING], REPORTED, may_tell_of_exchange),
         transition("confirm", [REPORTED, CONFIRMED, DIFFERS, NOTHING], CONFIRMED, may_tell_of_exchange),
         transition("differ", [REPORTED, CONFIRMED, DIFFERS, NOTHING], DIFFERS, may_tell_of_exchange),
@@ -68,6 +70,11 @@ HANDOVER = StateTable(
 def verb_of_handover(state: str) -> str:
     """The verb that takes a handover to a state, as what was said together demands."""
     return {REPORTED: "report", CONFIRMED: "confirm", DIFFERS: "differ", NOTHING: "nothing"}[HandoverState(state)]
+
+
+def verb_of_reminder(state: str) -> str:
+    """The verb that asks again whoever is silent: both sides, or the one that has not told."""
+    return {REPORTED: "remind_other", NOTHING: "remind_of_nothing"}.get(HandoverState(state), "remind")
 
 
 def verb_of(answers: Iterable[str]) -> str:

@@ -167,9 +167,29 @@ def test_an_adviser_asks_again_and_nobody_else_does():
     actions.ask_once_more(handover, by=make_actor(Role.ADVISER))
 
     assert OutgoingMail.objects.count() == 2
-    tell(handover, GIVER, kg(120))
+
+
+@pytest.mark.parametrize("said", [kg(120), NO])
+def test_an_adviser_asks_the_silent_side_again_until_both_have_told(client_as, municipality, said):
+    handover = make_handover()
+    tell(handover, GIVER, said)
+    handover.refresh_from_db()
+    adviser, url = client_as(Role.ADVISER), f"/overdragelser/{handover.pk}/"
+    letters, state = OutgoingMail.objects.count(), handover.state
+
+    page = adviser.get(url).content.decode()
+    answer = adviser.post(f"{url}spoerg/", follow=True).content.decode()
+
+    handover.refresh_from_db()
+    assert "Eksempel Fuglekassen har ikke svaret." in page
+    assert "Den anden side er spurgt igen." in answer
+    assert OutgoingMail.objects.count() == letters + 1
+    assert OutgoingMail.objects.latest("pk").to == handover.exchange.receiver.contact_email
+    assert handover.state == state
+    tell(handover, RECEIVER, said)
     with pytest.raises(NotAllowed):
         actions.ask_once_more(handover, by=make_actor(Role.ADVISER))
+    assert "har ikke svaret" not in adviser.get(url).content.decode()
 
 
 def test_either_side_may_stop_and_start_the_asking():

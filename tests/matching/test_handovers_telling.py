@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 STATES = HandoverState.values
 TABLE = {
     "remind": (["asked"], "asked", {"adviser", "system"}),
+    "remind_other": (["reported"], "reported", {"adviser", "system"}),
+    "remind_of_nothing": (["nothing"], "nothing", {"adviser", "system"}),
     "report": (["asked", "nothing", "reported"], "reported", {"adviser", "system", "giver", "receiver"}),
     "confirm": (
         ["confirmed", "differs", "nothing", "reported"],

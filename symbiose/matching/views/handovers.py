@@ -70,6 +70,7 @@ def page(handover, actor, *, layout=SIGNED_IN, form=None, pictures=None):
     """All that a handover's page needs; an adviser reads both sides, a side reads both and tells its own."""
     own = side_of(actor, handover.exchange)
     shown = rows.shown(handover, handover.exchange)
+    silent = [handover.exchange.party(side) for side in PartyRole if side not in shown.reports]
     return {
         "handover": handover,
         "exchange": handover.exchange,
@@ -82,7 +83,8 @@ def page(handover, actor, *, layout=SIGNED_IN, form=None, pictures=None):
         "by_link": layout == BY_LINK,
         "form": form or (tell_form(handover, own, None) if own else None),
         "pictures": pictures or PicturesForm(),
-        "may_ask": may_ask(actor) and handover.state == HandoverState.ASKED,
+        "may_ask": may_ask(actor) and bool(silent),
+        "silent": silent[0] if len(silent) == 1 else None,
         "history": links.history(handover) if actor.is_adviser else [],
         "button": EmptyForm(),
     }
@@ -193,8 +195,10 @@ def ask(request, handover_id):
     form.is_valid()
 
     def act():
-        actions.ask_once_more(found, by=request.actor)
-        messages.success(request, _("Both sides are asked again. Call those whose mail address we do not know."))
+        asked = actions.ask_once_more(found, by=request.actor)
+        both = _("Both sides are asked again. Call those whose mail address we do not know.")
+        one = _("The other side is asked again. Call if we do not know its mail address.")
+        messages.success(request, both if asked.state == HandoverState.ASKED else one)
         return page_of(found)
 
     try:

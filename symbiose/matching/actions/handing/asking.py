@@ -12,13 +12,14 @@ from django.utils import timezone
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.ledger.enums import PartyRole
 from symbiose.matching.actions.exchanges.living import locked_exchange
 from symbiose.matching.actions.handing import letters
 from symbiose.matching.enums import ExchangeState, HandoverState
 from symbiose.matching.handing.periods import after, due_periods, first_ask, overlapping
 from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.permissions import may_tell_of_exchange
-from symbiose.matching.states import HANDOVER
+from symbiose.matching.states import HANDOVER, verb_of_reminder
 from symbiose.organisations.models import Organisation
 
 OPEN_STATES = (ExchangeState.AGREED, ExchangeState.RUNNING)
@@ -71,7 +72,7 @@ def remind_of_handovers(*, on: date, by: Actor) -> int:
 
 def _remind(handover: Handover, *, on: date, by: Actor) -> Handover:
     exchange = handover.exchange
-    HANDOVER.require("remind", state=handover.state, actor=by, subject=exchange)
+    HANDOVER.require(verb_of_reminder(handover.state), state=handover.state, actor=by, subject=exchange)
     now = actions.change(
         handover,
         by=by,
@@ -85,22 +86,27 @@ def _remind(handover: Handover, *, on: date, by: Actor) -> Handover:
 
 @transaction.atomic
 def ask_once_more(handover: Handover, *, by: Actor) -> Handover:
-    """An adviser sends the question again to whoever has not answered. Raises NotAllowed for others."""
+    """An adviser sends the question again to whoever has not answered. Raises NotAllowed for others, and where both have."""
     exchange = locked_exchange(handover.exchange)
     now = Handover.objects.select_for_update().get(pk=handover.pk)
     now.exchange = exchange
-    HANDOVER.require("remind", state=now.state, actor=by, subject=exchange)
+    told = set(now.reports.values_list("side", flat=True))
+    silent = [side for side in PartyRole if side not in told]
+    if not silent:
+        raise NotAllowed("matching.handover_remind")
     asked = _remind(now, on=timezone.localdate(), by=by)
-    _write([asked], once=f"handover-again:{asked.pk}:{asked.version}", by=by, again=True)
+    _write([asked], once=f"handover-again:{asked.pk}:{asked.version}", by=by, again=True, sides=silent)
     return asked
 
 
-def _write(handovers: Iterable[Handover], *, once: str, by: Actor, again: bool = False) -> None:
-    """One letter to each party, whatever number of exchanges it stands in."""
+def _write(
+    handovers: Iterable[Handover], *, once: str, by: Actor, again: bool = False, sides: Iterable[str] = tuple(PartyRole)
+) -> None:
+    """One letter to each party on the sides, whatever number of exchanges it stands in."""
     theirs: dict[Organisation, list[Handover]] = defaultdict(list)
     for handover in handovers:
-        theirs[handover.exchange.giver].append(handover)
-        theirs[handover.exchange.receiver].append(handover)
+        for side in sides:
+            theirs[handover.exchange.party(side)].append(handover)
     for organisation, asked in theirs.items():
         letters.ask(organisation, asked, once=f"{once}:{asked[0].pk}", by=by, again=again)
 
