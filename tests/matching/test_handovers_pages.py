@@ -18,6 +18,7 @@ from symbiose.ledger.models import Entry
 from symbiose.matching import actions
 from symbiose.matching.handing import rows
 from symbiose.matching.models import Handover, HandoverPhoto, HandoverReport
+from symbiose.notices.models import Notice
 from tests.factories import make_membership, make_organisation
 from tests.listings.test_photos import picture
 from tests.matching.handed import CLOCK, GIVER, RECEIVER, form_of, kg, link_of, make_exchange, make_handover, on, tell
@@ -69,6 +70,24 @@ def test_two_taps_from_the_link_without_an_account(asked, client):
     )
     assert Entry.objects.get().quantity == 520
     assert "Tak. Vi spørger den anden side" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "thanks", "notice"),
+    [
+        ("unknown", "Tak. I siger begge, at det blev overdraget.", "I siger nu begge, at noget blev overdraget."),
+        ("theirs", "Tak. I siger begge det samme.", "I siger nu det samme om en overdragelse."),
+    ],
+)
+def test_who_does_not_know_how_much_is_not_said_to_say_the_same(asked, client, answer, thanks, notice):
+    tell(asked, GIVER, kg(520))
+    giver = on(asked, GIVER)
+    url = link_of(asked, RECEIVER)
+
+    send(client, url, answer=answer)
+
+    assert thanks in client.get(url).content.decode()
+    assert Notice.objects.get(user_id=giver.user_id).text.startswith(notice)
 
 
 def test_looking_at_the_link_changes_nothing(asked, client):

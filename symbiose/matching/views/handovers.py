@@ -23,7 +23,7 @@ from symbiose.matching.forms.handovers import BehalfTellForm, PicturesForm, Tell
 from symbiose.matching.handing import rows
 from symbiose.matching.handing.periods import first_ask
 from symbiose.matching.handing.table import kit_of
-from symbiose.matching.models import Exchange, Handover
+from symbiose.matching.models import Exchange, Handover, HandoverReport
 from symbiose.matching.permissions import (
     may_ask,
     may_see_exchange,
@@ -155,6 +155,9 @@ def _given(form, actor):
 
 def _thanks(report):
     state = Handover.objects.values_list("state", flat=True).get(pk=report.handover_id)
+    both = HandoverReport.objects.filter(handover=report.handover_id)
+    if state == HandoverState.CONFIRMED and both.filter(quantity=None).exists():
+        return _("Thank you. You both say that it was handed over.")
     return {
         HandoverState.REPORTED: _("Thank you. We ask the other side whether they say the same."),
         HandoverState.CONFIRMED: _("Thank you. You both say the same."),

@@ -73,10 +73,12 @@ def tell_other_side(handover: Handover, side: str, *, first: bool, by: Actor) ->
 
 
 def _said(handover: Handover) -> str:
+    unknown = handover.reports.filter(happened=True, quantity=None).exists()
+    same = _("You both say now that something was handed over. %(title)s")
     said = {
         HandoverState.REPORTED: _("The other side has told of a handover. Is it right? %(title)s"),
         HandoverState.NOTHING: _("The other side says that nothing was handed over. Is it right? %(title)s"),
-        HandoverState.CONFIRMED: _("You say the same of a handover now. %(title)s"),
+        HandoverState.CONFIRMED: same if unknown else _("You say the same of a handover now. %(title)s"),
         HandoverState.DIFFERS: _(
             "The two sides say different things of a handover. Look at your own figure. %(title)s"
         ),
