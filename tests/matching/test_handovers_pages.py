@@ -259,6 +259,23 @@ def test_the_sixth_photo_of_a_side_is_refused(asked, client):
     assert HandoverPhoto.objects.count() == 5
 
 
+def test_pictures_that_are_refused_together_leave_no_file(asked, client, settings):
+    send(client, link_of(asked, GIVER), answer="usual")
+    client.post(link_of(asked, GIVER), {"add_photos": "1", "photos": picture()})
+    stored = [one for one in settings.MEDIA_ROOT.rglob("*") if one.is_file()]
+    broken = [picture(colour=(0, 0, 200)), SimpleUploadedFile("hus.jpg", b"GIF89a nej")]
+    sixth = [picture(colour=(shade * 40, 200, 0)) for shade in range(5)]
+
+    codes = [
+        client.post(link_of(asked, GIVER), {"add_photos": "1", "photos": files}).status_code
+        for files in (broken, sixth)
+    ]
+
+    assert codes == [422, 422]
+    assert len(stored) == 1
+    assert [one for one in settings.MEDIA_ROOT.rglob("*") if one.is_file()] == stored
+
+
 def test_an_adviser_sees_both_sides_and_tells_for_one_with_consent(asked, client_as):
     tell(asked, GIVER, kg(520))
     adviser = client_as(Role.ADVISER)

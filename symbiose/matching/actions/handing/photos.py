@@ -14,7 +14,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import erase_upload, keep_upload, receive_photo
-from symbiose.files.models import Purpose
+from symbiose.files.models import Purpose, Upload
 from symbiose.files.rules import RULES
 from symbiose.matching.models import Handover, HandoverPhoto
 from symbiose.matching.permissions import may_tell_side
@@ -26,15 +26,28 @@ class TooManyPictures(Exception):
     """One side has at most five pictures of a handover."""
 
 
-@transaction.atomic
 def add_pictures(
     handover: Handover, *, side: str, files: Iterable[UploadedFile[Any]], by: Actor
 ) -> list[HandoverPhoto]:
     """Add pictures of one side, all or none; one that is there already is not added again.
 
     Raises NotAllowed for others than the side and advisers, ValidationError for what is no picture, and
-    TooManyPictures past the fifth.
+    TooManyPictures past the fifth; then no file is left behind either.
     """
+    received: list[Upload] = []
+    try:
+        with transaction.atomic():
+            return _add(handover, side, files, received, by=by)
+    except Exception:
+        for upload in received:
+            upload.file.storage.delete(str(upload.file.name))
+        raise
+
+
+def _add(
+    handover: Handover, side: str, files: Iterable[UploadedFile[Any]], received: list[Upload], *, by: Actor
+) -> list[HandoverPhoto]:
+    """Put each picture on the handover; `received` is told of every file as it is stored."""
     now = Handover.objects.select_for_update().get(pk=handover.pk)
     if not may_tell_side(by, handover.exchange, side):
         raise NotAllowed("matching.handover_photo")
@@ -43,6 +56,7 @@ def add_pictures(
     added = []
     for file in files:
         upload = receive_photo(file, by=by)
+        received.append(upload)
         if upload.digest in known:
             erase_upload(upload, by=by)
             continue
