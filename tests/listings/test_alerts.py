@@ -17,6 +17,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.listings import actions
 from symbiose.listings.models import Alert, Listing
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
+from symbiose.organisations.actions import close_organisation
 from tests.factories import make_actor, make_listing, make_membership, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -386,3 +387,15 @@ def test_the_database_keeps_alerts_whole(seeker, values):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Alert.objects.filter(pk=alert.pk).update(**values)
+
+
+@pytest.mark.parametrize("role", [Role.FIRM, Role.ADVISER])
+def test_no_search_is_kept_for_one_that_has_closed(client_as, role):
+    closed = make_organisation()
+    adviser = make_actor(Role.ADVISER)
+    close_organisation(closed, closed_on=timezone.localdate(), reason="Konkurs", by=adviser)
+    reader = client_as(role, closed if role == Role.FIRM else None)
+    said = {"query": "find=paller", "name": "Paller", "organisation": closed.pk, "consent": "På telefonen"}
+
+    assert reader.post(reverse("listings:alert_add"), said).status_code == 403
+    assert not Alert.objects.exists()

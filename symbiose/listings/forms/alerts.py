@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import Form, PlainText
+from symbiose.listings.permissions import may_write_for
 from symbiose.organisations.models import Organisation
-from symbiose.organisations.permissions import may_act_for
 
 LONGEST_QUERY = 1000
 
@@ -55,4 +55,5 @@ class AlertForm(Form):
         return self.actor.acting_for(self.owner.pk, consent=self.cleaned_data["consent"])
 
     def may(self) -> bool:
-        return self.owner is not None and may_act_for(self.actor, self.owner)
+        """Nobody keeps a search for one that has closed."""
+        return self.owner is not None and may_write_for(self.actor, self.owner)
