@@ -28,7 +28,7 @@ from symbiose.matching.models import Exchange
 from symbiose.matching.shown.exchanges import ExchangeShown, SideShown, show_exchange
 
 MOST_DRAWN = 30
-MOST_LINES = 300
+MOST_LINES = 100
 ENERGY = {ListingKind.ENERGY_WATER.value}
 GOODS = {ListingKind.MATERIAL.value, ListingKind.PRODUCT.value}
 RING_COLOURS = {"material": "material", "energy": "goods", "other": "hours"}
@@ -64,7 +64,7 @@ def column_names() -> list[str]:
 
 
 def of_exchanges(rows: QuerySet[Exchange], actor: Actor) -> list[Line]:
-    """Lines of exchanges, the newest 300: a fixed number of queries."""
+    """Lines of exchanges, the newest hundred: a fixed number of queries."""
     shown = [show_exchange(row, actor) for row in exchanges.with_parties(rows).order_by("-pk")[:MOST_LINES]]
     names = _apart(side for one in shown for side in (one.giver, one.receiver))
     return [_of_exchange(one, names) for one in shown]
@@ -244,15 +244,19 @@ class YearShown:
 def by_year(rows: QuerySet[Exchange]) -> list[YearShown]:
     """Every year since the first known beginning, newest first; `running` counts the rows of `exchanges.running_in`.
 
-    One query, grouped by the years of both ends.
+    One query, grouped by both ends; one of our databases would take years out of dates row by row.
     """
-    groups = list(
+    known = (
         rows.exclude(state=ExchangeState.AGREED)
         .exclude(end_reason=EndReason.NEVER_BEGAN)
         .order_by()
-        .values_list("since__year", "until__year", "state", "declared")
+        .values_list("since", "until", "state", "declared")
         .annotate(how_many=Count("pk"))
     )
+    together: Counter[tuple[int | None, int | None, str, bool]] = Counter()
+    for begins, ends, state, declared, many in known.iterator():
+        together[(begins and begins.year, ends and ends.year, state, declared)] += many
+    groups = [(*key, many) for key, many in together.items()]
     today = timezone.localdate().year
     first = min((since for since, *_rest in groups if since), default=today)
     return [
