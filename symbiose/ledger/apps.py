@@ -16,4 +16,8 @@ class LedgerConfig(AppConfig):
     verbose_name = _("Ledger")
 
     def ready(self):
+        from symbiose.ledger import queries
+        from symbiose.organisations.merging import Mover, register_mover
+
         registry.register_verbs(VERBS)
+        register_mover(Mover("ledger.entry", _("entries"), lambda pk: queries.of_organisation(pk).count()))

@@ -37,10 +37,11 @@ def register_mover(mover: Mover) -> None:
     MOVERS[mover.label] = mover
 
 
-def counts(organisation_id: int) -> list[tuple[Mover, int]]:
-    """How many rows of each kind belong to an organisation; kinds without any are left out."""
-    found = [(mover, mover.count(organisation_id)) for mover in MOVERS.values()]
-    return [(mover, number) for mover, number in found if number]
+def counts(organisation_id: int) -> list[tuple[Any, int, bool]]:
+    """Each kind of rows that belong to an organisation: its name, how many, and whether they move; kinds without any
+    are left out."""
+    found = [(mover.plural, mover.count(organisation_id), mover.move is not None) for mover in MOVERS.values()]
+    return [(name, number, moves) for name, number, moves in found if number]
 
 
 def move_all(from_id: int, to_id: int, *, by: Actor) -> dict[str, list[int]]:

@@ -99,6 +99,7 @@ def test_everything_moves_and_the_page_shows_how_much_beforehand(adviser, stays,
         "Personlige links</dt><dd>1",
     ):
         assert told in shown
+    assert "læses med" not in shown
     for row in (listing, unit, year, fact, member, alert):
         row.refresh_from_db()
         assert row.organisation_id == stays.pk

@@ -188,6 +188,26 @@ def test_the_public_sees_neither_contact_headcount_street_nor_history(client, cl
     assert not any(text in client_as(Role.FIRM).get(page(public)).text for text in inside)
 
 
+def test_the_page_leads_to_the_ledger_those_who_may_read_it(client, client_as, municipality):
+    public = make_organisation("Eksempel Åben", in_directory=True)
+    make_membership(Role.FIRM, public)
+    ledger = reverse("ledger:organisation", args=[public.pk])
+
+    for reader in (client_as(Role.ADVISER), client_as(Role.FIRM, public)):
+        assert f'href="{ledger}"' in reader.get(page(public)).text
+        assert reader.get(ledger).status_code == 200
+    for reader in (client, client_as(Role.FIRM)):
+        assert ledger not in reader.get(page(public)).text
+
+
+def test_a_contact_is_unknown_only_when_nothing_of_it_is_known(adviser, municipality):
+    known = make_organisation("Eksempel Kendt", contact_name="", contact_email="kontakt@firma.example")
+    unknown = make_organisation("Eksempel Ukendt", contact_name="", contact_email="", contact_phone="")
+
+    assert "<dt>Kontakt</dt><dd><a" in adviser.get(page(known)).text
+    assert "<dt>Kontakt</dt><dd>Ukendt" in adviser.get(page(unknown)).text
+
+
 def test_x6_what_is_unknown_says_so_and_is_never_nought(adviser, municipality):
     bare = make_organisation("Eksempel Tom", postcode="", town="", latitude=None, longitude=None)
 

@@ -106,9 +106,10 @@ def test_a_repeat_changes_nothing(organisation, actor_adviser):
 def test_mending_keeps_what_stood_in_the_history(adviser, organisation):
     known = make_year(organisation)
 
-    text = mend(adviser, known, headcount="25", reason="Tastefejl").text
+    text = mend(adviser, known, headcount="25", turnover="61.500.000", reason="Tastefejl").text
 
     assert "24 → 25" in text
+    assert "61.500.000</p>" in text
     assert "Tastefejl" in text
 
 

@@ -8,11 +8,13 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from symbiose.common.templatetags.pages import quantity
 from symbiose.organisations import queries
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationYear
 
 NOT_SHOWN = {"latitude", "longitude", "town", "organisation_id", "user_id", "example", "rows", "added", "changed"}
+AMOUNTS = {"headcount", "turnover", "balance"}
 
 
 def told(organisation):
@@ -57,5 +59,7 @@ def worded(model, name, value):
         return ""
     if name in {"valid_from", "valid_to"}:
         return date_format(parse_date(value), "DATE_FORMAT")
+    if name in AMOUNTS:
+        return quantity(value)
     field = next((one for one in model._meta.concrete_fields if one.name == name), None)
     return str(dict(field.choices or ()).get(value, value)) if field else str(value)
