@@ -222,6 +222,15 @@ def test_entries_of_those_gathered_in_an_organisation_stand_with_it(adviser, exc
     assert "Eksempel Træværk → Eksempel Fuglekassen" in text(answer)
 
 
+def test_whoever_gathers_two_records_is_told_that_entries_stay(adviser, exchange):
+    post(make_handover(exchange))
+    kept = make_organisation("Eksempel Nyt Træværk")
+
+    answer = adviser.get(reverse("organisations:merge", args=[kept.pk, exchange.giver_id]))
+
+    assert "Posteringer 1 (bliver stående og læses med)" in text(answer)
+
+
 def test_a_thread_shows_its_entries_to_its_parties(client_as, municipality):
     proposal = make_pair(sent=True)
     giver = party_of(proposal).organisation

@@ -141,9 +141,22 @@ def test_a_successor_is_named_linked_and_found_by_number(adviser, organisation):
 
     text = close(adviser, organisation, successor=company_number(31)).text
 
-    assert "Føres videre af" in text
+    assert "Konkurs. Føres videre af" in text
+    assert "Videreføres af: Eksempel Arving" in text
+    assert "Lukket den: 1. maj 2025" in text
+    assert "Ikke på den offentlige liste" in text
     assert f'{reverse("organisations:detail", args=[heir.pk])}">Eksempel Arving</a>' in text
     assert Link.objects.get(kind="succeeded").to_id == heir.pk
+
+
+def test_its_people_are_not_told_the_name_of_a_successor_that_they_may_not_see(adviser, client_as, organisation):
+    make_organisation("Eksempel Skjult Arving", company_number=company_number(31))
+    close(adviser, organisation, successor=company_number(31))
+
+    text = page(client_as(Role.FIRM, organisation), organisation).text
+
+    assert "Videreføres af: en anden organisation" in text
+    assert "Skjult" not in text
 
 
 def test_the_public_is_not_told_of_a_successor_that_it_may_not_see(client, organisation):

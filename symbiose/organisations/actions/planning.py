@@ -28,7 +28,7 @@ from symbiose.reference import find_place
 
 MOST_ROWS = 5000
 SHOWN = (
-    *("name", "kind", "company_number", "postcode", "trade_code"),
+    *("name", "kind", "company_number", "postcode", "trade_code", "trade_code_version"),
     *("contact_name", "contact_email", "contact_phone", "website", "description"),
 )
 
@@ -124,11 +124,13 @@ def _find_units(rows: Sequence[PlannedOrganisation]) -> None:
 
 
 def _field_changes(row: PlannedOrganisation) -> list[Change]:
-    return [
+    """What the file says otherwise; a trade code that reads the same in both versions changes its version alone."""
+    told = [
         Change(_label(name), _shown(row.known, name), _said(name, row.values[name]))
         for name in SHOWN
         if name in row.values
     ]
+    return [change for change in told if change.before != change.after]
 
 
 FIGURES: dict[str, Any] = {

@@ -14,21 +14,34 @@ from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationYear
 
 NOT_SHOWN = {"latitude", "longitude", "town", "organisation_id", "user_id", "example", "rows", "added", "changed"}
+DAYS = {"valid_from", "valid_to", "closed_on"}
+ORGANISATIONS = {"succeeded_by", "merged_into"}
 AMOUNTS = {"headcount", "turnover", "balance"}
 
 
-def told(organisation):
+def told(organisation, actor):
     """The entries of the trail, each with `lines` of label, before and after."""
     entries = queries.history(organisation)
+    names = names_in(entries, actor)
     for entry in entries:
         label = queries.LABEL if entry.subject_label == queries.UPLOAD else entry.subject_label
         model = apps.get_model(label)
         entry.lines = [
-            line(model, name, pair)
+            line(model, name, [names.get(one, one) for one in pair] if name in ORGANISATIONS else pair)
             for name, pair in entry.changes.items()
             if name not in NOT_SHOWN and len(pair) == 2  # noqa: PLR2004  before and after
         ]
     return entries
+
+
+def names_in(entries, actor):
+    """Other organisations that the trail names by number, by name; one that the actor may not see stays unnamed."""
+    changed = [pair for entry in entries for name, pair in entry.changes.items() if name in ORGANISATIONS]
+    numbers = {one for pair in changed for one in pair if one is not None}
+    if not numbers:
+        return {}
+    seen = queries.visible_to(actor).filter(pk__in=numbers)
+    return dict.fromkeys(numbers, _("another organisation")) | dict(seen.values_list("pk", "name"))
 
 
 def line(model, name, pair):
@@ -57,7 +70,7 @@ def worded(model, name, value):
         return _("yes") if value else _("no")
     if value in (None, ""):
         return ""
-    if name in {"valid_from", "valid_to"}:
+    if name in DAYS:
         return date_format(parse_date(value), "DATE_FORMAT")
     if name in AMOUNTS:
         return quantity(value)

@@ -62,7 +62,7 @@ def inside_of(request, organisation):
         "people": people,
         "invited": invited,
         "may_invite": permissions.may_invite(request.actor, organisation),
-        "history": told(organisation),
+        "history": told(organisation, request.actor),
         "chain": links.chain(organisation, request.actor),
         "related": registry.related(organisation, request.actor),
     }
