@@ -38,8 +38,7 @@ def register_mover(mover: Mover) -> None:
 
 
 def counts(organisation_id: int) -> list[tuple[Any, int, bool]]:
-    """Each kind of rows that belong to an organisation: its name, how many, and whether they move; kinds without any
-    are left out."""
+    """Each kind of rows that an organisation has any of: its name, how many, and whether they move."""
     found = [(mover.plural, mover.count(organisation_id), mover.move is not None) for mover in MOVERS.values()]
     return [(name, number, moves) for name, number, moves in found if number]
 
