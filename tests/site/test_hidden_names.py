@@ -39,7 +39,7 @@ FILES = ("?format=csv", "?format=xlsx")
 SEARCHES = ("?sort=nearest", "?page=2", *(f"?q={quote(one)}" for one in SECRETS))
 PERSONAL = {"notices:answer", "notices:send_again"}  # the hidden party's own link
 # what somebody else brought in a file, and a page that only some municipalities have
-NOT_THEIRS = {"organisations:preview", "listings:preview", "web:streams"}
+NOT_THEIRS = {"organisations:preview", "listings:preview", "opening:preview", "web:streams"}
 OPEN = 200
 SWAPPED = {"HX-Request": "true", "Accept": "text/html, application/json"}
 

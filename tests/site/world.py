@@ -88,6 +88,7 @@ def make_world(*, state: str = "sent") -> World:
         "merge_id": make_merge(hidden).pk,
         "pair_id": make_alike(hidden).pk,
         "unit_id": make_unit(hidden).pk,
+        "closed_id": make_organisation("Eksempel Lukket", state="closed", closed_on=timezone.localdate()).pk,
         "membership_id": member.pk,
         "upload_id": upload.pk,
         "number": proposal.number,
@@ -133,6 +134,8 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: world.values[part] for part in parts if part != "verb"}
         if name.startswith("listings:") and "pk" in values:
             values["pk"] = world.listing.pk
+        if name == "organisations:reopen":  # only what has closed can be opened again
+            values["pk"] = world.values["closed_id"]
         if name.startswith("handovers:"):
             theirs = {"number": world.exchange.number, "photo_id": world.picture.pk}
             values |= {part: theirs[part] for part in parts if part in theirs}
