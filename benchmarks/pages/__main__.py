@@ -57,6 +57,9 @@ PAGES = {
         "/udvekslinger/?page=200",
         "/udvekslinger/U000001/",
         "/udvekslinger/netvaerk/",
+        "/overdragelser/1/",
+        "/posteringer/",
+        "/posteringer/organisation/1/",
         "/soeg/?q=paller",
     ),
 }
