@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 def due_by_the_clock() -> None:
     """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, letters to send."""
-    by = system("clock")
+    by = system("Symbiose")
     today = timezone.localdate()
     remind_expiring(on=today, by=by)
     hide_expired(on=today)
@@ -62,7 +62,7 @@ def work(*, once: bool = False) -> None:
         due_by_the_clock()
         call_command("db_worker", "--no-startup-delay", "--batch")
         return
-    give_up(queries.running_runs(), by=system("worker"))
+    give_up(queries.running_runs(), by=system("Symbiose"))
     stopped = Event()
     clock = Thread(target=keep_time, args=(stopped,), name="clock", daemon=True)
     clock.start()

@@ -17,7 +17,7 @@ from symbiose.matching.handing.periods import after, month_before, month_of, nex
 from symbiose.matching.models import Exchange, Handover
 from symbiose.organisations.models import Organisation
 
-CLOCK = system("clock")
+CLOCK = system("Symbiose")
 
 
 def tell_handovers(told: Story, *, by: Actor) -> None:

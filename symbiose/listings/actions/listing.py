@@ -224,5 +224,5 @@ def _new_dates(listing: Listing | None = None) -> dict[str, Any]:
 def hide_expired(*, on: date, by: Actor | None = None) -> int:
     """Hide what ran out before the date; how many. Pages leave such listings out already, whether or not this ran."""
     gone = Listing.objects.filter(state=ListingState.SHOWN, valid_to__lt=on).order_by("pk")
-    clock = by or system("clock")
+    clock = by or system("Symbiose")
     return len([_move(listing, "listings.hide", by=clock) for listing in gone])

@@ -183,7 +183,7 @@ def undo_step(step: AuthorityStep, *, reason: str, by: Actor) -> AuthorityStep:
 @transaction.atomic
 def expire_steps(*, on: date, by: Actor | None = None) -> int:
     """An answer that held until a day has run out: the listing is stopped, and the step is a task again; how many."""
-    clock = by or system("clock")
+    clock = by or system("Symbiose")
     rows = AuthorityStep.objects.filter(
         kind=HAZARD, state=StepState.RECORDED, valid_until__lt=on, listing__step_recorded=True
     )
