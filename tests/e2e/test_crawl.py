@@ -24,8 +24,13 @@ def shape(address: str) -> str:
 
 
 def is_file(address: str) -> bool:
-    """A link that downloads a file instead of opening a page."""
-    return urlparse(address).path.endswith(".csv") or "format=csv" in address
+    """A link that downloads a file, or shows a feed or a picture, instead of opening a page."""
+    parts = urlparse(address)
+    return (
+        parts.path.endswith((".csv", ".xlsx", ".atom", ".jpg"))
+        or "format=csv" in parts.query
+        or "format=xlsx" in parts.query
+    )
 
 
 @pytest.mark.parametrize("role", ["visitor", "enterprise", "adviser"])
