@@ -27,8 +27,11 @@ PROGRAM = str(Path(sys.executable).with_name("symbiose"))
 PREPARE = """
 from symbiose.common.actor import system
 from symbiose.home.seed import seed_demo
-from symbiose.matching.models import Proposal, Run
+from symbiose.matching.models import Exchange, Handover, Proposal, Run
 seed_demo("silkeborg")
+agreed = Exchange.objects.filter(proposal__isnull=False)
+Handover.objects.filter(exchange__in=agreed).delete()
+agreed.delete()
 Proposal.objects.all().delete()
 Run.objects.all().delete()
 """
