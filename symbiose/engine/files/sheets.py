@@ -117,7 +117,7 @@ def _cell(made: Any, value: SheetValue, heading: Heading) -> Any:
 def _day(made: Any, value: date) -> Any:
     """A day, or a moment by the clock on the wall; days before spreadsheets can count are texts."""
     moment = isinstance(value, datetime)
-    plain = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
+    plain = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
     if plain < _FIRST_SURE_DAY:
         return value.isoformat()
     cell = WriteOnlyCell(made, plain)
