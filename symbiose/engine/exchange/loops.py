@@ -14,8 +14,10 @@ from symbiose.engine.exchange.model import Policy
 
 OUTGOING = 8  # partners of an organisation that rings are looked for through: its best ones
 MOST_RINGS = 20_000  # rings that are weighed against each other: the best ones
-EXACT_RINGS = 1000  # above this, only the rings nearest to their members' prices are weighed as whole ones
+EXACT_RINGS = 1000  # above this, rings that the linear choice takes whole stay, and only the others are weighed
+OPEN_RINGS = 3000  # of those others, the ones nearest to their members' prices
 _FEW_NODES = 50
+_ROUNDING = 1e-6
 _STARTS = 2000  # edges that ways are walked from together: some tens of MB of working memory
 
 Ints = NDArray[np.int64]
@@ -135,15 +137,23 @@ def pack(found: Sequence[Ring], *, nodes: int, seed: int) -> tuple[tuple[Ring, .
     order = np.lexsort((short, -np.round(np.array(relaxed.getSolution().col_value), 6)))
     first = max(_best_first(found), _best_first([found[k] for k in order]), key=worth)
     every = len(found) <= EXACT_RINGS
-    rest = found if every else [found[k] for k in np.sort(np.argsort(short, kind="stable")[:EXACT_RINGS])]
-    solver = _run(rest, nodes=nodes if every else min(nodes, _FEW_NODES), seed=seed, whole=True)
+    sure, others = ((), tuple(found)) if every else _settled(found, np.array(relaxed.getSolution().col_value), short)
+    solver = _run(others, nodes=nodes if every else min(nodes, _FEW_NODES), seed=seed, whole=True)
     solution = solver.getSolution()
-    # Where no choice was found within the nodes nothing is taken, and the first choice stands.
+    # Where no choice was found within the nodes nothing more is taken.
     taken = np.array(solution.col_value) > (CHOSEN if solution.value_valid else np.inf)
-    chosen = max(first, tuple(ring for ring, yes in zip(rest, taken, strict=False) if yes), key=worth)
+    chosen = max(first, sure + tuple(ring for ring, yes in zip(others, taken, strict=False) if yes), key=worth)
     # What the whole rings prove holds for all rings only where none was left out.
     bound = min(limit, float(solver.getInfo().mip_dual_bound)) if every else limit
     return chosen, max(worth(chosen), bound)
+
+
+def _settled(found: Sequence[Ring], share: Floats, short: Floats) -> tuple[tuple[Ring, ...], tuple[Ring, ...]]:
+    """Rings that the linear choice takes whole, and the rings without their members: those nearest to their prices."""
+    sure = tuple(found[k] for k in np.flatnonzero(share > 1 - _ROUNDING).tolist())
+    busy = {member for ring in sure for member in ring.organisations}
+    still = [k for k in np.argsort(short, kind="stable").tolist() if busy.isdisjoint(found[k].organisations)]
+    return sure, tuple(found[k] for k in sorted(still[:OPEN_RINGS]))
 
 
 def _run(found: Sequence[Ring], *, nodes: int, seed: int, whole: bool) -> Solver:

@@ -162,6 +162,21 @@ def test_many_loops_are_packed_within_a_proven_gap(monkeypatch):
     assert worth(whole) <= bound
 
 
+def test_what_the_linear_choice_takes_whole_stays_and_the_others_are_weighed_round_it(monkeypatch):
+    apart = [edge("a", "b", 90.0), edge("b", "a", 90.0)]
+    triangle = [edge(one, other, 50.0) for one in "cde" for other in "cde" if one != other]
+    every = found(*apart, *triangle, loop_length=2)
+    best, _ = pack(every, nodes=1000, seed=0)
+    monkeypatch.setattr(loops, "EXACT_RINGS", 0)
+
+    chosen, bound = pack(every, nodes=1000, seed=0)
+
+    assert worth(chosen) == worth(best)
+    assert "ab" in [names(ring) for ring in chosen]
+    assert bound == pytest.approx(180 + 80 + 1.5 * (100 + 80))  # half of each ring of the triangle
+    assert pack(found(*apart, loop_length=2), nodes=1000, seed=0)[0] == found(*apart, loop_length=2)
+
+
 def test_packing_without_nodes_still_gives_the_best_that_is_known():
     triangle = [edge("a", "b"), edge("b", "a"), edge("b", "c"), edge("c", "b"), edge("a", "c"), edge("c", "a")]
 
