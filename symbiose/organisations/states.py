@@ -40,6 +40,7 @@ ACCESS = StateTable(
         transition("withdraw", [ASKED, INVITED], WITHDRAWN, may_withdraw, may_be_withdrawn=True),
         transition("lapse", [INVITED], WITHDRAWN, is_clock),
         transition("reopen", [REFUSED, WITHDRAWN], ASKED, may_reopen),
+        transition("erase", [OPEN], OPEN, is_clock),
         transition("erase", [REFUSED], REFUSED, is_clock),
         transition("erase", [WITHDRAWN], WITHDRAWN, is_clock),
     )

@@ -242,7 +242,7 @@ def test_the_ways_in_are_linked(client, client_as):
 
 
 def test_the_page_says_how_long_it_is_kept(client):
-    assert f"slettet efter {keep_days()} dage" in client.get(ASK).text
+    assert f"Det slettes {keep_days()} dage efter, at du har fået svar" in client.get(ASK).text
 
 
 def test_no_personal_value_stands_in_the_trail(adviser):

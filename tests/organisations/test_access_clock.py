@@ -1,5 +1,6 @@
-"""What falls due by itself: invitations nobody takes up, and the erasing of those who got no access."""
+"""What falls due by itself: invitations nobody takes up, and the erasing of what is settled."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -59,13 +60,34 @@ def test_what_was_written_is_erased_after_the_days_of_the_policy_and_still_count
     assert request.organisation == public
     assert not [one for one in (ADDRESS, "Ny Eksempel", "87654321", "Noget om", "kender ham") if one in held]
     assert client.get(receipt).status_code == 410
-    assert "1 mere er afvist eller trukket tilbage" in adviser.get(reverse("organisations:access_list")).text
+    assert "1 mere er afgjort for længe siden" in adviser.get(reverse("organisations:access_list")).text
     page = adviser.get(reverse("organisations:access", args=[request.pk])).text
     assert "Det skrevne er slettet" in page
     assert "Fortryd" not in page
 
 
-def test_what_waits_or_is_open_is_never_erased(adviser, public):
+def test_what_was_written_by_one_who_got_access_is_erased_too_and_the_proof_still_stands(adviser, client, public):
+    request = invite(adviser, asked(public, phone="87654321", note="Noget om mig"), proof_note="Ringede til Ib")
+    client.post(link_in(letters()[-1]), {"step": "yes", "form_key": str(uuid.uuid4())})
+    request.refresh_from_db()
+    assert request.state == "open"
+
+    assert erase_access(on=later(keep_days()), by=CLOCK) == 0
+    assert erase_access(on=later(keep_days() + 1), by=CLOCK) == 1
+    assert erase_access(on=later(keep_days() + 1), by=CLOCK) == 0
+
+    held = str(AccessRequest.objects.values().get()) + str(list(AnswerLink.objects.values()))
+    held += str(list(AuditEntry.objects.values("changes", "reason")))
+    assert not [one for one in (ADDRESS, "Ny Eksempel", "87654321", "Noget om", "Ringede") if one in held]
+    detail = adviser.get(reverse("organisations:detail", args=[public.pk])).text
+    assert "Bevis: ringet op på nummeret i CVR" in " ".join(detail.split())
+    assert "()" not in detail
+    page = adviser.get(reverse("organisations:access", args=[request.pk])).text
+    assert "Det skrevne er slettet" in page
+    assert "Det, der var skrevet, blev slettet" in page
+
+
+def test_what_waits_is_never_erased(adviser, public):
     asked(public)
     invite(adviser, asked(public, email="anden@firma.example"))
 

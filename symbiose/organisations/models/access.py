@@ -75,7 +75,11 @@ class AccessRequest(Record):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["asked", "refused", "withdrawn"])
-                | (Q(organisation__isnull=False) & ~Q(proof="") & ~Q(proof_note="") & Q(proven_at__isnull=False)),
+                | (
+                    Q(organisation__isnull=False, proven_at__isnull=False)
+                    & ~Q(proof="")
+                    & (~Q(proof_note="") | Q(erased_at__isnull=False))
+                ),
                 name="access_is_proven",
             ),
         ]

@@ -21,6 +21,7 @@ from symbiose.organisations.queries.rows import LABEL, directory, holding
 RECEIPT, INVITATION = "access_receipt", "access_invitation"
 REQUEST = "organisations.accessrequest"
 UNDER_WAY = (AccessState.ASKED, AccessState.INVITED)
+SETTLED = (AccessState.OPEN, AccessState.REFUSED, AccessState.WITHDRAWN)
 MOST_WAITING = 50
 MOST_FOUND = 8
 LONGEST_SEARCH = 80
@@ -51,8 +52,8 @@ def not_taken_up(*, before: date) -> QuerySet[AccessRequest]:
 
 
 def to_be_erased(*, before: date) -> QuerySet[AccessRequest]:
-    """Those that were refused or withdrawn before a day and still say whose they were."""
-    rows = AccessRequest.objects.filter(state__in=[AccessState.REFUSED, AccessState.WITHDRAWN])
+    """Those that were settled before a day, with access or without, and still say whose they were."""
+    rows = AccessRequest.objects.filter(state__in=SETTLED)
     return rows.filter(settled_at__date__lt=before, erased_at__isnull=True).order_by("pk")
 
 

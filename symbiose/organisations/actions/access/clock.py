@@ -38,9 +38,10 @@ def _lapse(request: AccessRequest, by: Actor) -> AccessRequest:
 
 
 def erase_access(*, on: date, by: Actor) -> int:
-    """Erase what was written about those who got no access, once the policy's days have passed; how many.
+    """Erase what was written in requests that are settled, once the policy's days have passed; how many.
 
-    The row stays, empty, so that they can still be counted.
+    The row stays, empty, so that they can still be counted. Of those who got access it still says how and when it was
+    proven; who they are stands with their account.
     """
     due = to_be_erased(before=on - timedelta(days=limit("keep.days", on)))
     return len([_erase(request, by) for request in list(due[:BATCH])])

@@ -24,7 +24,7 @@ def answer_day(on: date) -> date:
 
 
 def keep_days() -> int:
-    """For how many days what was written is kept, of those who get no access."""
+    """For how many days what was written is kept after the request is settled."""
     return limit("keep.days", timezone.localdate())
 
 
