@@ -41,6 +41,8 @@ VERBS = {
     "matching.agree": _("All said yes"),
     "matching.ask_again": _("Asked again after “later”"),
     "matching.lapse": _("Lapsed: no longer possible"),
+    "matching.become_one": _("Lapsed: two of its parties are one organisation now"),
+    "matching.become_two": _("Stands again: the parties that were one are two"),
     "matching.write": _("Message written"),
     "matching.limit_open": _("How many proposals at a time"),
     "matching.opening_stock": _("Brought in with what was known already"),

@@ -26,6 +26,7 @@ ACCESS_VERBS = {
     "organisations.lapse_access": _("Withdrawn: nobody took the invitation up"),
     "organisations.reopen_access": _("Looked at again"),
     "organisations.move_access": _("Follows the organisation that it was gathered in"),
+    "organisations.part_access": _("Belongs to its own organisation again"),
     "organisations.erase_access": _("Erased"),
 }
 
@@ -72,6 +73,7 @@ class OrganisationsConfig(AppConfig):
                 "organisations.merge": _("Gathered in another organisation"),
                 "organisations.gather": _("Another record was gathered in this one"),
                 "organisations.part": _("Parted again"),
+                "organisations.end_undo": _("Can no longer be parted: what undoing needed is erased"),
                 "organisations.set_apart": _("Noted as not the same as another"),
                 "organisations.look_again": _("Perhaps the same as another after all"),
                 "organisations.change_year": _("Figures of a year mended"),

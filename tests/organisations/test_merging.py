@@ -86,7 +86,11 @@ def test_everything_moves_and_the_page_shows_how_much_beforehand(adviser, stays,
     fact, member = make_fact(goes, "registered"), make_membership(Role.FIRM, goes)
     alert = keep_alert(goes, query="q=tr", by=make_actor(Role.FIRM, goes))
     link = AnswerLink.objects.create(
-        purpose="x", subject_label="y.z", subject_id=1, organisation_id=goes.pk, valid_until=timezone.localdate()
+        purpose="refresh",
+        subject_label="listings.listing",
+        subject_id=listing.pk,
+        organisation_id=goes.pk,
+        valid_until=timezone.localdate(),
     )
 
     shown = adviser.get(address(stays, goes)).text
@@ -394,7 +398,7 @@ def test_the_page_asks_the_same_number_of_queries(client_as, stays, goes, how_ma
         make_unit(goes)
     client.get(address(stays, goes))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(address(stays, goes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Value
@@ -11,21 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.actor import Actor
 from symbiose.listings.actions.alerts import stop_alert
+from symbiose.listings.actions.doubling import alert_movers
 from symbiose.listings.actions.listing import index_listing, withdraw_listing
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Alert, AuthorityStep, Listing
 from symbiose.organisations.actions.moving import doubles, field_mover
 from symbiose.organisations.closing import register_closer
-from symbiose.organisations.merging import Mover, register_mover
+from symbiose.organisations.merging import Mover, Owners, register_mover, register_owners
 
 
 def register() -> None:
     """Let listings, alerts and steps follow their organisation, and end with it."""
     register_closer("listings.listing", withdraw_all)
     register_closer("listings.alert", stop_all)
+    for kind in (Listing, Alert):
+        register_owners(kind._meta.label_lower, _owners(kind))
     register_mover(_marks())
     register_mover(field_mover(Listing, plural=_("listings"), after=_index))
-    register_mover(field_mover(Alert, plural=_("alerts"), clashing=doubles(Alert, ["query"])))
+    for mover in alert_movers():
+        register_mover(mover)
     register_mover(field_mover(AuthorityStep, plural=_("tasks with an authority"), field="owner_organisation_id"))
 
 
@@ -39,6 +43,14 @@ def stop_all(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:
     """Stop every alert of one that has closed; how many."""
     rows = Alert.objects.filter(organisation_id=organisation_id, active=True).order_by("pk")
     return len([stop_alert(alert, by=by) for alert in rows])
+
+
+def _owners(kind: type[Listing | Alert]) -> Owners:
+    def found(ids: Iterable[int]) -> dict[int, set[int]]:
+        rows = kind._default_manager.filter(pk__in=list(ids)).values_list("pk", "organisation_id")
+        return {pk: {organisation} for pk, organisation in rows}
+
+    return found
 
 
 def _marks() -> Mover:
@@ -59,7 +71,9 @@ def _marks() -> Mover:
         rows.update(organisation_id=to_id, external_id=Substr("external_id", len(front) + 1))
         _index(gone)
 
-    return Mover("listings.listing.mark", _("listings"), lambda _organisation_id: 0, move, back)
+    return Mover(
+        "listings.listing.mark", _("listings with a mark that both use"), lambda _organisation_id: 0, move, back
+    )
 
 
 def _index(ids: Sequence[int]) -> None:

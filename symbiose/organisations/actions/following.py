@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.notices.models import AnswerLink
-from symbiose.organisations.actions.access import move_requests
+from symbiose.organisations.actions.access import request_movers
+from symbiose.organisations.actions.linking import link_mover
 from symbiose.organisations.actions.moving import doubles, field_mover
 from symbiose.organisations.merging import register_mover
-from symbiose.organisations.models import AccessRequest, Membership, OrganisationYear, ProductionUnit
+from symbiose.organisations.models import Membership, OrganisationYear, ProductionUnit
 
 
 def register() -> None:
@@ -26,12 +24,6 @@ def register() -> None:
             clashing=doubles(Membership, ["user_id", "role"], valid_to__isnull=True),
         )
     )
-    requests = field_mover(AccessRequest, plural=_("requests for access"))
-    register_mover(replace(requests, move=move_requests))
-    register_mover(
-        field_mover(
-            AnswerLink,
-            plural=_("personal links"),
-            clashing=doubles(AnswerLink, ["purpose", "subject_label", "subject_id"], withdrawn_at__isnull=True),
-        )
-    )
+    for mover in request_movers():
+        register_mover(mover)
+    register_mover(link_mover())

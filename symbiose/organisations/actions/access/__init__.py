@@ -4,7 +4,7 @@ from symbiose.organisations.actions.access.asking import ask_access, find_organi
 from symbiose.organisations.actions.access.clock import erase_access, lapse_invitations
 from symbiose.organisations.actions.access.joining import AccountClosed, accept_access
 from symbiose.organisations.actions.access.limits import keep_days
-from symbiose.organisations.actions.access.merging import move_requests
+from symbiose.organisations.actions.access.merging import request_movers
 from symbiose.organisations.actions.access.proving import (
     AlreadyActs,
     NotStanding,
@@ -26,9 +26,9 @@ __all__ = [
     "invite_person",
     "keep_days",
     "lapse_invitations",
-    "move_requests",
     "refuse_access",
     "reopen_access",
+    "request_movers",
     "send_again",
     "withdraw_access",
 ]

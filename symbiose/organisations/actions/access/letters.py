@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.notices import links
 from symbiose.notices.actions import TooSoon, forget_link, give_link, queue_mail, send_link, withdraw_link
@@ -65,6 +66,13 @@ def close_invitation(request: AccessRequest, *, by: Actor) -> None:
     """The invitation's address no longer opens anything."""
     for link in links_of(request, INVITATION):
         withdraw_link(link, by=by)
+
+
+@transaction.atomic
+def open_invitation(request: AccessRequest, *, by: Actor) -> None:
+    """The address of the invitation that was closed last opens it again; the letter that was sent holds it."""
+    for link in links_of(request, INVITATION)[:1]:
+        actions.change(link, by=by, verb="link_kept", withdrawn_at=None)
 
 
 def _link(purpose: str, request: AccessRequest, lasts: str, by: Actor) -> AnswerLink:
