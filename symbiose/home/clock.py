@@ -23,7 +23,7 @@ from symbiose.listings.actions import (
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_about_handovers, ask_again, give_up, lapse_gone, remind_of_handovers
 from symbiose.notices.tasks import send_due
-from symbiose.organisations.actions import erase_access, find_new_doubles, lapse_invitations
+from symbiose.organisations.actions import end_undoing, erase_access, find_new_doubles, lapse_invitations
 
 EVERY_SECONDS = 60.0
 LAST_ROUND_SECONDS = 30.0  # what has begun when the worker is stopped may end
@@ -43,6 +43,7 @@ def due_by_the_clock() -> None:
     erase_due(on=today, by=by)
     lapse_invitations(on=today, by=by)
     erase_access(on=today, by=by)
+    end_undoing(on=today, by=by)
     tell_alerts(on=today, by=by)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)

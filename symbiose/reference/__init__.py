@@ -14,6 +14,7 @@ from symbiose.reference.dated import (
     funnel_yardstick,
     handover_policy,
     listing_policy,
+    merging_policy,
 )
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
@@ -38,6 +39,7 @@ __all__ = [
     "funnel_yardstick",
     "handover_policy",
     "listing_policy",
+    "merging_policy",
     "municipalities",
     "postcodes",
     "procurement_codes",

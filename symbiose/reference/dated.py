@@ -39,6 +39,11 @@ def access_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("access_policy.csv", on)
 
 
+def merging_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named limits of undoing that records were gathered, on a date. Before the first row, the first holds."""
+    return _holding("merging_policy.csv", on)
+
+
 def exchange_limits(on: date) -> Mapping[str, DatedValue]:
     """The named limits by which running exchanges are looked after on a date. Before the first row, the first holds."""
     return _holding("exchange_limits.csv", on)

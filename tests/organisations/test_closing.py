@@ -80,6 +80,7 @@ def test_one_that_closed_says_so_and_can_still_be_read(adviser, client_as, clien
 
     assert "Lukket 1. maj 2025." in text
     assert "Konkurs" in text
+    assert "Invitér en person" not in text
     assert "Lukket 1. maj 2025." in page(own, organisation).text
     assert "Konkurs" in page(own, organisation).text
     assert page(client, organisation).status_code == 200
@@ -229,5 +230,7 @@ def test_opening_again_takes_day_reason_and_successor_back(adviser, organisation
     )
     assert not Link.objects.filter(kind="succeeded").exists()
     assert "Det, der blev taget ned, kommer ikke af sig selv" in text
+    assert "Invitér en person" in text
+    assert "Lukket den: 1. maj 2025 → ikke længere" in text
     assert "Organisation lukket" in text
     assert "påkrævet" in reopen(adviser, in_state(make_organisation(), "closed"), reason="").text

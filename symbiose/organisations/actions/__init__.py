@@ -22,6 +22,7 @@ from symbiose.organisations.actions.closing import NoSuccessor, close_organisati
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.actions.doubles import find_doubles, find_new_doubles, look_again, set_apart
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
+from symbiose.organisations.actions.forgetting import end_undoing
 from symbiose.organisations.actions.importing import import_organisations, write_organisations
 from symbiose.organisations.actions.keeping import add_organisation, change_organisation, index_organisation
 from symbiose.organisations.actions.members import NotProven, add_member, end_member
@@ -29,6 +30,7 @@ from symbiose.organisations.actions.merging import (
     Choices,
     NotActive,
     Undecided,
+    UndoEnded,
     merge_organisations,
     part_organisations,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "PlanChanged",
     "PlannedOrganisation",
     "Undecided",
+    "UndoEnded",
     "UnitTaken",
     "YearKnown",
     "accept_access",
@@ -65,6 +68,7 @@ __all__ = [
     "close_organisation",
     "end_fact",
     "end_member",
+    "end_undoing",
     "end_unit",
     "erase_access",
     "explain_constraint",

@@ -23,6 +23,7 @@ from symbiose.organisations.queries.merging import (
     fact_differences,
     figures,
     is_empty,
+    may_be_undone,
     same_fact,
     values_of,
     year_differences,
@@ -41,6 +42,10 @@ class Undecided(Exception):
 
 class NotActive(Exception):
     """A record is closed or gathered in another already; `args[0]` is that record."""
+
+
+class UndoEnded(Exception):
+    """The days in which a gathering can be undone have passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ def part_organisations(merge: Merge, *, by: Actor, reason: str) -> Organisation:
     """Undo a gathering: what moved goes back, and fields that nobody changed since get their value from before.
 
     What came since stays with the survivor. A repeat changes nothing. Raises NotActive where the survivor itself is
-    closed or was gathered in another since, and NotAllowed.
+    closed or was gathered in another since, UndoEnded where its days have passed, and NotAllowed.
     """
     ids = [merge.survivor_id, merge.merged_id]
     held = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
@@ -205,12 +210,14 @@ def part_organisations(merge: Merge, *, by: Actor, reason: str) -> Organisation:
     if merge.undone_at is not None:
         return merged
     row = STATES.require("organisations.part", state=merged.state, actor=by, subject=merged, reason=reason)
+    if not may_be_undone(merge):
+        raise UndoEnded(merge)
     if survivor.state != OrganisationState.ACTIVE:
         raise NotActive(survivor)
     _give_fields_back(merge, survivor, merged)
     _give_rows_back(merge, by=by)
-    merge.undone_at = timezone.now()
-    merge.save(update_fields=["undone_at", "changed_at"])
+    merge.undone_at, merge.fields = timezone.now(), {}  # what it held of people has served its end
+    merge.save(update_fields=["undone_at", "fields", "changed_at"])
     parted = actions.change(merged, by=by, verb="organisations.part", reason=reason, state=row.target, merged_into=None)
     actions.record(survivor, by=by, verb="organisations.part", reason=_named(merge, reason))
     Link.objects.filter(from_label=LABEL, from_id=merged.pk, to_label=LABEL, to_id=survivor.pk, kind=GATHERED).delete()

@@ -39,8 +39,11 @@ class Merge(Record):
     """One gathering of two records: what moved and which values changed, so that it can be undone.
 
     `moved` holds ids by kind that went to the survivor, `parted` those that went the other way, `years` the years whose
-    figures changed places, `fields` [before, after] by field of the survivor and of the record gathered in it.
+    figures changed places, `fields` [before, after] by field of the survivor; it holds names and addresses of people, and
+    is emptied once undoing is done or no longer offered.
     """
+
+    PERSONAL = frozenset({"fields"})
 
     survivor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="merges")
     merged = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.organisations.enums import FactKind, PairState
 from symbiose.organisations.models import Alike, Merge, Organisation, OrganisationFact, OrganisationYear
 from symbiose.organisations.queries.same import active
+from symbiose.reference import merging_policy
 
 GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "name": (_("Name"), ("name",)),
@@ -113,9 +116,42 @@ def figures(one: OrganisationYear) -> tuple[Any, ...]:
     return one.headcount, one.turnover, one.balance
 
 
+def undo_days(on: date) -> int:
+    """For how many days after the day of a gathering it can be undone."""
+    return int(merging_policy(on)["undo.days"].value)
+
+
+def undo_until(merge: Merge) -> date:
+    """The last day on which a gathering can be undone."""
+    return timezone.localdate(merge.created_at) + timedelta(days=undo_days(timezone.localdate()))
+
+
+def may_be_undone(merge: Merge) -> bool:
+    """Nobody has undone it, and the days for that have not passed."""
+    return merge.undone_at is None and timezone.localdate() <= undo_until(merge)
+
+
+def not_undone_any_more(*, before: date) -> QuerySet[Merge]:
+    """Gatherings that are undone, or were made before a day, and keep what only undoing needs.
+
+    That is the fields from before and, as long as the two are one, the contact on the record that was gathered.
+    """
+    keeps_fields = ~Q(fields={})
+    keeps_contact = ~Q(merged__contact_name="", merged__contact_email="", merged__contact_phone="")
+    stands = Q(undone_at__isnull=True, created_at__date__lt=before) & (keeps_fields | keeps_contact)
+    rows = Merge.objects.filter(stands | (Q(undone_at__isnull=False) & keeps_fields))
+    return rows.select_related("merged").order_by("pk")
+
+
 def gathered(organisation: Organisation) -> list[Merge]:
-    """What was gathered in an organisation and still is, newest first."""
-    return list(organisation.merges.filter(undone_at__isnull=True).select_related("merged"))
+    """What was gathered in an organisation and still is, newest first; each knows in `undo_until` when that can be undone.
+
+    It is None where the time for that has passed.
+    """
+    rows = list(organisation.merges.filter(undone_at__isnull=True).select_related("merged"))
+    for row in rows:
+        row.undo_until = undo_until(row) if may_be_undone(row) else None  # type: ignore[attr-defined]  # carried to the page, not stored
+    return rows
 
 
 def alike() -> QuerySet[Alike]:

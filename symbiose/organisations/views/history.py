@@ -9,13 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from symbiose.common.templatetags.pages import quantity
-from symbiose.organisations import queries
+from symbiose.organisations import merging, queries
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationYear
 
 NOT_SHOWN = {"latitude", "longitude", "town", "organisation_id", "user_id", "example", "rows", "added", "changed"}
 DAYS = {"valid_from", "valid_to", "closed_on"}
 ORGANISATIONS = {"succeeded_by", "merged_into"}
+NO_LONGER = {"closed_on", "close_reason", "succeeded_by", "merged_into"}  # what is taken back, and not forgotten
 AMOUNTS = {"headcount", "turnover", "balance"}
 
 
@@ -51,11 +52,14 @@ def line(model, name, pair):
     label = label_of(model, name)
     if name in Organisation.PERSONAL:
         return label, "", _("written or changed")
-    return label, worded(model, name, pair[0]), worded(model, name, pair[1])
+    before, after = (worded(model, name, value) for value in pair)
+    return label, before, _("no longer") if before and not after and name in NO_LONGER else after
 
 
 def label_of(model, name):
-    """A field as people call it, also one of what belonged to the organisation and is gone."""
+    """A field as people call it, also one of what belonged to the organisation and is gone, and the name of what moved."""
+    if "." in name:
+        return merging.name_of(name) or apps.get_model(name)._meta.verbose_name
     for kind in (model, OrganisationYear):
         try:
             return kind._meta.get_field(name).verbose_name

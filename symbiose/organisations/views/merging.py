@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,7 +17,7 @@ from symbiose.organisations import actions, merging
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.forms import MergeForm, NameForm, ReasonForm
 from symbiose.organisations.models import Alike, Merge, Organisation
-from symbiose.organisations.queries.merging import alike
+from symbiose.organisations.queries.merging import alike, may_be_undone, undo_until
 from symbiose.organisations.views.pages import page_of
 
 PAIRS_PER_PAGE = 25
@@ -73,8 +74,15 @@ def merge(request, pk, other_id):
     form = MergeForm(request.POST or None, survivor=survivor, merged=merged)
     if request.method == "POST" and standing and form.is_valid() and gathered(request, survivor, merged, form):
         return HttpResponseRedirect(page_of(survivor))
-    context = {"survivor": survivor, "merged": merged, "form": form, "standing": standing}
-    return render(request, "organisations/merge.html", {**context, "counts": merging.counts(merged.pk)})
+    context = {
+        "survivor": survivor,
+        "merged": merged,
+        "form": form,
+        "standing": standing,
+        "counts": merging.counts(merged.pk),
+        "ending": merging.ending(merged.pk, survivor.pk),
+    }
+    return render(request, "organisations/merge.html", context)
 
 
 def gathered(request, survivor, merged, form):
@@ -100,6 +108,9 @@ def part(request, pk, merge_id):
     known = get_object_or_404(
         Merge.objects.select_related("survivor", "merged"), pk=merge_id, survivor_id=pk, undone_at__isnull=True
     )
+    if not may_be_undone(known):
+        messages.error(request, too_late(known))
+        return HttpResponseRedirect(page_of(known.survivor))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and parted(request, known, form):
         return HttpResponseRedirect(page_of(known.merged))
@@ -107,11 +118,23 @@ def part(request, pk, merge_id):
         "form": form,
         "organisation": known.survivor,
         "heading": _("Part %(one)s and %(other)s again?") % {"one": known.survivor.name, "other": known.merged.name},
-        "lead": _("What moved goes back. What was written since they were gathered stays with %(name)s.")
-        % {"name": known.survivor.name},
+        "lead": _(
+            "What moved goes back. What was written since they were gathered stays with %(name)s. "
+            "You can undo it until %(day)s."
+        )
+        % {"name": known.survivor.name, "day": date_format(undo_until(known), "DATE_FORMAT")},
         "button": _("Part them"),
     }
     return render(request, "organisations/reason_form.html", context)
+
+
+def too_late(known):
+    """Why it cannot be undone any more, and what one can do instead."""
+    said = _(
+        "It could be undone until %(day)s. If they are two after all, add %(name)s anew, without the company number: "
+        "the old record holds it."
+    )
+    return said % {"day": date_format(undo_until(known), "DATE_FORMAT"), "name": known.merged.name}
 
 
 def parted(request, known, form):
@@ -126,6 +149,9 @@ def parted(request, known, form):
     except actions.NotActive as other:
         said = _("%(name)s is closed or was gathered in another since. Undo that first.")
         form.add_error(None, said % {"name": other.args[0].name})
+        return False
+    except actions.UndoEnded:
+        form.add_error(None, too_late(known))
         return False
     messages.success(request, _("They are two again."))
     return True
