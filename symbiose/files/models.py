@@ -11,6 +11,7 @@ class Purpose(models.TextChoices):
 
     IMPORT = "import", _("import")
     PHOTO = "photo", _("photo")
+    LETTER = "letter", _("file with a letter")
 
 
 class Upload(Record):

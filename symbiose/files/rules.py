@@ -19,10 +19,26 @@ class Rule:
 
 
 # What a file begins with whose ending says so; an old or a locked spreadsheet is told apart when it is read.
-BEGINS: dict[str, tuple[bytes, ...]] = {".xlsx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")}
+ZIPPED = (b"PK\x03\x04",)
+BEGINS: dict[str, tuple[bytes, ...]] = {
+    ".xlsx": (*ZIPPED, b"\xd0\xcf\x11\xe0"),
+    ".docx": ZIPPED,
+    ".odt": ZIPPED,
+    ".ods": ZIPPED,
+    ".pdf": (b"%PDF-",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG",),
+    ".webp": (b"RIFF",),
+}
 
 
 RULES: dict[str, Rule] = {
     Purpose.PHOTO: Rule(endings=frozenset({".jpg", ".jpeg", ".png", ".webp"}), largest=15 * MEGABYTE, days=730),
     Purpose.IMPORT: Rule(endings=frozenset({".csv", ".txt", ".xlsx"}), largest=5 * MEGABYTE, days=30),
+    Purpose.LETTER: Rule(
+        endings=frozenset({".pdf", ".jpg", ".jpeg", ".png", ".webp", ".docx", ".xlsx", ".odt", ".ods", ".csv", ".txt"}),
+        largest=10 * MEGABYTE,
+        days=730,
+    ),
 }

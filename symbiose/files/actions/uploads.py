@@ -33,9 +33,7 @@ def check_upload(file: UploadedFile[Any], purpose: str) -> None:
             code="ending",
         )
     if not _begins_as_it_says(file):
-        raise ValidationError(
-            _("The file's name ends in .xlsx, but it is not a spreadsheet. Open it and save it as .xlsx."), code="kind"
-        )
+        raise ValidationError(_not_as_it_says(PurePath(name).suffix.lower()), code="kind")
     if find_cpr_like(name):
         raise ValidationError(_("The file's name looks like a CPR number. Give it another name."), code="cpr")
     if not file.size:
@@ -56,6 +54,14 @@ def _begins_as_it_says(file: UploadedFile[Any]) -> bool:
     first = bytes(file.read(8))
     file.seek(0)
     return first.startswith(signs)
+
+
+def _not_as_it_says(ending: str) -> str:
+    if ending == ".xlsx":
+        return _("The file's name ends in .xlsx, but it is not a spreadsheet. Open it and save it as .xlsx.")
+    return _("The file's name ends in %(ending)s, but its content is something else. Open it and save it again.") % {
+        "ending": ending
+    }
 
 
 @transaction.atomic
