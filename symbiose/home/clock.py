@@ -22,7 +22,8 @@ from symbiose.listings.actions import (
 )
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_about_handovers, ask_again, give_up, lapse_gone, remind_of_handovers
-from symbiose.notices.tasks import send_due
+from symbiose.notices.actions import forget_letters
+from symbiose.notices.tasks import fetch_letters, send_due
 from symbiose.organisations.actions import end_undoing, erase_access, find_new_doubles, lapse_invitations
 
 EVERY_SECONDS = 60.0
@@ -51,6 +52,8 @@ def due_by_the_clock() -> None:
     remind_of_handovers(on=today, by=by)
     find_new_doubles(now=timezone.now())
     give_up(queries.dead_runs(), by=by)
+    forget_letters(on=today, by=by)
+    fetch_letters(by=by)
     send_due.func()
 
 

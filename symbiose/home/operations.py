@@ -47,7 +47,7 @@ def findings() -> list[Found]:
         Found("error" if check.level >= ERROR else "warning", f"{check.id}: {check.msg} {check.hint or ''}".strip())
         for check in run_checks()
     ]
-    found += _database() + _static() + _mail()
+    found += _database() + _static() + _mail() + _mailbox()
     return sorted(found, key=lambda one: one.level)
 
 
@@ -78,9 +78,25 @@ def _static() -> list[Found]:
 def _mail() -> list[Found]:
     if "smtp" not in settings.EMAIL_BACKEND:
         return []
+    error = _silent(settings.EMAIL_HOST, settings.EMAIL_PORT)
+    address = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    found = Found("error", f"The mail server {address} does not answer ({error}). Check SYMBIOSE_EMAIL_URL.")
+    return [found] if error else []
+
+
+def _mailbox() -> list[Found]:
+    place = settings.MAILBOX
+    if not place["host"]:
+        return []
+    error, address = _silent(place["host"], place["port"]), f"{place['host']}:{place['port']}"
+    found = Found("error", f"The mailbox {address} does not answer ({error}). Check SYMBIOSE_IMAP_HOST.")
+    return [found] if error else []
+
+
+def _silent(host: str, port: int) -> str:
+    """What the network says of a server that does not answer; "" of one that does."""
     try:
-        socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), CONNECT_SECONDS).close()
+        socket.create_connection((host, port), CONNECT_SECONDS).close()
     except OSError as error:
-        address = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-        return [Found("error", f"The mail server {address} does not answer ({error}). Check SYMBIOSE_EMAIL_URL.")]
-    return []
+        return str(error)
+    return ""

@@ -87,3 +87,58 @@ class AnswerLink(Record):
 
     def __str__(self):
         return f"{self.purpose} {self.subject_label} {self.subject_id}"
+
+
+class IncomingState(models.TextChoices):
+    RECEIVED = "received", _("not read in yet")
+    HANDLED = "handled", _("read in")
+    REFUSED = "refused", _("not read in")
+
+
+class IncomingMail(Record):
+    """A letter that came in, once, whichever way and however often it was fetched.
+
+    Its text is kept by the room that took it, and by the mailbox; here stands only what shows that it came, from whom,
+    and what became of it.
+    """
+
+    PERSONAL = frozenset({"message_id", "from_address", "subject"})
+
+    message_id = models.CharField(max_length=255, unique=True)
+    content_hash = models.CharField(max_length=64, unique=True)
+    from_address = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    arrived_at = models.DateTimeField(db_index=True)
+    state = models.CharField(max_length=10, choices=IncomingState, default=IncomingState.RECEIVED)
+    refusal = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    became_label = models.CharField(max_length=80, blank=True)
+    became_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("incoming letter")
+        indexes = [models.Index(fields=["from_address", "arrived_at"], name="incoming_sender")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal=""), name="incoming_refused_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="handled") | Q(became_id__isnull=False), name="incoming_handled_became"
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+
+class MailboxReading(models.Model):
+    """When the entrance's mailbox was last read, and since when it cannot be. One row per mailbox."""
+
+    name = models.CharField(max_length=200, unique=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("reading of the mailbox")
+
+    def __str__(self):
+        return self.name

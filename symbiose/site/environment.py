@@ -14,6 +14,8 @@ YES, NO = {"1", "true", "yes", "on", "ja"}, {"", "0", "false", "no", "off", "nej
 DATABASES = ("sqlite", "postgres", "postgresql", "pgsql")
 _MAIL = re.compile(r"smtp://(?P<host>[^:/@\s]+)(?::(?P<port>\d{1,5}))?/?")
 MAIL_PORT = 25
+LAST_PORT = 65535
+IMAP_PORTS = {"tls": 993, "starttls": 143, "off": 143}
 
 
 def flag(name: str) -> bool:
@@ -61,6 +63,28 @@ def mail_server() -> tuple[str, int]:
     if found is None:
         raise ImproperlyConfigured("SYMBIOSE_EMAIL_URL is not understood. Write it as smtp://host:port.")
     return found["host"], int(found["port"] or MAIL_PORT)
+
+
+def mailbox() -> dict[str, Any]:
+    """The mailbox that is read for letters; no host where none is read.
+
+    Host, port, user, password, folder, folder of what is done, and how the connection is closed to others.
+    """
+    tls = os.environ.get("SYMBIOSE_IMAP_TLS", "").strip().lower() or "tls"
+    if tls not in IMAP_PORTS:
+        raise ImproperlyConfigured(f"SYMBIOSE_IMAP_TLS is “{tls}”. Write tls, starttls or off.")
+    port = os.environ.get("SYMBIOSE_IMAP_PORT", "").strip() or str(IMAP_PORTS[tls])
+    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) <= LAST_PORT):
+        raise ImproperlyConfigured(f"SYMBIOSE_IMAP_PORT is “{port}”. Write a number from 1 to {LAST_PORT}.")
+    return {
+        "host": os.environ.get("SYMBIOSE_IMAP_HOST", "").strip(),
+        "port": int(port),
+        "user": os.environ.get("SYMBIOSE_IMAP_USER", "").strip(),
+        "password": os.environ.get("SYMBIOSE_IMAP_PASSWORD", ""),
+        "folder": os.environ.get("SYMBIOSE_IMAP_FOLDER", "").strip() or "INBOX",
+        "handled": os.environ.get("SYMBIOSE_IMAP_HANDLED", "").strip() or "Symbiose",
+        "tls": tls,
+    }
 
 
 def listed(name: str, otherwise: str = "") -> list[str]:

@@ -7,6 +7,7 @@ SYMBIOSE_DEMO      1 turns on one-click demo roles; refused in production
 SYMBIOSE_PRODUCTION 1 turns on secure cookies, HTTPS and the strict checks
 SYMBIOSE_BASE_URL   https://… under which people reach the pages; it stands in letters
 SYMBIOSE_PROXIES   how many proxies of one's own stand before the pages (default in production: 1)
+SYMBIOSE_IMAP_HOST  the mailbox that is read for letters; with _PORT, _USER, _PASSWORD, _FOLDER, _HANDLED, _TLS
 SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from symbiose.site.environment import data_folder, database, flag, listed, mail_server
+from symbiose.site.environment import data_folder, database, flag, listed, mail_server, mailbox
 from symbiose.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -156,6 +157,7 @@ EMAIL_HOST, EMAIL_PORT = mail_server()
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SYMBIOSE_EMAIL_FROM", "symbiose@example.dk")
+MAILBOX = mailbox()
 BASE_URL = os.environ.get("SYMBIOSE_BASE_URL", "http://127.0.0.1:8000")
 
 TASKS = {

@@ -88,3 +88,39 @@ def test_several_are_parted_by_commas_with_or_without_blanks(monkeypatch):
     monkeypatch.setenv("SYMBIOSE_HOSTS", "a.example, b.example,")
 
     assert environment.listed("SYMBIOSE_HOSTS", "x") == ["a.example", "b.example"]
+
+
+MAILBOX = ("HOST", "PORT", "USER", "PASSWORD", "FOLDER", "HANDLED", "TLS")
+
+
+@pytest.fixture
+def no_mailbox(monkeypatch):
+    for name in MAILBOX:
+        monkeypatch.delenv(f"SYMBIOSE_IMAP_{name}", raising=False)
+
+
+@pytest.mark.parametrize(("tls", "port"), [("", 993), ("tls", 993), ("STARTTLS", 143), ("off", 143)])
+def test_mailbox_is_off_unless_it_is_named(monkeypatch, no_mailbox, tls, port):
+    monkeypatch.setenv("SYMBIOSE_IMAP_TLS", tls)
+
+    found = environment.mailbox()
+
+    assert (found["host"], found["port"], found["tls"]) == ("", port, tls.lower() or "tls")
+    assert (found["folder"], found["handled"]) == ("INBOX", "Symbiose")
+
+
+def test_mailbox_is_read_from_its_settings(monkeypatch, no_mailbox):
+    for name, value in zip(MAILBOX, ["imap.example", "1993", "os", "p ", "Ind", "Læst", "tls"], strict=True):
+        monkeypatch.setenv(f"SYMBIOSE_IMAP_{name}", value)
+
+    assert list(environment.mailbox().values()) == ["imap.example", 1993, "os", "p ", "Ind", "Læst", "tls"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "x"), ("PORT", "0"), ("PORT", "99999999999"), ("PORT", "١"), ("TLS", "måske")]
+)
+def test_mailbox_that_is_not_understood_is_refused(monkeypatch, no_mailbox, name, value):
+    monkeypatch.setenv(f"SYMBIOSE_IMAP_{name}", value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"SYMBIOSE_IMAP_{name} is “{value}”"):
+        environment.mailbox()

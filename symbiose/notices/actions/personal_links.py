@@ -1,11 +1,9 @@
-"""Telling people: the inbox first, mail as a copy, personal links; the queue sends after the transaction."""
+"""Personal links: given, sent, renewed, closed and forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,53 +11,15 @@ from django.utils.translation import gettext as _
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.notices import links
-from symbiose.notices.models import AnswerLink, MailState, Notice, OutgoingMail
+from symbiose.notices.actions.letters import queue_mail
+from symbiose.notices.models import AnswerLink, OutgoingMail
 
-MOST_ATTEMPTS = 6
-FIRST_WAIT = timedelta(minutes=2)
 RENEWED_FOR = timedelta(days=7)
 ONE_LETTER_EVERY = timedelta(minutes=10)
 
 
 class TooSoon(Exception):
     """The same link was sent a moment ago."""
-
-
-@transaction.atomic
-def notify(user_ids: Iterable[int], *, subject: models.Model, text: str, url: str) -> None:
-    """Put a line in each person's inbox."""
-    Notice.objects.bulk_create(
-        Notice(
-            user_id=user_id, subject_label=subject._meta.label_lower, subject_id=subject.pk, text=text[:300], url=url
-        )
-        for user_id in sorted(set(user_ids))
-    )
-
-
-@transaction.atomic
-def read_notice(notice: Notice, *, by: Actor) -> Notice:
-    """Mark a line as read; a second time changes nothing."""
-    if notice.user_id == by.user_id and notice.read_at is None:
-        notice.read_at = timezone.now()
-        notice.save(update_fields=["read_at"])
-    return notice
-
-
-@transaction.atomic
-def queue_mail(*, to: str, subject: str, body: str, once_key: str) -> OutgoingMail:
-    """Queue a letter; the same key again queues nothing. It is sent when the transaction has succeeded."""
-    mail, new = OutgoingMail.objects.get_or_create(
-        once_key=once_key[:120], defaults={"to": to, "subject": subject[:200], "body": body}
-    )
-    if new:
-        transaction.on_commit(_ask_worker)
-    return mail
-
-
-def _ask_worker() -> None:
-    from symbiose.notices.tasks import send_due  # tasks stand above actions and call them
-
-    send_due.enqueue()
 
 
 @transaction.atomic
@@ -138,29 +98,3 @@ def forget_link(link: AnswerLink, *, by: Actor) -> AnswerLink:
     return actions.change(
         link, by=by, verb="link_forgotten", email="", withdrawn_at=link.withdrawn_at or timezone.now()
     )
-
-
-def send_mail(mail_id: int) -> bool:
-    """Send one letter that is due; whether it went. A failure waits longer each time, and gives up after six."""
-    with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update().filter(pk=mail_id, state=MailState.QUEUED).first()
-        if mail is None or mail.next_try > timezone.now():
-            return False
-        mail.attempts += 1
-        mail.next_try = timezone.now() + FIRST_WAIT * 2**mail.attempts
-        mail.save(update_fields=["attempts", "next_try"])
-    error = _deliver(mail)
-    mail.state = MailState.SENT if not error else (MailState.FAILED if mail.attempts >= MOST_ATTEMPTS else mail.state)
-    mail.sent_at = None if error else timezone.now()
-    mail.error = error[:300]
-    mail.save(update_fields=["state", "sent_at", "error"])
-    return not error
-
-
-def _deliver(mail: OutgoingMail) -> str:
-    """Hand the letter to the mail server; what it said where it refused."""
-    try:
-        EmailMessage(subject=mail.subject, body=mail.body, to=[mail.to]).send()
-    except (OSError, ValueError) as error:  # smtplib's errors and the network's; an address that no letter can carry
-        return f"{type(error).__name__}: {error}"
-    return ""
