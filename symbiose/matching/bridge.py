@@ -30,7 +30,7 @@ from symbiose.matching.enums import ProposalKind
 from symbiose.reference import exchange_policy
 
 SEED = 0
-MANY = 4000  # listings above which a run looks for less improvement, so that it takes a minute and not several
+MANY = 2000  # listings above which a run looks for less improvement, so that it takes a minute and not several
 LIMITS = Stop(), Stop(rounds=30, nodes=2000)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from symbiose.common.actor import system
-from symbiose.common.models import Link
+from symbiose.common.models import AuditEntry, Link, SearchDocument
 from symbiose.matching import actions, queries
 from symbiose.matching.actions.writing import numbers_from
 from symbiose.matching.bridge import key_of
@@ -123,3 +123,27 @@ def test_one_run_numbers_its_proposals_one_after_the_other():
     assert list(Proposal.objects.order_by("pk").values_list("number", flat=True)) == [
         f"{timezone.localdate().year}-{number:04d}" for number in (1, 2, 3, 4)
     ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_a_run_found_is_written_by_the_same_few_statements_however_much_it_is(count, django_assert_num_queries):
+    drafts = [draft([flow_draft(make_listing(), make_listing(side="need"))]) for _ in range(count)]
+    run = make_run()
+
+    with django_assert_num_queries(12):
+        assert write(*drafts, run=run) == (count, 0)
+
+    made = Proposal.objects.order_by("pk")
+    assert AuditEntry.objects.filter(verb="matching.find").count() == count
+    assert [row.title for row in made] == [
+        SearchDocument.objects.get(label="matching.proposal", object_id=row.pk).title for row in made
+    ]
+
+
+def test_a_proposal_that_is_found_again_as_it_was_leaves_no_new_row_in_the_trail():
+    proposal = make_pair()
+    before = AuditEntry.objects.count()
+
+    write(again(proposal), run=make_run())
+
+    assert AuditEntry.objects.count() == before

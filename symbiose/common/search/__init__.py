@@ -22,6 +22,7 @@ LONG_WORD = 8
 LONGEST_KEPT = 60
 LONGEST_QUERY = 200  # signs; more words than these narrow nothing down, and each costs a look-up
 MOST_WORDS = 12
+BATCH = 500  # rows to a statement
 
 
 def plain_words(text: str) -> list[str]:
@@ -43,14 +44,29 @@ def part_stems(text: str) -> list[str]:
 
 def index(label: str, object_id: int, *, title: str, text: str) -> None:
     """Make an object findable by its title and text, replacing what was known of it."""
-    words = stems(f"{title} {text}")
-    SearchDocument.objects.update_or_create(
-        label=label,
-        object_id=object_id,
-        defaults={"title": title[:300], "words": " ".join([*words, *part_stems(f"{title} {text}")])},
+    index_all(label, [(object_id, title, text)])
+
+
+def index_all(label: str, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Make many objects of a kind findable, each with its id, title and text, by a few statements for all of them."""
+    words: dict[str, None] = {}
+    documents = []
+    for object_id, title, text in rows:
+        own = stems(f"{title} {text}")
+        words |= dict.fromkeys(own)
+        every = " ".join([*own, *part_stems(f"{title} {text}")])
+        documents.append(SearchDocument(label=label, object_id=object_id, title=title[:300], words=every))
+    SearchDocument.objects.bulk_create(
+        documents,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["label", "object_id"],
+        update_fields=["title", "words"],
     )
     SearchWord.objects.bulk_create(
-        (SearchWord(word=word, initial=word[0], length=len(word)) for word in words), ignore_conflicts=True
+        (SearchWord(word=word, initial=word[0], length=len(word)) for word in words),
+        batch_size=BATCH,
+        ignore_conflicts=True,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.models import Link
-from symbiose.common.search import index
+from symbiose.common.search import index_all
 from symbiose.listings.models import Listing
 from symbiose.matching.bridge import Draft, FlowDraft, Found
 from symbiose.matching.enums import ProposalState
@@ -35,12 +35,12 @@ def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
     """
     known = _known([draft.key for draft in found.drafts])
     numbers = numbers_from(timezone.localdate())
-    new, renewed = [], []
+    unknown = [draft for draft in found.drafts if draft.key not in known]
+    new = _create([_proposal(draft, found, number=next(numbers), run=run) for draft in unknown], unknown, by=by)
+    renewed = []
     for draft in found.drafts:
         proposal = known.get(draft.key)
-        if proposal is None:
-            new.append((_create(draft, found, number=next(numbers), run=run, by=by), draft))
-        elif proposal.state in {ProposalState.FOUND, ProposalState.LAPSED}:
+        if proposal and proposal.state in {ProposalState.FOUND, ProposalState.LAPSED}:
             renewed.append((_renew(proposal, draft, found, by=by), draft))
     for some in batched([proposal.pk for proposal, _draft in renewed], BATCH):
         ProposalFlow.objects.filter(proposal__in=some).delete()
@@ -81,25 +81,26 @@ def numbers_from(day: date) -> Iterator[str]:
     return (f"{day.year}-{number:04d}" for number in count(int(last.partition("-")[2]) + 1 if last else 1))
 
 
-def _create(draft: Draft, found: Found, *, number: str, run: Run, by: Actor) -> Proposal:
+def _proposal(draft: Draft, found: Found, *, number: str, run: Run) -> Proposal:
     with translation.override("da"):
         told = title(draft.kind, draft.flows)
-    proposal = actions.create(
-        Proposal(
-            run=run,
-            number=number,
-            kind=draft.kind.value,
-            key=draft.key,
-            title=told,
-            points=draft.points,
-            stopped=draft.stopped,
-            graph_digest=found.graph_digest,
-        ),
-        by=by,
-        verb="matching.find",
+    return Proposal(
+        run=run,
+        number=number,
+        kind=draft.kind.value,
+        key=draft.key,
+        title=told,
+        points=draft.points,
+        stopped=draft.stopped,
+        graph_digest=found.graph_digest,
     )
-    index(LABEL, proposal.pk, title=told, text=proposal.number)
-    return proposal
+
+
+def _create(new: list[Proposal], drafts: list[Draft], *, by: Actor) -> list[tuple[Proposal, Draft]]:
+    """Save new proposals, each beside its draft, and make them findable; a run may find thousands."""
+    made = actions.create_all(new, by=by, verb="matching.find")
+    index_all(LABEL, ((proposal.pk, proposal.title, proposal.number) for proposal in made))
+    return list(zip(made, drafts, strict=True))
 
 
 def _write_chain(new: list[tuple[Proposal, Draft]]) -> None:
@@ -157,6 +158,8 @@ def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> Prop
     if proposal.state == ProposalState.LAPSED:
         row = PROPOSAL.require("find_again", state=proposal.state, actor=by, subject=proposal)
         verb, values["state"] = "matching.find_again", row.target
+    elif all(getattr(proposal, name) == value for name, value in values.items()):
+        return proposal  # nothing to write, and nothing to lock
     return actions.change(proposal, by=by, verb=verb, **values)
 
 
