@@ -59,7 +59,7 @@ def _happened(exchange: Exchange, event: dict[str, Any], *, by: Actor) -> None:
     if event["what"] == "pause":
         pause_exchange(exchange, by=by, on=day, reason=event["da"])
     elif event["what"] == "resume":
-        resume_exchange(exchange, by=by, reason=event["da"])
+        resume_exchange(exchange, by=by, on=day, reason=event["da"])
     else:
         end_exchange(exchange, by=by, why=event["why"], note=event["da"], on=around(day, event["precision"]))
 

@@ -18,6 +18,7 @@ from tests.factories import make_actor, make_membership
 from tests.matching.handed import CLOCK, GIVER, NO, RECEIVER, kg, make_exchange, make_handover, tell
 
 pytestmark = pytest.mark.django_db
+DECLARED = {"declared": True, "asking": False, "source": "Årsrapport", "evidence": "documented"}
 APRIL_2 = date(2026, 4, 1)  # the first working day of April; the 2nd to the 6th are Easter
 
 
@@ -254,7 +255,7 @@ def test_what_turns_out_to_be_given_once_is_asked_about_as_that_one_day():
     [
         ({"per": "month"}, "once"),
         ({"per": "month", "state": "paused", "paused_on": date(2026, 3, 4), "ask_on": APRIL_2}, "once"),
-        ({"per": "once", "declared": True, "source": "Årsrapport", "evidence": "documented"}, "month"),
+        ({"per": "once", **DECLARED}, "month"),
     ],
 )
 def test_how_often_it_happens_asks_nobody_who_was_not_to_be_asked(values, per):
@@ -266,7 +267,7 @@ def test_another_rhythm_of_a_stream_leaves_the_day_of_the_question():
 
 
 def test_what_somebody_declared_is_not_asked_about_unless_somebody_says_so():
-    declared = make_exchange(declared=True, source="Årsrapport", evidence="documented", ask_on=None)
+    declared = make_exchange(**DECLARED)
     by = make_actor(Role.ADVISER)
 
     resumed = actions.resume_exchange(actions.pause_exchange(declared, by=by), by=by)

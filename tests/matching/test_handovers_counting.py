@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from symbiose.matching.enums import HandoverState
 from symbiose.matching.handing.counting import Said, counted, in_unit, postings_of, state_of
 from symbiose.matching.handing.periods import usual
+from symbiose.matching.handing.rates import Rates
 from symbiose.matching.models import Exchange, Handover
 from tests.matching.handed import GIVER, NO, RECEIVER, UNKNOWN, kg
 
@@ -118,7 +119,7 @@ def exchange(**values):
 
 def posted(said, **values):
     handover = Handover(exchange=exchange(**values), **MARCH)
-    return {one.measure: one for one in postings_of(handover, both(said), kept={})}
+    return {one.measure: one for one in postings_of(handover, both(said), rates=Rates(handover.exchange))}
 
 
 def test_kilos_are_posted_with_fraction_month_parties_and_why():

@@ -476,7 +476,7 @@ def test_the_rows_of_an_exchange_cost_the_same_however_many(municipality, django
         tell(make_handover(exchange, days=(date(2026, month, 2),)), GIVER, kg(100))
     actor = on(Handover.objects.first(), GIVER)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         handed = rows.handed(exchange, actor, year=2026)
         assert sum(bool(row.row) for row in handed.rows) == many
 
@@ -490,7 +490,7 @@ def test_the_file_costs_the_same_however_many(municipality, client_as, django_as
     url = f"/overdragelser/tabel/{exchange.number}/"
     firm.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(body(firm.get(url)).splitlines()) == many + 1
 
 

@@ -29,6 +29,8 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "exchange_not_in_future": ("on", _("The day has not come yet. Write today or an earlier day.")),
     "exchange_too_early": ("since", _("That is too long ago to be right. Check the year.")),
     "exchange_paused_before_it_began": ("on", _("It cannot pause before it began.")),
+    "exchange_paused_already": ("on", _("It stood still on that day already. Write a day after that pause.")),
+    "exchange_went_on_before_it_paused": ("on", _("It cannot go on before it paused. Write a later day.")),
     "exchange_began_after_all": ("reason", _("It did begin. Choose another reason.")),
     "exchange_handed_over_later": (
         "on",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +29,10 @@ from symbiose.engine.files import Finding, Sheet, find_sheet
 from symbiose.listings.actions import PlannedListing, plan_listings, write_listings
 from symbiose.matching import bridge
 from symbiose.matching.actions.exchanges.numbering import find_by, next_numbers
+from symbiose.matching.actions.exchanges.telling import tell_changed
 from symbiose.matching.actions.planning import PlannedExchange, plan_exchanges
+from symbiose.matching.actions.recounting import count_anew
+from symbiose.matching.exchanges.history import import_key
 from symbiose.matching.models import Exchange
 from symbiose.matching.permissions import may_declare
 from symbiose.organisations.actions import PlannedOrganisation, plan_import, write_organisations
@@ -132,7 +136,7 @@ def import_opening(
     require_same(stock.whole, fingerprint)
     told = write_organisations(stock.organisations, source=source, on=on)
     told |= write_listings(stock.listings, by=by, consent=consent)
-    told |= write_exchanges(stock.exchanges)
+    told |= write_exchanges(stock.exchanges, by=by, reason=source)
     written: list[models.Model] = [row.organisation for row in stock.organisations.written]
     written += [row.listing for row in stock.listings.written]
     written += [row.exchange for row in stock.exchanges.written]
@@ -140,7 +144,7 @@ def import_opening(
     return stock
 
 
-def write_exchanges(plan: Plan[PlannedExchange]) -> dict[str, Any]:
+def write_exchanges(plan: Plan[PlannedExchange], *, by: Actor, reason: str) -> dict[str, Any]:
     """Write a plan that may be carried out, in the caller's transaction; what it wrote by key, for the trail."""
     new = [row for row in plan.written if row.what == "new"]
     made = [
@@ -150,6 +154,7 @@ def write_exchanges(plan: Plan[PlannedExchange]) -> dict[str, Any]:
             giver=row.giver,
             receiver=row.receiver,
             declared=True,
+            asking=False,
             example=any(one is not None and one.example for one in (row.giver, row.receiver)),
         )
         for row, number in zip(new, next_numbers(timezone.localdate(), len(new)), strict=True)
@@ -158,14 +163,14 @@ def write_exchanges(plan: Plan[PlannedExchange]) -> dict[str, Any]:
         row.known = exchange
     for row in plan.written:
         if row.what == "changed":
-            _change(row, plan)
+            _change(row, plan, by=by, reason=reason)
         find_by(row.exchange)
-    return {f"x{row.exchange.pk}": told_changes(Exchange, row) for row in plan.written}
+    return {import_key(row.exchange.pk): told_changes(Exchange, row) for row in plan.written}
 
 
-def _change(row: PlannedExchange, plan: Plan[PlannedExchange]) -> None:
-    """A row of the file onto its exchange, unless somebody changed it since the plan was read."""
-    known = row.exchange
+def _change(row: PlannedExchange, plan: Plan[PlannedExchange], *, by: Actor, reason: str) -> None:
+    """A row of the file onto its exchange, unless somebody changed it since the plan was read; what follows from it too."""
+    known, before = row.exchange, copy(row.exchange)
     written = Exchange.objects.filter(pk=known.pk, version=known.version).update(
         **row.values, version=known.version + 1, changed_at=timezone.now()
     )
@@ -173,3 +178,5 @@ def _change(row: PlannedExchange, plan: Plan[PlannedExchange]) -> None:
         raise PlanChanged(plan)
     for name, value in row.values.items():
         setattr(known, name, value)
+    count_anew(before, known, by=by, reason=reason)
+    tell_changed(before, known, by=by)

@@ -18,6 +18,7 @@ from symbiose.listings.enums import Per
 from symbiose.listings.queries import organisations_named
 from symbiose.matching import bridge, sentences
 from symbiose.matching.actions.constraints import Refused
+from symbiose.matching.actions.exchanges.declaring import without_unit
 from symbiose.matching.actions.exchanges.living import require_past
 from symbiose.matching.actions.exchanges.numbering import standing
 from symbiose.matching.dates import around, say_when
@@ -246,6 +247,7 @@ def _settle(row: PlannedExchange) -> None:
             text = _("It is here already as %(number)s. How it stands is changed on its own page.")
             row.findings.append(RowFinding(text % {"number": known.number}, blocks=False))
         row.values = {name: row.values[name] for name in MENDED if _differs(known, name, row.values[name])}
+        row.values |= without_unit(known, row.values)
         row.before = {name: getattr(known, name) for name in row.values}
         row.what = row.what or ("changed" if row.values else "unchanged")
         shown = row.values

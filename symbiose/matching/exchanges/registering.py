@@ -21,10 +21,12 @@ VERBS = {
     "matching.begin_exchange": _("Begun"),
     "matching.pause_exchange": _("Paused"),
     "matching.resume_exchange": _("Goes on"),
+    "matching.keep_pause": _("Kept: the days on which it stood still"),
     "matching.end_exchange": _("Ended"),
     "matching.reopen_exchange": _("Taken up again: it runs"),
     "matching.agree_again_exchange": _("Taken up again: agreed"),
     "matching.change_exchange": _("Put right"),
+    "matching.keep_terms": _("Kept: the price and the weight until then"),
     "matching.follow_merge": _("Follows the organisation into which another was gathered"),
 }
 

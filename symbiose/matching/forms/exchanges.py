@@ -71,7 +71,9 @@ class PauseForm(TellForm):
 
 
 class ResumeForm(TellForm):
-    """It goes on."""
+    """Since when it goes on, today unless said."""
+
+    on = forms.DateField(label=_("Goes on since"), required=False, widget=DateInput(), initial=timezone.localdate)
 
 
 class EndForm(TellForm):

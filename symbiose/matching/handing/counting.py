@@ -15,10 +15,10 @@ from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.units import UNITS
 from symbiose.ledger.actions import Posting
 from symbiose.ledger.enums import Evidence, PartyRole
-from symbiose.ledger.queries import of_source
 from symbiose.listings.enums import ListingKind, Unit
 from symbiose.matching.enums import HandoverState, SaidHow
 from symbiose.matching.handing.periods import code_of
+from symbiose.matching.handing.rates import Rate, Rates
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 
 KG, VALUE, HOURS = "kg_kept_in_use", "market_value_dkk", "hours_exchanged"
@@ -153,10 +153,11 @@ def _lower(giver: Said, receiver: Said) -> Counted | None:
     return _only(receiver if pair[1] < pair[0] else giver, "lower") if pair else None
 
 
-def postings_of(handover: Handover, reports: Mapping[str, Said], *, kept: Mapping[str, Rate]) -> list[Posting]:
+def postings_of(handover: Handover, reports: Mapping[str, Said], *, rates: Rates) -> list[Posting]:
     """What the ledger counts of a handover: kilos, market value and hours, each as far as it is known.
 
-    `kept` is the weight and the price that it has been counted by, as `counted_by` finds them; they go before today's.
+    The weight and the price are those of the handover's own day, so that the same two reports count the same,
+    whatever was answered before them and whenever it was said.
     """
     figure = counted(reports)
     if figure is None:
@@ -164,12 +165,13 @@ def postings_of(handover: Handover, reports: Mapping[str, Said], *, kept: Mappin
     exchange = handover.exchange
     told = {side: one.plain for side, one in reports.items()}
     why = {"code": "handover", "rule": figure.rule, "unit": figure.unit, **told}
-    found = [_kg(exchange, figure, kept.get(WEIGHT)), _value(exchange, figure, kept.get(PRICE)), _hours(figure)]
+    day = handover.ends_on
+    found = [_kg(exchange, figure, rates.weights(day)), _value(figure, rates.prices(day)), _hours(figure)]
     return [
         Posting(
             measure=measure,
             quantity=quantity,
-            happened_on=handover.ends_on,
+            happened_on=day,
             period=code_of(handover.starts_on, handover.ends_on),
             evidence=evidence.value,
             estimated=evidence is Evidence.ESTIMATED,
@@ -183,7 +185,6 @@ def postings_of(handover: Handover, reports: Mapping[str, Said], *, kept: Mappin
 
 
 Found = tuple[str, Decimal, Evidence, dict[str, Any]]
-Rate = Mapping[str, Any]
 
 
 def weighs(exchange: Exchange) -> bool:
@@ -191,48 +192,36 @@ def weighs(exchange: Exchange) -> bool:
     return exchange.kind in {"", ListingKind.MATERIAL}
 
 
-def counted_by(handover: Handover) -> dict[str, Rate]:
-    """The weight and the price by which the ledger counts a handover now, as they stand in its entries."""
-    standing = of_source(handover._meta.label_lower, handover.pk).filter(reverses=None, reversed_by=None)
-    found = standing.values_list("why", flat=True)
-    return {name: why[name] for why in found for name in (WEIGHT, PRICE) if name in why}
-
-
-def _rate(name: str, value: Decimal | None, unit: str, source: str) -> Rate | None:
-    """What one unit weighs or costs, as the ledger keeps it beside an entry; None where nobody said."""
-    return {name: f"{value.normalize():f}", "unit": unit, "source": source} if value and unit else None
-
-
-def _by_unit(figure: Counted, name: str, *rates: Rate | None) -> tuple[Decimal, Rate] | None:
+def _by_unit(figure: Counted, name: str, rates: Iterable[Rate]) -> tuple[Decimal, Rate] | None:
     """What a figure comes to by the first rate whose unit fits it, and that rate."""
     for rate in rates:
-        units = in_unit(figure.quantity, figure.unit, rate["unit"]) if rate else None
-        if rate and units is not None:
+        units = in_unit(figure.quantity, figure.unit, rate["unit"])
+        if units is not None:
             return units * Decimal(rate[name]), rate
     return None
 
 
-def _kg(exchange: Exchange, figure: Counted, kept: Rate | None = None) -> Found | None:
+def _kg(exchange: Exchange, figure: Counted, weights: Iterable[Rate]) -> Found | None:
     """Kilos, exactly from grams and tonnes; by what a unit is said to weigh it is an estimate, and says from where."""
     if not weighs(exchange):
         return None
     kg = in_unit(figure.quantity, figure.unit, Unit.KG)
     if kg is not None:
         return KG, kg, figure.evidence, {}
-    today = _rate("kg", exchange.kg_per_unit, exchange.unit, exchange.weight_source)
-    found = _by_unit(figure, "kg", kept, today)
+    found = _by_unit(figure, "kg", weights)
     return (KG, found[0], Evidence.ESTIMATED, {WEIGHT: found[1]}) if found else None
 
 
-def weight_unknown(exchange: Exchange, figure: Counted) -> bool:
-    """A figure stands, but nobody knows what it weighs."""
-    return weighs(exchange) and UNITS[figure.unit].dimension != TIME and _kg(exchange, figure) is None
+def weight_unknown(handover: Handover, figure: Counted, rates: Rates) -> bool:
+    """A figure stands, but nobody knows what it weighs: just where the ledger counts no kilos of it."""
+    exchange = handover.exchange
+    timed = UNITS[figure.unit].dimension == TIME
+    return weighs(exchange) and not timed and _kg(exchange, figure, rates.weights(handover.ends_on)) is None
 
 
-def _value(exchange: Exchange, figure: Counted, kept: Rate | None) -> Found | None:
+def _value(figure: Counted, prices: Iterable[Rate]) -> Found | None:
     """The market value at the price that somebody stated; nothing without a price in a unit that fits."""
-    today = _rate("dkk", exchange.price, exchange.unit, exchange.price_source)
-    found = _by_unit(figure, "dkk", kept, today)
+    found = _by_unit(figure, "dkk", prices)
     return (VALUE, found[0], figure.evidence, {PRICE: found[1]}) if found else None
 
 

@@ -102,12 +102,11 @@ def ask_anew(before: Exchange, now: Exchange, *, on: date) -> date | None:
     Nobody is asked who was not to be asked before, nor of a day that nobody remembers any more.
     """
     was_once, once = before.per == Per.ONCE, now.per == Per.ONCE
-    if was_once == once:
+    if was_once == once or not now.asking:
         return before.ask_on
     if now.state not in {ExchangeState.AGREED, ExchangeState.RUNNING}:
         return None if once else before.ask_on
-    stopped = now.state == ExchangeState.RUNNING and (now.declared or not was_once)
-    if before.ask_on is None and stopped:
+    if before.ask_on is None and now.state == ExchangeState.RUNNING and not was_once:
         return None
     day = first_ask(now, on=on)
     return day if day and day >= on - timedelta(days=int(limit("given_up.days", on))) else None

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Min, Prefetch, QuerySet
+from django.db.models import Max, Min, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
 from symbiose.ledger import queries as ledger
 from symbiose.ledger.enums import PartyRole
-from symbiose.listings.enums import Per
 from symbiose.matching.enums import ExchangeState, HandoverState
 from symbiose.matching.handing.counting import Counted, by_side, counted, said_of, side_by_side, weight_unknown
-from symbiose.matching.handing.periods import limit, month_before, month_of, say_period
+from symbiose.matching.handing.gaps import gaps
+from symbiose.matching.handing.pauses import Still, in_pause, pauses_of
+from symbiose.matching.handing.periods import limit, say_period
+from symbiose.matching.handing.rates import rates_of
 from symbiose.matching.handing.words import amount, measure_unit, rule_said, share, signed
 from symbiose.matching.models import Exchange, Handover, HandoverPhoto, HandoverReport
 from symbiose.matching.sentences import language
@@ -35,7 +37,11 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """One line: a handover, or a stretch of months of which nobody has told (`row` is None)."""
+    """One line: a handover, or a stretch of months of which nobody has told (`row` is None).
+
+    `pause` where it stood still all that time and nobody has told otherwise; `weight_unknown` where a figure counts, but
+    nobody knows what it weighs.
+    """
 
     period: str
     row: Handover | None = None
@@ -43,6 +49,8 @@ class HandoverRow:
     figure: Counted | None = None
     photos: tuple[HandoverPhoto, ...] = ()
     given_up: bool = False
+    pause: Still | None = None
+    weight_unknown: bool = False
 
     @property
     def giver(self) -> HandoverReport | None:
@@ -55,7 +63,7 @@ class HandoverRow:
     @property
     def said(self) -> tuple[str, str]:
         """What the giver said, and the receiver."""
-        return said(self.giver), said(self.receiver)
+        return ("–", "–") if self.pause else (said(self.giver), said(self.receiver))
 
     @property
     def difference(self) -> str:
@@ -74,10 +82,14 @@ class HandoverRow:
     @property
     def state(self) -> str:
         """Its state in words; what nobody answers any more is not told."""
+        if self.pause:
+            return _("Paused")
         return _("Not told") if self.row is None or self.given_up else str(self.row.get_state_display()).capitalize()
 
     @property
     def badge(self) -> str:
+        if self.pause:
+            return "badge-info"
         return "" if self.row is None or self.given_up else BADGES[HandoverState(self.row.state)]
 
     @property
@@ -85,6 +97,8 @@ class HandoverRow:
         """The figure that counts, or why none does."""
         if self.figure:
             return amount(self.figure.quantity, self.figure.unit)
+        if self.pause:
+            return "–"
         if self.row is None or self.row.state == HandoverState.ASKED:
             return _("Not told")
         if self.row.state == HandoverState.NOTHING:
@@ -95,11 +109,6 @@ class HandoverRow:
     def why(self) -> str:
         """By which rule it counts."""
         return rule_said(self.figure.rule) if self.figure else ""
-
-    @property
-    def weight_unknown(self) -> bool:
-        """It counts, but nobody knows what it weighs."""
-        return bool(self.row and self.figure and weight_unknown(self.row.exchange, self.figure))
 
     @property
     def certainty(self) -> str:
@@ -161,11 +170,18 @@ def with_parts(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     return rows.prefetch_related("reports", Prefetch("photos", queryset=photos))
 
 
+def with_times(exchange: Exchange) -> Exchange:
+    """The exchange with its pauses and former terms read along: two queries for all of its lines."""
+    prefetch_related_objects([exchange], "pauses", "former_terms")
+    return exchange
+
+
 def shown(handover: Handover, exchange: Exchange) -> HandoverRow:
-    """A handover as a line. Read it with `with_parts`."""
+    """A handover as a line. Read it with `with_parts`, and its exchange with `with_times` where there are several."""
     handover.exchange = exchange
     reports = by_side(handover.reports.all())
     figure = counted({side: said_of(report) for side, report in reports.items()})
+    pause = None if reports else in_pause(pauses_of(exchange), handover.starts_on, handover.ends_on)
     return HandoverRow(
         period=say_period(handover.starts_on, handover.ends_on),
         row=handover,
@@ -173,6 +189,8 @@ def shown(handover: Handover, exchange: Exchange) -> HandoverRow:
         figure=figure,
         photos=tuple(handover.photos.all()),
         given_up=given_up(handover),
+        pause=pause,
+        weight_unknown=figure is not None and weight_unknown(handover, figure, rates_of(exchange)),
     )
 
 
@@ -185,7 +203,7 @@ def given_up(handover: Handover) -> bool:
 
 def handed(exchange: Exchange, _actor: Actor, *, year: int | None = None) -> Handed:
     """The handovers of a year, the newest that has any unless one is asked for, and the totals of all years."""
-    years = _years(exchange)
+    years = _years(with_times(exchange))
     chosen = year if year in years else years[0]
     first, last = date(chosen, 1, 1), date(chosen, DECEMBER, 31)
     found = with_parts(exchange.handovers.filter(starts_on__range=(first, last)).order_by("-starts_on", "-pk"))
@@ -231,44 +249,8 @@ def totals(exchange: Exchange) -> list[YearTotal]:
 
 
 def _with_gaps(exchange: Exchange, rows: list[HandoverRow], first: date, last: date) -> Iterable[HandoverRow]:
-    """The rows, and between them the months of a stream of which nothing is told, each stretch as one line."""
-    months = [(start, end) for start, end in _months(exchange, first, last) if not _covered(rows, start, end)]
-    gaps = [(stretch[-1][0], HandoverRow(period=_stretch(stretch))) for stretch in _stretches(months)]
+    """The rows, and between them each stretch of months of which nobody has told or in which it stood still."""
     told = [(row.row.starts_on, row) for row in rows if row.row]
-    return [row for _day, row in sorted([*told, *gaps], key=lambda one: one[0], reverse=True)]
-
-
-def _months(exchange: Exchange, first: date, last: date) -> Iterable[tuple[date, date]]:
-    """The whole months of a stretch in which a stream ran, as far as they are over."""
-    if exchange.per == Per.ONCE or exchange.state == ExchangeState.AGREED or exchange.since is None:
-        return
-    over = month_before(timezone.localdate())[1]
-    stop = min(last, over, exchange.until or over, exchange.paused_on or over)
-    start = max(first, exchange.since).replace(day=1)
-    while start <= stop:
-        month = month_of(start)
-        yield month
-        start = month[1] + timedelta(days=1)
-
-
-def _covered(rows: list[HandoverRow], start: date, end: date) -> bool:
-    return any(row.row and row.row.starts_on <= end and row.row.ends_on >= start for row in rows)
-
-
-def _stretches(months: Iterable[tuple[date, date]]) -> Iterable[list[tuple[date, date]]]:
-    """Months that follow each other, together."""
-    stretch: list[tuple[date, date]] = []
-    for month in months:
-        if stretch and stretch[-1][1] + timedelta(days=1) != month[0]:
-            yield stretch
-            stretch = []
-        stretch.append(month)
-    if stretch:
-        yield stretch
-
-
-def _stretch(months: list[tuple[date, date]]) -> str:
-    first, last = months[0], months[-1]
-    if first == last:
-        return say_period(*first)
-    return f"{say_period(*first)} – {say_period(*last)}"
+    covered = [(row.row.starts_on, row.row.ends_on) for row in rows if row.row]
+    between = [(gap.last, HandoverRow(gap.period, pause=gap.pause)) for gap in gaps(exchange, covered, first, last)]
+    return [row for _day, row in sorted([*told, *between], key=lambda one: one[0], reverse=True)]

@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from symbiose.common.pages.lists import Column, ListKit
-from symbiose.matching.handing.rows import HandoverRow, said, shown
+from symbiose.matching.handing.rows import HandoverRow, said, shown, with_times
 from symbiose.matching.handing.words import unit_name
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 
 
 def kit_of(exchange: Exchange) -> ListKit:
     """The columns of an exchange's file; what nobody said is said as not told, and its number left empty."""
+    with_times(exchange)
 
     def of(value: Callable[[HandoverRow], Any]) -> Callable[[Handover], Any]:
         return lambda handover: value(shown(handover, exchange))

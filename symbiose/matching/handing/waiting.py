@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
 from symbiose.matching.enums import HandoverState
+from symbiose.matching.handing.pauses import lying_in_pause
 from symbiose.matching.handing.periods import limit, say_period
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 
@@ -33,13 +34,14 @@ def unanswered() -> QuerySet[Handover]:
     """Asked about twice without an answer, and not so long ago that nobody remembers."""
     today = timezone.localdate()
     given_up = today - timedelta(days=int(limit("given_up.days", today)))
-    return Handover.objects.filter(
+    asked = Handover.objects.filter(
         state=HandoverState.ASKED,
         answer_by__lt=today,
         answer_by__gte=given_up,
         reminded_at__isnull=False,
         asked_at__date__gte=given_up,
-    ).order_by("answer_by", "pk")
+    )
+    return asked.exclude(lying_in_pause()).order_by("answer_by", "pk")
 
 
 def differing() -> QuerySet[Handover]:
@@ -68,7 +70,8 @@ def untold(organisation_id: int) -> QuerySet[Handover]:
         HandoverState.CONFIRMED,
         HandoverState.DIFFERS,
     ]  # left out, not picked: few rows are one's own, many wait
-    return rows.exclude(state__in=settled).order_by("starts_on", "pk")
+    open_rows = rows.exclude(state__in=settled).exclude(lying_in_pause(), state=HandoverState.ASKED)
+    return open_rows.order_by("starts_on", "pk")
 
 
 def _unanswered() -> Iterator[Waiting]:

@@ -1,10 +1,19 @@
 """The records of this room: what the engine proposes, what runs, and what was handed over."""
 
-from symbiose.matching.models.exchanges import Exchange, Handover, HandoverPhoto, HandoverReport
+from symbiose.matching.models.exchanges import (
+    Exchange,
+    ExchangePause,
+    FormerTerms,
+    Handover,
+    HandoverPhoto,
+    HandoverReport,
+)
 from symbiose.matching.models.proposals import Message, Proposal, ProposalFlow, ProposalParty, Run
 
 __all__ = [
     "Exchange",
+    "ExchangePause",
+    "FormerTerms",
     "Handover",
     "HandoverPhoto",
     "HandoverReport",

@@ -51,6 +51,7 @@ class Exchange(Record):
     declared = models.BooleanField(default=False)  # known from elsewhere, not from a proposal here
     evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    asking = models.BooleanField(default=True)  # both sides are to be asked what was handed over, while it runs
     ask_on = models.DateField(null=True, blank=True)  # the day on which both sides are next asked what was handed over
     on_behalf = models.BooleanField(default=False)
     consent = models.CharField(_("how consent was given"), max_length=300, blank=True)
@@ -112,6 +113,7 @@ class Exchange(Record):
                 condition=Q(declared=False) | (~Q(source="") & ~Q(evidence="")), name="exchange_declared_has_source"
             ),
             models.CheckConstraint(condition=Q(on_behalf=False) | ~Q(consent=""), name="exchange_behalf_has_consent"),
+            models.CheckConstraint(condition=Q(asking=True) | Q(ask_on__isnull=True), name="exchange_asks_if_wanted"),
         ]
 
     def __str__(self):
@@ -131,6 +133,59 @@ class Exchange(Record):
     def party(self, side: str) -> Organisation:
         """The organisation on a side."""
         return self.giver if side == PartyRole.GIVER else self.receiver
+
+
+class ExchangePause(Record):
+    """A time in which an exchange stood still, from its first day to its last. One that lasts stands in the exchange's `paused_on`."""
+
+    exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="pauses")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+
+    class Meta:
+        verbose_name = _("pause of an exchange")
+        ordering = ["exchange", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["exchange", "starts_on"], name="pause_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="pause_dates"),
+        ]
+
+    def __str__(self):
+        return f"{self.exchange} {self.starts_on}"
+
+
+class FormerTerms(Record):
+    """What one unit cost and weighed until another price or unit was told; what holds now stands on the exchange.
+
+    `until` is the last day on which it held. A weight that was put right in the same unit never held, and is not kept.
+    """
+
+    exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="former_terms")
+    unit = models.CharField(_("unit"), max_length=6, choices=Unit)
+    price = models.DecimalField(_("market price per unit, DKK"), max_digits=12, decimal_places=2, null=True, blank=True)
+    price_source = models.CharField(_("where the price is from"), max_length=300, blank=True)
+    kg_per_unit = models.DecimalField(_("kg per unit"), max_digits=12, decimal_places=4, null=True, blank=True)
+    weight_source = models.CharField(_("where the weight is from"), max_length=300, blank=True)
+    until = models.DateField(_("until"))
+
+    class Meta:
+        verbose_name = _("former price or weight of an exchange")
+        ordering = ["exchange", "until", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(price__isnull=False) | Q(kg_per_unit__isnull=False), name="former_terms_say_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | (Q(price__gte=0) & ~Q(price_source="")), name="former_price"
+            ),
+            models.CheckConstraint(
+                condition=Q(kg_per_unit__isnull=True) | (Q(kg_per_unit__gt=0) & ~Q(weight_source="")),
+                name="former_weight",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exchange} {self.until}"
 
 
 class Handover(Record):

@@ -12,6 +12,7 @@ from symbiose.listings.enums import ListingKind
 from symbiose.matching import sentences
 from symbiose.matching.dates import say_when
 from symbiose.matching.enums import ExchangeState
+from symbiose.matching.exchanges.changed import amount, values_of
 from symbiose.matching.models import Exchange
 from symbiose.matching.shown.parts import beside_name
 from symbiose.organisations.enums import FactKind
@@ -84,18 +85,11 @@ def show_exchange(row: Exchange, actor: Actor) -> ExchangeShown:
         row=row,
         giver=_side(row, row.giver, actor),
         receiver=_side(row, row.receiver, actor),
-        quantity=amount(row),
+        quantity=amount(values_of(row)),
         since=say_when(row.since, row.since_precision),
         until=say_when(row.until, row.until_precision),
         family=sentences.capital(sentences.family_name(row.family)) if row.family else "",
     )
-
-
-def amount(row: Exchange) -> str:
-    """60 kg om ugen (skøn); what nobody has told is said as not told."""
-    if row.quantity is None:
-        return _("not told")
-    return sentences.quantity(float(row.quantity), row.unit, row.per, estimated=row.estimated)
 
 
 def _side(row: Exchange, organisation: Organisation, actor: Actor) -> SideShown:

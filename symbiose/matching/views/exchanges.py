@@ -14,6 +14,7 @@ from symbiose.common.pages.access import require, signed_in
 from symbiose.common.states import NotAllowed
 from symbiose.matching import actions, exchanges
 from symbiose.matching.actions.exchanges.telling import page_of
+from symbiose.matching.exchanges.history import history
 from symbiose.matching.forms import EmptyForm
 from symbiose.matching.forms.exchanges import TOLD, AgreeForm
 from symbiose.matching.models import Exchange
@@ -21,14 +22,14 @@ from symbiose.matching.permissions import is_party, is_side, may_agree, may_see_
 from symbiose.matching.shown.exchanges import show_exchange
 from symbiose.matching.states import EXCHANGE
 from symbiose.matching.views.doors import back, find_proposal, refused
-from symbiose.matching.views.handovers import part_of
+from symbiose.matching.views.handovers import part_of, set_asking
 
 AGREE = "agree"
 SIGNED_IN, BY_LINK = "common/base.html", "common/narrow.html"
 ACTS = {
     "begin": lambda row, given, by: actions.begin_exchange(row, by=by, on=given["on"]),
     "pause": lambda row, given, by: actions.pause_exchange(row, by=by, on=given["on"], reason=given["reason"]),
-    "resume": lambda row, _given, by: actions.resume_exchange(row, by=by),
+    "resume": lambda row, given, by: actions.resume_exchange(row, by=by, on=given["on"]),
     "end": lambda row, given, by: actions.end_exchange(
         row, by=by, why=given["reason"], note=given["note"], on=given["on"]
     ),
@@ -77,7 +78,7 @@ def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None, year=None):
         "form": form,
         "may_change": not by_link and may_tell_of_exchange(actor, exchange),
         "chain": [] if by_link else links.chain(exchange, actor),
-        "history": links.history(exchange),
+        "history": history(exchange, actor),
         **part_of(exchange, actor, year=year),
     }
 
@@ -125,6 +126,9 @@ def by_link(request, link):
     exchange = exchanges.with_parties(Exchange.objects.filter(pk=link.subject_id)).first()
     if exchange is None or not is_side(request.actor, exchange):
         raise Http404
+    if request.method == "POST" and request.POST.get("asking") in {"start", "stop"}:
+        set_asking(request, exchange, request.POST["asking"])
+        return HttpResponseRedirect(request.path)
     if request.method == "POST":
         return take_told(request, exchange, layout=BY_LINK, url="")
     return render(request, "matching/exchange.html", exchange_page(exchange, request.actor, layout=BY_LINK))

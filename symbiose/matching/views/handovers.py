@@ -18,6 +18,7 @@ from symbiose.ledger.enums import PartyRole
 from symbiose.matching import actions
 from symbiose.matching.actions.handing.letters import OTHER, page_of
 from symbiose.matching.enums import ExchangeState, HandoverState
+from symbiose.matching.exchanges.changed import amount, values_of
 from symbiose.matching.forms import EmptyForm
 from symbiose.matching.forms.handovers import BehalfTellForm, PicturesForm, TellForm
 from symbiose.matching.handing import rows
@@ -38,7 +39,8 @@ SIGNED_IN, BY_LINK = "common/base.html", "common/narrow.html"
 def find_handover(handover_id, actor):
     """The handover with its exchange, parties, reports and pictures; 404 for those who may not know of it."""
     found = rows.with_parts(Handover.objects.filter(pk=handover_id))
-    handover = found.select_related("exchange__giver", "exchange__receiver").first()
+    times = ("exchange__pauses", "exchange__former_terms")
+    handover = found.select_related("exchange__giver", "exchange__receiver").prefetch_related(*times).first()
     if handover is None or not may_see_exchange(actor, handover.exchange):
         raise Http404
     return handover
@@ -55,15 +57,26 @@ def find_exchange(number, actor):
 def part_of(exchange, actor, *, year=None):
     """What the page of an exchange shows of its handovers."""
     by_link = actor.link_id is not None
-    open_now = exchange.state in {ExchangeState.AGREED, ExchangeState.RUNNING}
-    asking = open_now and (exchange.ask_on or first_ask(exchange, on=timezone.localdate())) is not None
     return {
         "handed": rows.handed(exchange, actor, year=row_number(year or "")),
         "handover_links": not by_link,
         "may_tell_handover": may_tell_of_exchange(actor, exchange) and not by_link,
-        "may_set_asking": may_tell_of_exchange(actor, exchange) and not by_link and asking,
+        "asking": asking_of(exchange) if may_tell_of_exchange(actor, exchange) else "",
         "handover_button": EmptyForm(),
     }
+
+
+def asking_of(exchange):
+    """How it stands with asking both sides: `next` on a day, `paused` until it goes on, `off`; empty where nobody could be asked."""
+    if exchange.state == ExchangeState.ENDED:
+        return ""
+    if not exchange.asking:
+        return "off"
+    if exchange.state == ExchangeState.PAUSED:
+        return "paused"
+    if exchange.ask_on:
+        return "next"
+    return "off" if first_ask(exchange, on=timezone.localdate()) else ""
 
 
 def page(handover, actor, *, layout=SIGNED_IN, form=None, pictures=None):
@@ -74,6 +87,7 @@ def page(handover, actor, *, layout=SIGNED_IN, form=None, pictures=None):
     return {
         "handover": handover,
         "exchange": handover.exchange,
+        "agreed": amount(values_of(handover.exchange)) if handover.exchange.quantity is not None else "",
         "shown": shown,
         "sides": [(side, handover.exchange.party(side), shown.reports.get(side)) for side in PartyRole],
         "own": own,
@@ -83,7 +97,7 @@ def page(handover, actor, *, layout=SIGNED_IN, form=None, pictures=None):
         "by_link": layout == BY_LINK,
         "form": form or (tell_form(handover, own, None) if own else None),
         "pictures": pictures or PicturesForm(),
-        "may_ask": may_ask(actor) and bool(silent),
+        "may_ask": may_ask(actor) and bool(silent) and not shown.pause,
         "silent": silent[0] if len(silent) == 1 else None,
         "history": links.history(handover) if actor.is_adviser else [],
         "button": EmptyForm(),
@@ -217,16 +231,23 @@ def asking(request, number, verb):
     """Ask both sides from now on, or no more."""
     exchange = find_exchange(number, request.actor)
     require(may_tell_of_exchange(request.actor, exchange))
+    set_asking(request, exchange, verb)
+    return redirect("exchanges:detail", number)
+
+
+def set_asking(request, exchange, verb):
+    """Start or stop the asking, and say what follows."""
     act, said = {
         "start": (actions.start_asking, _("Both sides are asked from now on.")),
         "stop": (actions.stop_asking, _("Nobody is asked any more. You can still tell of handovers here.")),
     }[verb]
     try:
-        act(exchange, by=request.actor)
-        messages.success(request, said)
+        now = act(exchange, by=request.actor)
     except NotAllowed:
-        messages.error(request, _("Nobody is asked about an exchange that is paused or has ended."))
-    return redirect("exchanges:detail", number)
+        messages.error(request, _("Nobody is asked about an exchange that has ended."))
+    else:
+        waits = verb == "start" and now.state == ExchangeState.PAUSED
+        messages.success(request, _("Both sides are asked once it goes on.") if waits else said)
 
 
 @require_safe

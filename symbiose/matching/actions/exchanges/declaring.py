@@ -15,9 +15,11 @@ from symbiose.common.states import NotAllowed
 from symbiose.matching.actions.constraints import Refused, refusal
 from symbiose.matching.actions.exchanges.living import require_none_after, require_past, told_of
 from symbiose.matching.actions.exchanges.numbering import add, find_by, standing
-from symbiose.matching.actions.recounting import recount
+from symbiose.matching.actions.exchanges.telling import tell_changed
+from symbiose.matching.actions.recounting import count_anew
 from symbiose.matching.dates import When
 from symbiose.matching.enums import EndReason, ExchangeState
+from symbiose.matching.exchanges.changed import AGREED
 from symbiose.matching.handing.periods import ask_anew
 from symbiose.matching.models import Exchange
 from symbiose.matching.permissions import may_declare, may_tell_of_exchange
@@ -25,9 +27,8 @@ from symbiose.organisations.models import Organisation
 
 KEEP = object()  # a day that is not changed
 # What the parties agreed between them, which either may put right; the rest is for advisers, who know the source.
-OWN_FIELDS = frozenset({"title", "quantity", "unit", "per", "estimated"})
+OWN_FIELDS = frozenset(AGREED)
 BY_UNIT = (("price", "price_source"), ("kg_per_unit", "weight_source"))
-WEIGHED_BY = ("kind", "family", "kg_per_unit", "weight_source")
 FIELDS = OWN_FIELDS | {
     "kind",
     "family",
@@ -70,6 +71,7 @@ def declare_exchange(
         receiver=standing(receiver),
         title=title.strip()[:200],
         declared=True,
+        asking=False,
         source=source.strip(),
         evidence=evidence,
         on_behalf=bool(consent.strip()),
@@ -130,7 +132,8 @@ def change_exchange(
 ) -> Exchange:
     """Put right what is known of an exchange: a party what they agreed, an adviser all of it, also when it began and ended.
 
-    Raises NotAllowed, Conflict where somebody else changed it since it was opened, and Refused with the rule that does not hold.
+    Whoever did not do it is told what became another. Raises NotAllowed, Conflict where somebody else changed it since it was
+    opened, and Refused with the rule that does not hold.
     """
     days = {name: when for name, when in (("since", since), ("until", until)) if when is not KEEP}
     allowed = FIELDS if by.is_adviser else OWN_FIELDS
@@ -138,7 +141,7 @@ def change_exchange(
         raise NotAllowed("matching.change_exchange")
     for name, when in days.items():
         values |= _day(exchange, name, when)
-    values |= _without_unit(exchange, values) | _next_question(exchange, values)
+    values |= without_unit(exchange, values) | _next_question(exchange, values)
     try:
         with transaction.atomic():
             changed = actions.change(
@@ -147,11 +150,12 @@ def change_exchange(
     except IntegrityError as error:
         raise refusal(error) from error
     find_by(changed)
-    _recount(exchange, changed, by=by, reason=reason)
+    count_anew(exchange, changed, by=by, reason=reason)
+    tell_changed(exchange, changed, by=by)
     return changed
 
 
-def _without_unit(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
+def without_unit(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
     """A price and a weight are those of one unit: what was not said anew for another unit is no longer known."""
     if not exchange.unit or values.get("unit", exchange.unit) == exchange.unit:
         return {}
@@ -165,15 +169,3 @@ def _next_question(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, A
     for name, value in values.items():
         setattr(now, name, value)
     return {"ask_on": ask_anew(exchange, now, on=timezone.localdate())} if now.per != exchange.per else {}
-
-
-def _recount(before: Exchange, now: Exchange, *, by: Actor, reason: str) -> None:
-    """What was handed over is counted anew where its weight or group was put right, or its first price was told.
-
-    A new unit, or a price in place of another, holds from now on.
-    """
-    if now.unit != before.unit:
-        return
-    first_price = before.price is None and now.price is not None
-    if first_price or any(getattr(now, name) != getattr(before, name) for name in WEIGHED_BY):
-        recount(now, by=by, reason=reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from symbiose.matching.actions.exchanges.telling import tell_moved
 from symbiose.matching.dates import When, on_day
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.handing.periods import ask_at_rest, first_ask, last_ask
-from symbiose.matching.models import Exchange, Handover
+from symbiose.matching.models import Exchange, ExchangePause, Handover
 from symbiose.matching.permissions import may_declare
 from symbiose.matching.states import EXCHANGE
 from symbiose.organisations.models import Organisation
@@ -75,16 +75,37 @@ def pause_exchange(exchange: Exchange, *, by: Actor, on: date | None = None, rea
     require_past(on_day(day))
     if now.since and day < now.since:
         raise Refused("exchange_paused_before_it_began")
+    if now.pauses.filter(ends_on__gte=day).exists():
+        raise Refused("exchange_paused_already")
     return _move(now, "pause", by=by, reason=reason, paused_on=day, ask_on=ask_at_rest(now, on=day))
 
 
 @transaction.atomic
-def resume_exchange(exchange: Exchange, *, by: Actor, reason: str = "") -> Exchange:
-    """It goes on after a pause. Raises NotAllowed."""
-    now = locked_exchange(exchange)
+def resume_exchange(exchange: Exchange, *, by: Actor, on: date | None = None, reason: str = "") -> Exchange:
+    """It goes on after a pause, from a day, today unless said. Raises NotAllowed, and Refused for a day that cannot be."""
+    now, day = locked_exchange(exchange), on or timezone.localdate()
     if now.state == ExchangeState.RUNNING:
         return now
-    return _move(now, "resume", by=by, reason=reason, paused_on=None)
+    require_past(on_day(day))
+    if now.paused_on and day < now.paused_on:
+        raise Refused("exchange_went_on_before_it_paused")
+    moved = _move(now, "resume", by=by, reason=reason, paused_on=None, ask_on=_goes_on_asking(now, day))
+    _keep_pause(now, day - timedelta(days=1), by=by)
+    return moved
+
+
+def _goes_on_asking(paused: Exchange, day: date) -> date | None:
+    """The day of the next question; what is still to be asked of the time before the pause comes first."""
+    if not paused.asking:
+        return None
+    return min((one for one in (paused.ask_on, first_ask(paused, on=day)) if one), default=None)
+
+
+def _keep_pause(paused: Exchange, last: date, *, by: Actor) -> None:
+    """The days on which it stood still, once that is over; a pause of no whole day is none."""
+    if paused.paused_on and last >= paused.paused_on:
+        over = ExchangePause(exchange=paused, starts_on=paused.paused_on, ends_on=last)
+        actions.create(over, by=by, verb="matching.keep_pause")
 
 
 @transaction.atomic
@@ -115,7 +136,9 @@ def end_exchange(exchange: Exchange, *, by: Actor, why: str, note: str = "", on:
         values |= {"since": when.first, "since_precision": when.precision.value}
     with translation.override("da"):  # the history is read in the municipality's language
         said = " · ".join(part for part in (str(reason.label), note.strip()) if part)
-    return _move(now, "end", by=by, reason=said, **values)
+    moved = _move(now, "end", by=by, reason=said, **values)
+    _keep_pause(now, values["until"], by=by)
+    return moved
 
 
 @transaction.atomic
@@ -149,9 +172,9 @@ def end_exchanges_of(organisation: Organisation, *, by: Actor, on: date | None =
 
 def _move(now: Exchange, verb: str, *, by: Actor, reason: str, **values: Any) -> Exchange:
     row = EXCHANGE.require(verb, state=now.state, actor=by, subject=now, reason=reason)
-    if row.target in {ExchangeState.RUNNING, ExchangeState.AGREED} and not now.declared:
+    if row.target in {ExchangeState.RUNNING, ExchangeState.AGREED} and now.asking:
         begun = {"since": values.get("since"), "precision": values.get("since_precision", "")}
-        values["ask_on"] = first_ask(now, on=timezone.localdate(), **begun)
+        values.setdefault("ask_on", first_ask(now, on=timezone.localdate(), **begun))
     moved = actions.change(now, by=by, verb=f"matching.{verb}_exchange", reason=reason, state=row.target, **values)
     tell_moved(moved, verb, by=by)
     return moved

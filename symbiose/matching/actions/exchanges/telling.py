@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
+from symbiose.matching.exchanges.changed import changed, values_of
 from symbiose.matching.models import Exchange
 from symbiose.notices import links
 from symbiose.notices.actions import give_link, notify, queue_mail
@@ -48,6 +49,23 @@ def tell_moved(exchange: Exchange, verb: str, *, by: Actor) -> None:
         for organisation in (exchange.giver, exchange.receiver):
             if organisation.pk != by.organisation_id:
                 _tell(exchange, organisation, text)
+
+
+def tell_changed(before: Exchange, now: Exchange, *, by: Actor) -> None:
+    """The other party, or both where an adviser did it, learns by whom and from what to what the agreement was put right."""
+    with translation.override("da"):
+        told = changed(values_of(before), values_of(now), agreed_alone=True)
+        if not told:
+            return
+        parties = (now.giver, now.receiver)
+        who = next((one.name for one in parties if one.pk == by.organisation_id), _("The municipality"))
+        text = _("%(who)s has put an exchange right. %(changes)s") % {
+            "who": who,
+            "changes": " · ".join(str(one) for one in told),
+        }
+        for organisation in parties:
+            if organisation.pk != by.organisation_id:
+                _tell(now, organisation, text)
 
 
 def _tell(exchange: Exchange, organisation: Organisation, text: str) -> None:

@@ -16,6 +16,7 @@ from symbiose.ledger.enums import PartyRole
 from symbiose.matching.actions.exchanges.living import locked_exchange
 from symbiose.matching.actions.handing import letters
 from symbiose.matching.enums import ExchangeState, HandoverState
+from symbiose.matching.handing.pauses import in_pause, lying_in_pause, pauses_of
 from symbiose.matching.handing.periods import after, due_periods, first_ask, overlapping
 from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.permissions import may_tell_of_exchange
@@ -23,7 +24,8 @@ from symbiose.matching.states import HANDOVER, verb_of_reminder
 from symbiose.organisations.models import Organisation
 
 OPEN_STATES = (ExchangeState.AGREED, ExchangeState.RUNNING)
-ASKED_STATES = (*OPEN_STATES, ExchangeState.PAUSED, ExchangeState.ENDED)  # once more, of the last time
+LIVING_STATES = (*OPEN_STATES, ExchangeState.PAUSED)
+ASKED_STATES = (*LIVING_STATES, ExchangeState.ENDED)  # once more, of the last time
 MOST_AT_A_TIME = 200  # the clock comes again in a minute
 
 
@@ -31,10 +33,14 @@ MOST_AT_A_TIME = 200  # the clock comes again in a minute
 def ask_about_handovers(*, on: date, by: Actor) -> int:
     """Ask both sides of every exchange whose day has come; how many handovers were asked about.
 
-    What is told of already is not asked about, and what lies before the exchange began neither.
+    What is told of already is not asked about, and what lies before the exchange began or in a pause neither.
     """
     due = Exchange.objects.filter(ask_on__lte=on, state__in=ASKED_STATES).order_by("ask_on", "pk")
-    rows = due.select_for_update(of=("self",)).select_related("giver", "receiver")[:MOST_AT_A_TIME]
+    rows = (
+        due.select_for_update(of=("self",))
+        .select_related("giver", "receiver")
+        .prefetch_related("pauses")[:MOST_AT_A_TIME]
+    )
     asked = [handover for exchange in rows for handover in _ask_of(exchange, on=on, by=by)]
     _write(asked, once=f"handover-ask:{on.isoformat()}", by=by)
     return len(asked)
@@ -43,7 +49,7 @@ def ask_about_handovers(*, on: date, by: Actor) -> int:
 def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> list[Handover]:
     """What is asked about now; where nobody asked for a while, all of it in one letter."""
     periods, upcoming = due_periods(exchange, on=on)
-    giver, receiver = exchange.giver, exchange.receiver
+    giver, receiver, still = exchange.giver, exchange.receiver, pauses_of(exchange)
     asked = actions.change(exchange, by=by, verb="matching.ask_handover", ask_on=upcoming)
     asked.giver, asked.receiver = giver, receiver
     return [
@@ -55,7 +61,9 @@ def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> list[Handover]:
             verb="matching.ask_handover",
         )
         for starts, ends in periods
-        if not overlapping(asked, starts, ends) and not (asked.since and ends < asked.since)
+        if not in_pause(still, starts, ends)
+        and not overlapping(asked, starts, ends)
+        and not (asked.since and ends < asked.since)
     ]
 
 
@@ -63,7 +71,8 @@ def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> list[Handover]:
 def remind_of_handovers(*, on: date, by: Actor) -> int:
     """Ask once more, and only once, where nobody has answered; how many. What one side told of is known."""
     due = Handover.objects.filter(state=HandoverState.ASKED, answer_by__lt=on, reminded_at__isnull=True)
-    rows = due.filter(asked_at__isnull=False, exchange__state__in=ASKED_STATES).order_by("answer_by", "pk")
+    still = due.filter(asked_at__isnull=False, exchange__state__in=ASKED_STATES)
+    rows = still.exclude(lying_in_pause()).order_by("answer_by", "pk")
     locked = list(rows.select_for_update(of=("self",)).select_related("exchange__giver", "exchange__receiver"))
     reminded = [_remind(row, on=on, by=by) for row in locked[:MOST_AT_A_TIME]]
     _write(reminded, once=f"handover-again:{on.isoformat()}", by=by, again=True)
@@ -115,19 +124,24 @@ def _write(
 def start_asking(exchange: Exchange, *, by: Actor, first: date | None = None) -> Exchange:
     """Ask both sides from now on, each month or once; `first` is the day of the first question, the next one unless said.
 
-    Raises NotAllowed for others than the sides and advisers.
+    What is paused is asked about once it goes on. Raises NotAllowed for others than the sides and advisers.
     """
     now = locked_exchange(exchange)
-    if not may_tell_of_exchange(by, now) or now.state not in OPEN_STATES:
+    if not may_tell_of_exchange(by, now) or now.state not in LIVING_STATES:
         raise NotAllowed("matching.start_asking")
-    day = first or now.ask_on or first_ask(now, on=timezone.localdate())
-    return actions.change(now, by=by, verb="matching.start_asking", ask_on=day)
+    day = first or now.ask_on
+    if day is None and now.state in OPEN_STATES:
+        day = first_ask(now, on=timezone.localdate())
+    return actions.change(now, by=by, verb="matching.start_asking", asking=True, ask_on=day)
 
 
 @transaction.atomic
 def stop_asking(exchange: Exchange, *, by: Actor) -> Exchange:
-    """Ask no more; whoever wants to can still tell. Raises NotAllowed for others than the sides and advisers."""
+    """Ask no more until somebody says so, also after a pause; whoever wants to can still tell.
+
+    Raises NotAllowed for others than the sides and advisers.
+    """
     now = locked_exchange(exchange)
     if not may_tell_of_exchange(by, now):
         raise NotAllowed("matching.stop_asking")
-    return actions.change(now, by=by, verb="matching.stop_asking", ask_on=None)
+    return actions.change(now, by=by, verb="matching.stop_asking", asking=False, ask_on=None)

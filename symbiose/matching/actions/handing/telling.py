@@ -26,8 +26,9 @@ from symbiose.matching.actions.handing.judging import (
 )
 from symbiose.matching.dates import in_month, on_day
 from symbiose.matching.enums import ExchangeState, HandoverState
-from symbiose.matching.handing.counting import Said, by_side, counted_by, postings_of, said_of, state_of
+from symbiose.matching.handing.counting import Said, by_side, postings_of, said_of, state_of
 from symbiose.matching.handing.periods import after, is_month
+from symbiose.matching.handing.rates import rates_of
 from symbiose.matching.models import Exchange, Handover, HandoverReport
 from symbiose.matching.permissions import may_tell_side
 from symbiose.matching.states import HANDOVER, verb_of_handover
@@ -171,7 +172,7 @@ def _count(handover: Handover, reports: dict[str, Said], *, side: str, first: bo
         who = handover.exchange.party(side).name
         said = _("%(name)s has told.") if first else _("%(name)s has put its own figure right.")
         reason = said % {"name": who}
-    postings = postings_of(handover, reports, kept=counted_by(handover))
+    postings = postings_of(handover, reports, rates=rates_of(handover.exchange))
     try:
         restate(handover, postings, thread=handover.exchange, by=by, reason=reason)
     except CannotPost as error:
@@ -186,7 +187,7 @@ def recount_handovers(exchange_ids: Sequence[int], party_id: int, *, by: Actor) 
     rows = Handover.objects.filter(pk__in=set(counted.values_list("source_id", flat=True)))
     with translation.override("da"):
         reason = _("Two records of organisations that were one are parted again.")
-    for handover in rows.select_related("exchange").prefetch_related("reports").order_by("pk"):
+    for handover in rows.prefetch_related("exchange__former_terms", "reports").order_by("pk"):
         reports = {side: said_of(report) for side, report in by_side(handover.reports.all()).items()}
-        postings = postings_of(handover, reports, kept=counted_by(handover))
+        postings = postings_of(handover, reports, rates=rates_of(handover.exchange))
         restate(handover, postings, thread=handover.exchange, by=by, reason=reason)

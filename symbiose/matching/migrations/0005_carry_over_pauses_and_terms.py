@@ -1,0 +1,89 @@
+"""What only the audit trail knew until now: earlier pauses, earlier prices and weights, and where nobody is to be asked."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import migrations
+from django.utils import timezone
+
+LABEL = "matching.exchange"
+TERMS = ("unit", "price", "price_source", "kg_per_unit", "weight_source")
+NUMBERS = ("price", "kg_per_unit")
+
+
+def carry_over(apps, schema_editor):
+    Exchange = apps.get_model("matching", "Exchange")
+    trail = apps.get_model("common", "AuditEntry").objects.filter(subject_label=LABEL).order_by("-at", "-pk")
+    known = {row.pk: row for row in Exchange.objects.all()}
+    _asking(Exchange, trail)
+    _pauses(apps.get_model("matching", "ExchangePause"), trail, known)
+    _terms(apps.get_model("matching", "FormerTerms"), trail, known)
+
+
+def _asking(exchange, trail):
+    exchange.objects.filter(declared=True, ask_on__isnull=True).update(asking=False)
+    last = {}
+    for pk, verb in trail.filter(verb__in=["matching.start_asking", "matching.stop_asking"]).values_list(
+        "subject_id", "verb"
+    ):
+        last.setdefault(pk, verb)
+    stopped = [pk for pk, verb in last.items() if verb == "matching.stop_asking"]
+    for start in range(0, len(stopped), 300):
+        exchange.objects.filter(pk__in=stopped[start : start + 300], ask_on__isnull=True).update(asking=False)
+
+
+def _pauses(pause, trail, known):
+    over = {}
+    for entry in trail.filter(verb__in=["matching.resume_exchange", "matching.end_exchange"]):
+        since, after = entry.changes.get("paused_on", [None, None])
+        if not since or after or entry.subject_id not in known:
+            continue
+        told = entry.changes.get("until", [None, None])[1]
+        last = date.fromisoformat(told) if told else timezone.localdate(entry.at) - timedelta(days=1)
+        if last >= date.fromisoformat(since):
+            over[(entry.subject_id, since)] = last
+    pause.objects.bulk_create(
+        [
+            pause(exchange_id=pk, starts_on=date.fromisoformat(since), ends_on=last)
+            for (pk, since), last in over.items()
+        ],
+        batch_size=300,
+    )
+
+
+def _terms(former_terms, trail, known):
+    held = {pk: {name: getattr(row, name) for name in TERMS} for pk, row in known.items()}
+    former = []
+    for entry in trail.filter(verb="matching.change_exchange"):
+        if entry.subject_id not in held:
+            continue
+        after = held[entry.subject_id]
+        before = after | {name: entry.changes[name][0] for name in TERMS if name in entry.changes}
+        for name in NUMBERS:
+            before[name] = None if before[name] is None else Decimal(str(before[name]))
+        held[entry.subject_id] = before
+        another = before["unit"] != after["unit"]
+        price = before["price"] if another or before["price"] != after["price"] else None
+        weight = before["kg_per_unit"] if another else None
+        if before["unit"] and (price is not None or weight is not None):
+            former.append(
+                former_terms(
+                    exchange_id=entry.subject_id,
+                    unit=before["unit"],
+                    price=price,
+                    price_source=(before["price_source"] or "") if price is not None else "",
+                    kg_per_unit=weight,
+                    weight_source=(before["weight_source"] or "") if weight is not None else "",
+                    until=timezone.localdate(entry.at),
+                )
+            )
+    former_terms.objects.bulk_create(reversed(former), batch_size=300)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("common", "0002_search_and_trail"),
+        ("matching", "0004_pauses_terms_and_asking"),
+    ]
+
+    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop)]
