@@ -22,13 +22,14 @@ from symbiose.common.municipality import said
 from symbiose.listings.enums import ListingKind
 from symbiose.matching import exchanges
 from symbiose.matching.drawing import DESK, PHONE, Drawing, FlowText, PartyText, draw
-from symbiose.matching.drawing.web import WEB_DESK, WEB_PHONE, Tie, Web, draw_web, places_of, rings_of
+from symbiose.matching.drawing.web import THIN, WEB_DESK, WEB_PHONE, Tie, Web, draw_web, places_of, rings_of
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.models import Exchange
 from symbiose.matching.shown.exchanges import ExchangeShown, SideShown, show_exchange
 
 MOST_DRAWN = 30
 MOST_LINES = 100
+MOST_RINGS = 6
 ENERGY = {ListingKind.ENERGY_WATER.value}
 GOODS = {ListingKind.MATERIAL.value, ListingKind.PRODUCT.value}
 RING_COLOURS = {"material": "material", "energy": "goods", "other": "hours"}
@@ -36,7 +37,7 @@ RING_COLOURS = {"material": "material", "energy": "goods", "other": "hours"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One exchange or stream as the table holds it; `past` where it no longer runs, or nobody knows whether it does."""
+    """One exchange or stream as the table holds it; `rests` where it does not run now, or nobody knows whether it does."""
 
     giver: str
     receiver: str
@@ -46,7 +47,7 @@ class Line:
     state: str
     known_from: str
     colour: str
-    past: bool
+    rests: bool
     url: str = ""
     unsure: bool = False
 
@@ -87,11 +88,11 @@ def _of_exchange(shown: ExchangeShown, names: Mapping[int, str]) -> Line:
         receiver=names[row.receiver_id],
         what=row.title,
         quantity=shown.quantity,
-        since=shown.since,
+        since=_("Not begun") if row.state == ExchangeState.AGREED else shown.since,
         state=str(row.get_state_display()),
         known_from=row.source or shown.origin,
         colour=colour_of(row.kind),
-        past=row.state == ExchangeState.ENDED,
+        rests=row.state != ExchangeState.RUNNING,
         url=reverse("exchanges:detail", args=[row.number]),
     )
 
@@ -118,7 +119,7 @@ def _of_stream(item: MunicipalItem) -> Line:
         state=str(told["state_da"]),
         known_from=item.source,
         colour="material" if told["category"] == "material" else "energy",
-        past=told["state"] not in {"running", "starting"},
+        rests=told["state"] not in {"running", "starting"},
         unsure=item.certainty == "unverified" or told.get("receiver_basis") == "unverified",
     )
 
@@ -139,11 +140,13 @@ class RingShown:
 
 @dataclass(frozen=True, slots=True)
 class NetworkShown:
-    """The drawing, its numbers, its loops and its table."""
+    """The drawing, its numbers, its loops and its table; `drawn_lines` of the lines stand in the drawing, `rings` of `loops`."""
 
     lines: list[Line]
     parties: int
     drawn: list[str]
+    drawn_lines: int
+    loops: int
     desk: Web
     phone: Web
     rings: list[RingShown]
@@ -154,8 +157,18 @@ class NetworkShown:
         return self.parties - len(self.drawn)
 
     @property
-    def any_past(self) -> bool:
-        return any(line.past for line in self.lines)
+    def lines_left_out(self) -> int:
+        """How many rows of the table are not drawn: of parties left out, and of what a party gives to itself."""
+        return len(self.lines) - self.drawn_lines
+
+    @property
+    def any_thick(self) -> bool:
+        """A line of the drawing stands for several exchanges."""
+        return any(curve.width != THIN for curve in self.desk.curves)
+
+    @property
+    def any_rests(self) -> bool:
+        return any(line.rests for line in self.lines)
 
     @property
     def colours(self) -> list[tuple[str, str]]:
@@ -170,8 +183,8 @@ class NetworkShown:
         return ngettext(
             "%(parties)s parties and %(lines)s exchange between them; the table below has it.",
             "%(parties)s parties and %(lines)s exchanges between them; the table below has every one.",
-            len(self.lines),
-        ) % {"parties": len(self.drawn), "lines": len(self.lines)}
+            self.drawn_lines,
+        ) % {"parties": len(self.drawn), "lines": self.drawn_lines}
 
 
 def show_network(lines: list[Line]) -> NetworkShown:
@@ -181,12 +194,15 @@ def show_network(lines: list[Line]) -> NetworkShown:
     place = {name: at for at, name in enumerate(names)}
     drawn = [line for line in lines if line.giver in place and line.receiver in place and line.giver != line.receiver]
     ties = _ties(drawn, place)
-    rings = rings_of(ties)
+    loops = rings_of(ties)
+    rings = loops[:MOST_RINGS]
     order = places_of(len(names), ties, rings)
     return NetworkShown(
         lines=lines,
         parties=len(often),
         drawn=[names[at] for at in order],
+        drawn_lines=len(drawn),
+        loops=len(loops),
         desk=draw_web(names, ties, order, WEB_DESK),
         phone=draw_web(names, ties, order, WEB_PHONE),
         rings=[_ring([names[at] for at in ring], drawn) for ring in rings],
@@ -202,24 +218,24 @@ def _ties(lines: Sequence[Line], place: Mapping[str, int]) -> list[Tie]:
             *ends,
             Counter(line.colour for line in some).most_common(1)[0][0],
             len(some),
-            past=all(line.past for line in some),
+            rests=all(line.rests for line in some),
         )
         for ends, some in together.items()
     ]
 
 
 def _ring(names: Sequence[str], lines: Sequence[Line]) -> RingShown:
-    """One line per step stands for it, what still runs before what is past."""
+    """One line per step stands for it, what runs before what does not."""
     ends = [(at, (at + 1) % len(names)) for at in range(len(names))]
     steps = [
         min(
             (line for line in lines if (line.giver, line.receiver) == (names[one], names[other])),
-            key=lambda line: line.past,
+            key=lambda line: line.rests,
         )
         for one, other in ends
     ]
     flows = [
-        FlowText(*end, step.what, (step.state,) if step.past else (), RING_COLOURS[step.colour], dashed=step.past)
+        FlowText(*end, step.what, (step.state,) if step.rests else (), RING_COLOURS[step.colour], dashed=step.rests)
         for end, step in zip(ends, steps, strict=True)
     ]
     parties = [PartyText(name, "") for name in names]

@@ -45,9 +45,9 @@ def test_months_inside_pauses_are_shown_as_paused_with_their_days():
         ("oktober 2026", "Ikke oplyst", ""),
         ("september 2026", "Oplyst af den ene side", ""),
         ("august 2026", "Ikke oplyst", ""),
-        ("juli 2026", "Sat på pause", "på pause 1. juli 2026 – 31. juli 2026"),
+        ("juli 2026", "På pause", "på pause 1. juli 2026 – 31. juli 2026"),
         ("maj 2026 – juni 2026", "Ikke oplyst", ""),
-        ("marts 2026 – april 2026", "Sat på pause", "på pause 20. februar 2026 – 9. maj 2026"),
+        ("marts 2026 – april 2026", "På pause", "på pause 20. februar 2026 – 9. maj 2026"),
         ("januar 2026 – februar 2026", "Ikke oplyst", ""),
     ]
 
@@ -58,8 +58,8 @@ def test_a_pause_that_lasts_and_one_that_led_to_the_end_are_shown_too():
         pause(exchange, date(2026, 8, 15))
     actions.end_exchange(ended, by=make_actor(Role.ADVISER), why="other", on=on_day(date(2026, 9, 30)))
 
-    assert told(lasts)[0] == ("september 2026 – oktober 2026", "Sat på pause", "på pause siden 15. august 2026")
-    assert told(ended)[0] == ("september 2026", "Sat på pause", "på pause 15. august 2026 – 30. september 2026")
+    assert told(lasts)[0] == ("september 2026 – oktober 2026", "På pause", "på pause siden 15. august 2026")
+    assert told(ended)[0] == ("september 2026", "På pause", "på pause 15. august 2026 – 30. september 2026")
 
 
 def test_the_page_says_when_it_stood_still(client_as, municipality):
@@ -69,6 +69,7 @@ def test_the_page_says_when_it_stood_still(client_as, municipality):
     page = client_as(Role.FIRM, exchange.receiver).get(reverse("exchanges:detail", args=[exchange.number]))
 
     assert "på pause 20. februar 2026 – 9. maj 2026" in page.content.decode()
+    assert "<p>På pause siden 20. februar 2026</p>" in page.content.decode()  # in what happened
 
 
 def test_nobody_is_asked_about_a_month_in_which_it_stood_still():

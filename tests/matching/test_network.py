@@ -15,12 +15,13 @@ from hypothesis.extra.django import TestCase
 from symbiose.common.actor import Role, system
 from symbiose.home.loading import load_municipality
 from symbiose.matching import exchanges
+from symbiose.matching.actions import pause_exchange
 from symbiose.matching.models import Exchange
-from symbiose.matching.network import MOST_DRAWN, Line, by_year, show_network
+from symbiose.matching.network import MOST_DRAWN, MOST_RINGS, Line, by_year, show_network
 from symbiose.municipalities import reader
 from symbiose.organisations.models import Organisation
 from tests.factories import make_organisation
-from tests.matching.cases import make_exchange
+from tests.matching.cases import adviser, make_agreed, make_exchange
 
 pytestmark = pytest.mark.django_db
 NETWORK, STREAMS = reverse("web:network"), reverse("web:streams")
@@ -128,7 +129,7 @@ def test_the_network_takes_the_same_queries_for_one_and_three(rows, client_as, d
 
 def test_those_with_most_exchanges_are_drawn_and_the_rest_stand_in_the_table():
     lines = [
-        Line("Eksempel Midte", f"Eksempel {at}", "Pap", "", "", "", "", "material", past=False) for at in range(40)
+        Line("Eksempel Midte", f"Eksempel {at}", "Pap", "", "", "", "", "material", rests=False) for at in range(40)
     ]
 
     shown = show_network(lines)
@@ -137,6 +138,66 @@ def test_those_with_most_exchanges_are_drawn_and_the_rest_stand_in_the_table():
     assert shown.left_out == 41 - MOST_DRAWN
     assert "Eksempel Midte" in shown.drawn
     assert len(shown.lines) == 40
+    assert (shown.drawn_lines, shown.lines_left_out) == (MOST_DRAWN - 1, 40 - (MOST_DRAWN - 1))
+    assert f"{MOST_DRAWN - 1} udvekslinger" in shown.description
+
+
+def line(giver, receiver, *, rests=False):
+    return Line(f"Eksempel {giver}", f"Eksempel {receiver}", "Pap", "", "", "", "", "material", rests=rests)
+
+
+def test_more_loops_than_are_drawn_are_counted_in_a_sentence(client_as):
+    parties = [make_organisation(name=f"Eksempel {at}") for at in range(5)]
+    for giver in parties:
+        for receiver in parties:
+            if giver != receiver:
+                make_exchange(giver=giver, receiver=receiver)
+
+    page = client_as(Role.ADVISER).get(NETWORK)
+
+    shown = page.context["shown"]
+    assert (len(shown.rings), shown.loops) == (MOST_RINGS, 60)  # 10 of two, 20 of three and 30 of four parties
+    assert "Der er 60 ringe med to til fire parter; de 6 længste er tegnet." in page.content.decode()
+
+
+def test_what_is_not_drawn_is_counted_in_a_sentence(client_as):
+    middle = make_organisation(name="Eksempel Midte")
+    for _at in range(MOST_DRAWN + 1):
+        make_exchange(giver=middle)
+
+    page = client_as(Role.ADVISER).get(NETWORK).content.decode()
+
+    assert "Tegningen viser 29 af 31 rækker og 30 af 32 parter" in page
+
+
+def test_what_is_agreed_or_paused_is_not_drawn_as_if_it_ran(client_as):
+    agreed = make_agreed()
+    paused = make_exchange(title="Lokale")
+    pause_exchange(paused, by=adviser())
+    make_exchange(title="Paller")
+
+    page = client_as(Role.ADVISER).get(NETWORK, {"year": ""})
+
+    rests = {one.what: (one.rests, one.since) for one in page.context["shown"].lines}
+    assert rests == {
+        agreed.title: (True, "Ikke begyndt"),
+        paused.title: (True, "marts 2024"),
+        "Paller": (False, "marts 2024"),
+    }
+    assert "kører ikke nu, eller ingen ved det" in page.content.decode()
+
+
+def test_several_between_the_same_two_are_one_thicker_line_and_the_drawing_says_so(client_as):
+    giver, receiver = make_organisation(), make_organisation()
+    for title in ("Pap", "Paller"):
+        make_exchange(giver=giver, receiver=receiver, title=title)
+
+    page = client_as(Role.ADVISER).get(NETWORK)
+
+    [curve] = page.context["shown"].desk.curves
+    assert curve.width == "2.8"
+    assert "tykkere: flere" in page.content.decode()
+    assert not show_network([line(0, 1)]).any_thick
 
 
 class YearsAgree(TestCase):

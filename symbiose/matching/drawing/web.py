@@ -17,20 +17,22 @@ WEB_COLOURS = {"material": "#2a6600", "energy": "#0b5c91", "other": "#5b3a8c"}
 DOT = 12.0
 ROUNDS = 2  # of swapping places; more than two change little
 LONGEST_RING = 4
-MOST_RINGS = 6
-BEND, BEND_MORE = 0.12, 0.5  # how far a curve is drawn towards the middle: neighbours little, those across much
+BEND, BEND_MORE, MOST_BEND = 0.12, 0.9, 0.8  # how far a curve is drawn towards the middle: the longer, the further
+ROOM = 72.0  # between near ones a curve goes at least so far inwards, less half their distance: its head needs room
+LEAST, MORE = 2.0, 0.8  # how thick a line is, and how much thicker with each exchange beyond the first
+THIN = number(LEAST)
 APART = 14.0  # between the curves of two directions
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """All that goes from one to another: places in the list of names, its colour, how many, and whether it is past."""
+    """All that goes from one to another: places in the list of names, its colour, how many, and whether it rests."""
 
     start: int
     end: int
     colour: str
     how_many: int = 1
-    past: bool = False
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One tie: the line, the head at its end, how thick, and whether it is part of a loop."""
+    """One tie: the line, the head at its end, how thick, and whether it is dashed because nothing goes that way now."""
 
     path: str
     head: str
     colour: str
     width: str
-    past: bool
+    rests: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,14 @@ WEB_PHONE = WebFormat(343, 0, 44.0, 150.0)
 
 
 def rings_of(ties: Sequence[Tie]) -> list[tuple[int, ...]]:
-    """Loops of two to four members, each once, from its smallest member on; the longest first, six at most."""
+    """Loops of two to four members, each once, from its smallest member on; the longest first."""
     after: dict[int, list[int]] = {}
     for tie in ties:
         after.setdefault(tie.start, []).append(tie.end)
     found: set[tuple[int, ...]] = set()
     for first in after:
         _walk((first,), after, found)
-    return sorted(found, key=lambda ring: (-len(ring), ring))[:MOST_RINGS]
+    return sorted(found, key=lambda ring: (-len(ring), ring))
 
 
 def _walk(path: tuple[int, ...], after: dict[int, list[int]], found: set[tuple[int, ...]]) -> None:
@@ -148,7 +150,7 @@ def draw_web(names: Sequence[str], ties: Sequence[Tie], order: Sequence[int], fo
     where = {one: points[at] for at, one in enumerate(order)}
     centre = (form.width / 2, sum(y for _, y in points) / max(len(points), 1))
     dots = tuple(_dot(at + 1, names[one], where[one], centre, form) for at, one in enumerate(order))
-    curves = tuple(_curve(tie, where, centre) for tie in sorted(ties, key=lambda tie: not tie.past))
+    curves = tuple(_curve(tie, where, centre) for tie in sorted(ties, key=lambda tie: not tie.rests))
     height = max((y for _, y in points), default=0.0) + form.row / 2 + MARGIN
     return Web(form.width, round(height), dots, curves)
 
@@ -180,18 +182,20 @@ def _curve(tie: Tie, where: dict[int, Point], centre: Point) -> Curve:
     middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
     length = math.dist(one, other) or 1.0
     across = ((other[1] - one[1]) / length, (one[0] - other[0]) / length)
-    reach = BEND + BEND_MORE * min(length / (2 * centre[1]), 1.0)
+    inwards = math.dist(middle, centre)
+    reach = min(BEND + BEND_MORE * length / (2 * centre[1]), MOST_BEND) * inwards
+    share = min(max(reach, ROOM - length / 2), inwards) / (inwards or 1.0)
     bend = (
-        middle[0] + (centre[0] - middle[0]) * reach + across[0] * APART,
-        middle[1] + (centre[1] - middle[1]) * reach + across[1] * APART,
+        middle[0] + (centre[0] - middle[0]) * share + across[0] * APART,
+        middle[1] + (centre[1] - middle[1]) * share + across[1] * APART,
     )
     start, _ = _leaving(one, bend)
     tip, towards = _leaving(other, bend)
     direction = (-towards[0], -towards[1])
     neck = (tip[0] - direction[0] * (HEAD - 2), tip[1] - direction[1] * (HEAD - 2))
     path = f"M {number(start[0])} {number(start[1])} Q {number(bend[0])} {number(bend[1])} {number(neck[0])} {number(neck[1])}"
-    width = number(2.0 + 0.8 * min(tie.how_many - 1, 4))
-    return Curve(path, head_of(tip, direction), WEB_COLOURS[tie.colour], width, tie.past)
+    width = number(LEAST + MORE * min(tie.how_many - 1, 4))
+    return Curve(path, head_of(tip, direction), WEB_COLOURS[tie.colour], width, tie.rests)
 
 
 def _leaving(point: Point, towards: Point) -> tuple[Point, Point]:

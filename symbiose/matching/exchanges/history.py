@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from symbiose.common.models import AuditEntry, Link
 from symbiose.common.plans import IMPORTED, OPENING
 from symbiose.files.models import Upload
 from symbiose.matching.exchanges.changed import KNOWN, Changed, changed, values_of
+from symbiose.matching.handing.pauses import Still
 from symbiose.matching.models import Exchange
 
 LABEL = Exchange._meta.label_lower
@@ -28,6 +30,12 @@ class Happened:
     entry: AuditEntry
     changed: tuple[Changed, ...] = ()
     file: str = ""
+
+    @property
+    def still(self) -> str:
+        """Since when it stands still, where that was told."""
+        since = self.entry.changes.get("paused_on", [None, None])[1]
+        return str(Still(date.fromisoformat(since))) if since else ""
 
     @property
     def imported(self) -> bool:

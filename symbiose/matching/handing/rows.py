@@ -83,7 +83,7 @@ class HandoverRow:
     def state(self) -> str:
         """Its state in words; what nobody answers any more is not told."""
         if self.pause:
-            return _("Paused")
+            return str(ExchangeState.PAUSED.label).capitalize()
         return _("Not told") if self.row is None or self.given_up else str(self.row.get_state_display()).capitalize()
 
     @property
