@@ -16,8 +16,9 @@ from symbiose.common.actor import Role, system
 from symbiose.home.loading import load_municipality
 from symbiose.matching import exchanges
 from symbiose.matching.actions import pause_exchange
+from symbiose.matching.exchanges.yearly import by_year
 from symbiose.matching.models import Exchange
-from symbiose.matching.network import MOST_DRAWN, MOST_RINGS, Line, by_year, show_network
+from symbiose.matching.network import MOST_DRAWN, MOST_RINGS, Line, show_network
 from symbiose.municipalities import reader
 from symbiose.organisations.models import Organisation
 from tests.factories import make_organisation

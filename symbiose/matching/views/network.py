@@ -14,8 +14,9 @@ from symbiose.common.municipality import current, items
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.lists import safe_cell
 from symbiose.matching import exchanges
+from symbiose.matching.exchanges.yearly import by_year
 from symbiose.matching.forms.network import NetworkForm, StreamForm
-from symbiose.matching.network import by_year, column_names, of_exchanges, of_streams, show_network
+from symbiose.matching.network import column_names, of_exchanges, of_streams, show_network
 
 
 @require_safe
