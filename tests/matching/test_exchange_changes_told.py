@@ -129,9 +129,13 @@ def imported(client_as, settings, municipality):
 
 
 def again(adviser, **cells):
+    """Send the file once more with other cells and say yes; what was shown before the yes."""
     heads = FLOWS[0]
     row = [cells.get(head, cell) for head, cell in zip(heads, GIPS, strict=True)]
-    return press(adviser, send(adviser, book(Organisationer=PEOPLE, Udvekslinger=[heads, row]), name="rettet.xlsx"))
+    address = send(adviser, book(Organisationer=PEOPLE, Udvekslinger=[heads, row]), name="rettet.xlsx")
+    shown = adviser.get(address).content.decode()
+    press(adviser, address)
+    return shown
 
 
 def test_the_history_of_an_imported_exchange_says_who_brought_it_in_when_and_from_which_file(imported, client_as):
@@ -168,9 +172,20 @@ def test_a_file_that_comes_again_with_another_unit_leaves_no_price_of_the_old_on
     handover = make_handover(exchange)
     tell(handover, GIVER, kg(1, unit="t"))
 
-    again(adviser, enhed="kg")
+    shown = again(adviser, enhed="kg")
 
     exchange.refresh_from_db()
+    assert "med en anden enhed kendes de ikke længere" in shown
     assert (exchange.unit, exchange.price, exchange.price_source) == ("kg", None, "")
     assert exchange.former_terms.get().price == 2
     assert standing(handover)["market_value_dkk"].quantity == 2
+
+
+def test_a_price_whose_unit_is_told_later_counts_what_was_handed_over_before():
+    exchange = make_exchange(unit="", quantity=None, price=Decimal(2), price_source="Prisliste")
+    handover = make_handover(exchange)
+    tell(handover, GIVER, kg(100))
+
+    change(exchange, by=make_actor(Role.ADVISER), quantity=Decimal(120), unit="kg")
+
+    assert standing(handover)["market_value_dkk"].quantity == 200

@@ -247,7 +247,11 @@ def _settle(row: PlannedExchange) -> None:
             text = _("It is here already as %(number)s. How it stands is changed on its own page.")
             row.findings.append(RowFinding(text % {"number": known.number}, blocks=False))
         row.values = {name: row.values[name] for name in MENDED if _differs(known, name, row.values[name])}
-        row.values |= without_unit(known, row.values)
+        forgotten = without_unit(known, row.values)
+        if any(getattr(known, name) for name in forgotten):
+            text = _("A price and a weight are those of one unit: with another unit they are no longer known.")
+            row.findings.append(RowFinding(text, blocks=False, column="unit"))
+        row.values |= forgotten
         row.before = {name: getattr(known, name) for name in row.values}
         row.what = row.what or ("changed" if row.values else "unchanged")
         shown = row.values

@@ -23,7 +23,7 @@ def count_anew(before: Exchange, now: Exchange, *, by: Actor, reason: str) -> No
     unit, or a price in place of another, holds from tomorrow. Raises Refused for too large a figure.
     """
     _keep_former(before, now, by=by)
-    first_price = before.price is None and now.price is not None
+    first_price = (before.price is None or not before.unit) and now.price is not None
     if first_price or any(getattr(now, name) != getattr(before, name) for name in WEIGHED_BY):
         _recount(now, by=by, reason=reason)
 
