@@ -12,6 +12,7 @@ from django.db import models, transaction
 from symbiose.common.actor import Actor
 from symbiose.common.models import AuditEntry, Link, Record, SavedView, SubmittedForm
 from symbiose.common.request import current_id
+from symbiose.common.whole import whole
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 BATCH = 500  # rows to a statement
@@ -145,7 +146,7 @@ def link_all(earlier: models.Model, later: Sequence[models.Model], *, kind: str)
 
 def once(key: uuid.UUID, act: Callable[[], str]) -> str:
     """Run `act` in a transaction unless a form with this key already ran; either way the address it led to."""
-    with transaction.atomic():
+    with whole():
         form, first = SubmittedForm.objects.get_or_create(key=key)
         if not first:
             return form.went_to

@@ -39,6 +39,15 @@ def may_change(actor: Actor, listing: Listing) -> bool:
     return is_own(actor, listing)
 
 
+def may_add_photos(actor: Actor, listing: Listing) -> bool:
+    """The owner; an adviser on its behalf, with how it agreed that these pictures are shown."""
+    return may_change(actor, listing) and (
+        actor.role == Role.SYSTEM
+        or actor.organisation_id == listing.organisation_id
+        or (actor.on_behalf_of == listing.organisation_id and bool(actor.consent.strip()))
+    )
+
+
 def is_system(actor: Actor, _listing: Listing) -> bool:
     """Only the clock hides what was not confirmed in time."""
     return actor.role == Role.SYSTEM

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from symbiose.common.actions import once
 from symbiose.common.actor import Actor
+from symbiose.common.whole import if_rolled_back
 from symbiose.files.actions import receive_upload
 from symbiose.files.models import Purpose, Upload
 from symbiose.files.queries import content, own_upload
@@ -50,6 +54,24 @@ def test_a_file_that_breaks_a_rule_gets_one_sentence_and_is_not_kept(file, code)
 
     assert [error.code for error in refused.value.error_list] == [code]
     assert Upload.objects.count() == 0
+
+
+def test_a_file_whose_row_is_rolled_back_goes_too(settings):
+    def act():
+        received = receive_upload(upload(), purpose=Purpose.IMPORT, by=ME)
+        assert received.file.storage.exists(received.file.name)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        once(uuid.uuid4(), act)
+
+    assert Upload.objects.count() == 0
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
+
+
+def test_what_is_undone_has_something_to_be_undone_with():
+    with pytest.raises(LookupError):
+        if_rolled_back(print)
 
 
 @pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])

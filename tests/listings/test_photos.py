@@ -5,19 +5,25 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from symbiose.common.actions import once
 from symbiose.common.actor import Actor, Role, system
+from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
+from symbiose.files.actions import receive_photo
 from symbiose.files.models import Upload
 from symbiose.listings import actions, queries
 from symbiose.listings.models import Listing, ListingPhoto
+from symbiose.organisations.models import Organisation
 from tests.factories import make_actor, make_listing, make_organisation
 from tests.listings.test_writing import TWO, URL, fields_of, read
 
@@ -35,6 +41,11 @@ def picture(colour="red", name="Mettes værksted.jpg", size=(64, 48)):
 
 def broken():
     return SimpleUploadedFile("brev.jpg", b"not a picture", content_type="image/jpeg")
+
+
+def stored(settings):
+    """The files that lie in the folder of uploads."""
+    return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
 
 def with_photos(many=3, **values):
@@ -116,6 +127,84 @@ def test_a_sixth_photo_is_refused_in_one_sentence(client_as):
         "Et opslag kan højst have 5 billeder"
         in client.post(page("photos", listing), {"photos": [picture(colour) for colour in COLOURS]}).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "refusal"),
+    [
+        (lambda: [picture("black"), picture("pink")], actions.TooManyPhotos),
+        (lambda: [picture("black"), broken()], ValidationError),
+    ],
+)
+def test_a_refused_batch_leaves_no_file_behind(settings, files, refusal):
+    listing, owner = with_photos(4)
+    before = stored(settings)
+
+    with pytest.raises(refusal):
+        actions.add_photos(listing, files=files(), by=owner)
+    with pytest.raises(NotAllowed):
+        actions.add_photos(listing, files=[picture("white")], by=make_actor(Role.FIRM, make_organisation()))
+
+    assert (len(before), stored(settings)) == (4, before)
+
+
+def test_photos_that_are_rolled_back_further_out_take_their_files_along(settings):
+    listing, owner = with_photos(1)
+    before = stored(settings)
+
+    def act():
+        actions.add_photos(listing, files=[picture("black")], by=owner)
+        waiting = receive_photo(picture("white"), by=owner)
+        actions.attach_photos(listing, uploads=[waiting], by=owner)
+        assert len(stored(settings)) == 3
+        raise NotAllowed("listings.add")
+
+    with pytest.raises(NotAllowed):
+        once(uuid.uuid4(), act)
+
+    assert (len(standing(listing)), stored(settings)) == (1, before)
+
+
+def test_an_adviser_says_how_the_owner_agreed_to_the_photos(client_as):
+    listing, client = make_listing(), client_as(Role.ADVISER)
+    agreed = "I telefonen med værkføreren"
+
+    asked = client.get(page("photos", listing)).content.decode()
+    without = client.post(page("photos", listing), {"photos": [picture()]}).content.decode()
+    before = len(standing(listing))
+    done = client.post(page("photos", listing), {"photos": [picture()], "consent": agreed}, follow=True)
+
+    assert 'name="consent"' in asked
+    assert "Skriv, hvordan de sagde ja: billederne vises i deres navn." in without
+    assert (before, len(standing(listing))) == (0, 1)
+    assert "1 billede er tilføjet." in done.content.decode()
+    assert agreed in client.get(page("detail", listing)).content.decode()
+    entry = AuditEntry.objects.filter(verb="listings.photo_added", subject_label="listings.listing").get()
+    assert (entry.on_behalf_of, entry.consent) == (listing.organisation_id, agreed)
+
+
+def test_the_verb_itself_asks_an_adviser_how_the_owner_agreed():
+    listing, by = make_listing(), make_actor(Role.ADVISER)
+    waiting = receive_photo(picture(), by=by)
+    other = make_organisation()
+
+    for actor in (by, by.acting_for(listing.organisation_id, consent=" "), by.acting_for(other.pk, consent="ja")):
+        with pytest.raises(NotAllowed):
+            actions.add_photos(listing, files=[picture("pink")], by=actor)
+        with pytest.raises(NotAllowed):
+            actions.attach_photos(listing, uploads=[waiting], by=actor)
+
+
+def test_nobody_is_asked_for_consent_to_photos_of_their_own(client_as):
+    adviser = make_actor(Role.ADVISER)
+    own = Organisation.objects.get(pk=adviser.organisation_id)
+    listings = make_listing(own), make_listing()
+    clients = client_as(Role.ADVISER, own), client_as(Role.FIRM, listings[1].organisation)
+
+    for listing, client in zip(listings, clients, strict=True):
+        client.post(page("photos", listing), {"photos": [picture()]})
+
+    assert [len(standing(listing)) for listing in listings] == [1, 1]
 
 
 def test_the_same_picture_twice_is_there_once():

@@ -10,13 +10,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.files.actions.uploads import store_upload
 from symbiose.files.models import Purpose, Upload
 from symbiose.files.pictures import plain_jpeg
 from symbiose.files.rules import RULES
@@ -24,24 +23,37 @@ from symbiose.files.rules import RULES
 NAME = "photo.jpg"  # what people call their pictures may name people
 
 
-@transaction.atomic
 def receive_photo(file: UploadedFile[Any], *, by: Actor, days: int = 0) -> Upload:
     """Store a picture as a JPEG of at most 1600 pixels, upright, without place, time, camera or name.
 
     `days` is how long it waits to be put to use; without it the rule of its purpose holds.
     Raises ValidationError with one sentence where it is no picture, too large, broken, or moving.
     """
-    made = plain_jpeg(_content(file))
+    return store_photo(read_photo(file), by=by, days=days)
+
+
+def read_photo(file: UploadedFile[Any]) -> bytes:
+    """The picture that would be stored; nothing is written. Raises ValidationError as `receive_photo` does."""
+    return plain_jpeg(_content(file))
+
+
+def store_photo(made: bytes, *, by: Actor, days: int = 0) -> Upload:
+    """Store a picture that `read_photo` made; `days` as for `receive_photo`."""
     upload = Upload(
         purpose=Purpose.PHOTO,
         file=ContentFile(made, name=f"{uuid.uuid4().hex}.jpg"),
         name=NAME,
         size=len(made),
-        digest=hashlib.sha256(made).hexdigest(),
+        digest=picture_digest(made),
         uploaded_by=by.user_id,
         keep_until=timezone.localdate() + timedelta(days=days or RULES[Purpose.PHOTO].days),
     )
-    return actions.create(upload, by=by, verb="file_received")
+    return store_upload(upload, by=by)
+
+
+def picture_digest(made: bytes) -> str:
+    """What tells one picture from another, whatever it is called."""
+    return hashlib.sha256(made).hexdigest()
 
 
 def _content(file: UploadedFile[Any]) -> bytes:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.whole import if_rolled_back, whole
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 from symbiose.files.models import Upload
 from symbiose.files.rules import BEGINS, RULES
@@ -89,7 +90,6 @@ def erase_due(*, on: date, by: Actor) -> int:
     return len([erase_upload(upload, by=by) for upload in list(due)])
 
 
-@transaction.atomic
 def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Upload:
     """Store a file that keeps the rules. Raises ValidationError where it does not."""
     check_upload(file, purpose)
@@ -104,4 +104,12 @@ def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Uploa
         uploaded_by=by.user_id,
         keep_until=timezone.localdate() + timedelta(days=RULES[purpose].days),
     )
+    return store_upload(upload, by=by)
+
+
+@whole()
+def store_upload(upload: Upload, *, by: Actor) -> Upload:
+    """Store the file of a new row, then the row; where the row is rolled back, now or further out, the file goes too."""
+    upload.file.save(str(upload.file.name), upload.file.file, save=False)
+    if_rolled_back(partial(upload.file.storage.delete, str(upload.file.name)))
     return actions.create(upload, by=by, verb="file_received")

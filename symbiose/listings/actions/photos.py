@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,11 +13,12 @@ from django.utils import timezone
 from symbiose.common.actions import change, create, record
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
-from symbiose.files.actions import erase_upload, keep_upload, receive_photo
+from symbiose.common.whole import whole
+from symbiose.files.actions import erase_upload, keep_upload, picture_digest, read_photo, store_photo
 from symbiose.files.models import Purpose, Upload
 from symbiose.files.rules import RULES
 from symbiose.listings.models import Listing, ListingPhoto
-from symbiose.listings.permissions import may_change
+from symbiose.listings.permissions import may_add_photos, may_change
 from symbiose.listings.queries import photos_to_erase, photos_to_keep, standing
 
 MOST_PHOTOS = 5
@@ -27,45 +28,77 @@ class TooManyPhotos(Exception):
     """A listing has at most five photos."""
 
 
-@transaction.atomic
+@whole()
 def add_photos(
     listing: Listing, *, files: Iterable[UploadedFile[Any]], by: Actor, description: str = ""
 ) -> list[ListingPhoto]:
-    """Add photos at the end, all or none. Raises ValidationError, or TooManyPhotos past the fifth."""
-    return attach_photos(
-        listing, uploads=[receive_photo(file, by=by) for file in files], by=by, description=description
-    )
+    """Add photos at the end, all or none; nothing is stored before all of them may be.
+
+    Raises NotAllowed for others than the owner and for an adviser without how the owner agreed, ValidationError for
+    what is no picture, and TooManyPhotos past the fifth.
+    """
+    now = _locked_for_more(listing, by=by)
+    known = _digests(now)
+    made = {picture_digest(one): one for one in map(read_photo, files)}
+    fresh = [picture for digest, picture in made.items() if digest not in known]
+    if len(known) + len(fresh) > MOST_PHOTOS:
+        raise TooManyPhotos
+    return _added(now, [store_photo(picture, by=by) for picture in fresh], by=by, description=description)
 
 
-@transaction.atomic
+@whole()
 def attach_photos(
     listing: Listing, *, uploads: Iterable[Upload], by: Actor, description: str = ""
 ) -> list[ListingPhoto]:
-    """Put received pictures on a listing. One that is there already is not added again; only one's own are taken."""
-    now = _locked(listing, by=by)
-    known = {photo.upload.digest: photo for photo in standing().filter(listing=now).select_related("upload")}
-    added = []
+    """Put received pictures on a listing. One that is there already is not added again; only one's own are taken.
+
+    Raises as `add_photos` does.
+    """
+    now = _locked_for_more(listing, by=by)
+    known = _digests(now)
+    fresh = []
     for upload in uploads:
         if upload.purpose != Purpose.PHOTO or upload.uploaded_by != by.user_id:
             raise NotAllowed("listings.photo_added")
         if upload.digest in known:
             erase_upload(upload, by=by)
             continue
-        if len(known) >= MOST_PHOTOS:
-            raise TooManyPhotos
+        known.add(upload.digest)
+        fresh.append(upload)
+    if len(known) > MOST_PHOTOS:
+        raise TooManyPhotos
+    return _added(now, fresh, by=by, description=description)
+
+
+def _added(listing: Listing, uploads: Sequence[Upload], *, by: Actor, description: str) -> list[ListingPhoto]:
+    """Stored pictures onto the listing, after those that stand there."""
+    first = standing().filter(listing=listing).count() + 1
+    added = []
+    for place, upload in enumerate(uploads, first):
         keep_upload(upload, until=timezone.localdate() + timedelta(days=RULES[Purpose.PHOTO].days), by=by)
-        photo = ListingPhoto(listing=now, upload=upload, position=len(known) + 1, description=description)
-        known[upload.digest] = create(photo, by=by, verb="listings.photo_added")
-        added.append(photo)
+        photo = ListingPhoto(listing=listing, upload=upload, position=place, description=description)
+        added.append(create(photo, by=by, verb="listings.photo_added"))
     if added:
-        record(now, by=by, verb="listings.photo_added", changes={"photos": [None, len(added)]})
+        record(listing, by=by, verb="listings.photo_added", changes={"photos": [None, len(added)]})
     return added
+
+
+def _digests(listing: Listing) -> set[str]:
+    """What stands on the listing, told apart by what it holds."""
+    return set(standing().filter(listing=listing).values_list("upload__digest", flat=True))
 
 
 def _locked(listing: Listing, *, by: Actor) -> Listing:
     now = Listing.objects.select_for_update().get(pk=listing.pk)
     if not may_change(by, now):
         raise NotAllowed("listings.photos")
+    return now
+
+
+def _locked_for_more(listing: Listing, *, by: Actor) -> Listing:
+    now = _locked(listing, by=by)
+    if not may_add_photos(by, now):
+        raise NotAllowed("consent")
     return now
 
 

@@ -12,7 +12,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import Form, PlainText
 from symbiose.files.models import Upload
 from symbiose.listings.actions import MOST_PHOTOS
-from symbiose.listings.models import ListingPhoto
+from symbiose.listings.models import Listing, ListingPhoto
 
 ACCEPTED = "image/jpeg,image/png,image/webp"  # a telephone then offers its camera, and turns its own format into JPEG
 SALT = "symbiose.listing-photos"
@@ -66,6 +66,29 @@ class AddPhotosForm(Form):
             "A few words for people who cannot see it. Without them the listing's heading stands for the picture."
         ),
     )
+    consent = PlainText(
+        label=_("How did they agree that the pictures are shown?"),
+        max_length=300,
+        help_text=_("For example “on the telephone with the manager, 14 October”. It stands in the listing's history."),
+        error_messages={"required": _("Write how they agreed: the pictures are shown in their name.")},
+    )
+
+    def __init__(self, *args, actor: Actor, listing: Listing, **options):
+        super().__init__(*args, **options)
+        self.actor, self.owner_id = actor, listing.organisation_id
+        if not self.on_behalf:
+            del self.fields["consent"]
+
+    @property
+    def on_behalf(self) -> bool:
+        return self.owner_id != self.actor.organisation_id
+
+    @property
+    def acting(self) -> Actor:
+        """The actor, on behalf of the owner where the listing is not the actor's own."""
+        if not self.on_behalf:
+            return self.actor
+        return self.actor.acting_for(self.owner_id, consent=self.cleaned_data["consent"])
 
 
 class DescribePhotoForm(Form):

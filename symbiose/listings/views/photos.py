@@ -50,10 +50,10 @@ def _own(request, pk: int) -> Listing:
 def photos(request, pk):
     """The photos of one's listing: add, describe, order, remove."""
     listing = _own(request, pk)
-    form = AddPhotosForm(request.POST or None, request.FILES or None)
+    form = AddPhotosForm(request.POST or None, request.FILES or None, actor=request.actor, listing=listing)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(form.run_once(lambda: _add(request, listing, form.cleaned_data)))
+            return redirect(form.run_once(lambda: _add(request, listing, form)))
         except ValidationError as error:
             form.add_error("photos", error)
         except actions.TooManyPhotos:
@@ -76,8 +76,9 @@ def _page(request, listing: Listing, form: AddPhotosForm, wrong: dict[int, Descr
     return render(request, "listings/photos.html", context, status=422 if wrong else 200)
 
 
-def _add(request, listing: Listing, given) -> str:
-    added = actions.add_photos(listing, files=given["photos"], by=request.actor, description=given["description"])
+def _add(request, listing: Listing, form: AddPhotosForm) -> str:
+    given = form.cleaned_data
+    added = actions.add_photos(listing, files=given["photos"], by=form.acting, description=given["description"])
     if added:
         said = ngettext("%(count)s photo is added.", "%(count)s photos are added.", len(added))
         messages.success(request, said % {"count": len(added)})
@@ -120,7 +121,8 @@ def describe_photo(request, pk, photo_id):
     found = get_object_or_404(ListingPhoto, pk=photo_id, listing=listing)
     form = DescribePhotoForm(request.POST)
     if not form.is_valid():
-        return _page(request, listing, AddPhotosForm(), {found.pk: form})
+        adding = AddPhotosForm(actor=request.actor, listing=listing)
+        return _page(request, listing, adding, {found.pk: form})
     actions.describe_photo(found, description=form.cleaned_data["description"], by=request.actor)
     messages.success(request, _("The description is saved."))
     return redirect("listings:photos", pk)
