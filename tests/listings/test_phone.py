@@ -130,6 +130,13 @@ def test_what_is_hazardous_is_stopped(client_as, known):
     assert Listing.objects.filter(stopped=True).exists()
 
 
+def test_what_is_hazardous_in_a_thing_stops_the_whole_of_it(client_as, known):
+    client_as(Role.ADVISER).post(URL, {**SAID, "text": "20 dunke malingrester med opløsningsmiddel"})
+
+    listing = Listing.objects.get()
+    assert (listing.stopped, listing.hazard_words, listing.quantity) == (True, "opløsningsmiddel", 20)
+
+
 def test_a_hidden_name_must_not_stand_in_the_text(client_as, known):
     client = client_as(Role.ADVISER)
 

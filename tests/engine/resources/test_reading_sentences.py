@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 
+import pytest
+
 from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.resources.reading import build_index, read_text
 
@@ -182,6 +184,30 @@ def test_english_sentences_are_read(capsys):
         sys.stdout.write(f"\nEnglish: {found} of {things} things found, {first} first; missed: {missed}\n")
     assert found / things >= 0.9
     assert first / things >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("20 dunke malingrester med opløsningsmiddel", ["paint!"]),
+        ("20 dunke malingrester, nogle med lidt indtørret opløsningsmiddel", ["paint!"]),
+        ("Malingrester, som indeholder opløsningsmiddel", ["paint!"]),
+        ("Paint leftovers with solvents", ["paint!"]),
+        ("Spildevand med opløsningsmiddel i", ["wastewater!"]),
+        ("Træ med asbest på", ["wood!"]),
+        ("Træ med søm i", ["wood"]),
+        ("Træ med maling og asbest", ["wood!", "asbestos!"]),  # what a list goes on with may be a thing of its own
+        ("Træ med søm og 3 tons asbest", ["wood", "asbestos!"]),  # what is counted is
+        ("Dunke med spildolie", ["plastic_tubs!", "waste_oil!"]),  # vessels, and what is in them
+        ("Træ uden asbest", ["wood"]),
+        ("Træ, hentes med trailer", ["wood", "transport_trailer"]),
+        ("Træ. Med asbest har vi intet at gøre, men med opløsningsmidler", ["wood", "asbestos!", "solvents!"]),
+    ],
+)
+def test_what_is_in_a_thing_describes_it_and_its_danger_is_the_danger_of_the_whole(text, things):
+    items = read_text(text, graph=load_graph()).items
+
+    assert [f"{item.families[0].family}{'!' if item.hazard_spans else ''}" for item in items] == things
 
 
 def test_a_slip_is_sought_in_a_small_part_of_the_vocabulary():

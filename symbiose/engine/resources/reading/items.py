@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -49,20 +49,23 @@ class Thing:
         return frozenset().union(*(hit.leading() for hit in self.hits))
 
 
-def gather(hits: Sequence[Hit], side_of: Callable[[Hit], str | None], lexicon: Lexicon) -> list[Thing]:
+def gather(
+    hits: Sequence[Hit], side_of: Callable[[Hit], str | None], lexicon: Lexicon, parts: Container[int] = frozenset()
+) -> list[Thing]:
     """Things in order of the text: hits of one family, or of a parent and its child nearby, are one thing.
 
+    Hits whose first word is among `parts` add to such a thing, and begin none.
     A thing is kept where its best confidence is at least 0.4; of a text that names none, those from 0.3.
     """
     things: list[Thing] = []
     for hit in hits:
         side = side_of(hit)
         home = next((thing for thing in reversed(things) if _belongs(hit, side, thing, lexicon)), None)
-        if home is None:
-            things.append(Thing(side, [hit]))
-        else:
+        if home is not None:
             home.hits.append(hit)
             home.side = home.side or side
+        elif hit.first not in parts:
+            things.append(Thing(side, [hit]))
     for thing in things:
         thing.families = _families(thing.hits, lexicon.parents)
     kept = [thing for thing in things if thing.families[0].confidence >= KEPT_FROM]

@@ -6,9 +6,10 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from symbiose.engine.resources.model import Graph, ItemReading, QuantityReading, Reading, Span
+from symbiose.engine.resources.reading.contents import Content, find_contents, parts
 from symbiose.engine.resources.reading.evidence import Hit, weigh
 from symbiose.engine.resources.reading.finding import Found, find_words
-from symbiose.engine.resources.reading.items import Thing, extent, gather, hand_out, hand_out_quantities
+from symbiose.engine.resources.reading.items import KEPT_FROM, Thing, extent, gather, hand_out, hand_out_quantities
 from symbiose.engine.resources.reading.lexicon import build_index
 from symbiose.engine.resources.reading.qualities import (
     SaidQuality,
@@ -42,6 +43,7 @@ _DANGER = frozenset(
 class _Danger:
     first: int
     span: Span
+    within: int | None = None  # the first word of what it is said to be in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class _Said:
 
     words: tuple[Word, ...]
     hits: tuple[Hit, ...]
+    contents: tuple[Content, ...]
     sides: tuple[SaidSide, ...]
     times: tuple[SaidTime, ...]
     quantities: tuple[SaidQuantity, ...]
@@ -79,6 +82,7 @@ def read_text(text: str, *, graph: Graph) -> Reading:
     hand_out(things, words, said.times, lambda thing, time: thing.times.append(time))
     hand_out(things, words, said.qualities, lambda thing, quality: thing.qualities.append(quality))
     hand_out(things, words, said.dangers, lambda thing, danger: thing.dangers.append(danger.span))
+    _spread(things, said.dangers)
     whole = Span(words[0].span.start, words[-1].span.end)
     return Reading(text, tuple(_item(thing, whole) for thing in things), unread)
 
@@ -97,7 +101,16 @@ def sure(read: Reading | ItemReading) -> bool:
 
 
 def _things(said: _Said, graph: Graph) -> list[Thing]:
-    return gather(said.hits, lambda hit: side_of(hit, said.sides), build_index(graph))
+    inside = parts(said.words, said.contents, graph, kept_from=KEPT_FROM)
+    return gather(said.hits, lambda hit: side_of(hit, said.sides), build_index(graph), inside)
+
+
+def _spread(things: Sequence[Thing], dangers: Sequence[_Danger]) -> None:
+    """What is dangerous makes dangerous what it is in."""
+    for danger in dangers:
+        for thing in things:
+            if any(hit.first == danger.within for hit in thing.hits):
+                thing.dangers.append(danger.span)
 
 
 def _silent(said: _Said) -> set[int]:
@@ -118,17 +131,19 @@ def _listen(words: tuple[Word, ...], graph: Graph, *, guessed: Container[int] = 
     denied = denials(words, begins.__contains__)
     there = (one for one in found if not _is_denied(one, denied, adjectives))
     hits = weigh(words, there, lexicon, languages(words))
+    contents = find_contents(words, hits)
     times = find_times(words, denied)
     timed = frozenset(index for time in times for index in range(time.first, time.last))
     units = {index: graph.families[_first_family(hit)].unit for hit in hits for index in range(hit.first, hit.last)}
     return _Said(
         words=words,
         hits=hits,
+        contents=contents,
         sides=find_sides(words),
         times=times,
         quantities=find_quantities(words, units.get, timed.__contains__),
         qualities=find_qualities(words, phrases, denied),
-        dangers=_dangers(words, hits, denied, graph),
+        dangers=_dangers(words, hits, contents, denied, graph),
     )
 
 
@@ -145,9 +160,14 @@ def _first_family(hit: Hit) -> str:
 
 
 def _dangers(
-    words: tuple[Word, ...], hits: Sequence[Hit], denied: Sequence[Denial], graph: Graph
+    words: tuple[Word, ...], hits: Sequence[Hit], contents: Sequence[Content], denied: Sequence[Denial], graph: Graph
 ) -> tuple[_Danger, ...]:
-    named = [_Danger(hit.first, hit.span) for hit in hits if any(graph.families[code].hazard for code in hit.leading())]
+    within = {content.inner.first: content.outer.first for content in contents}
+    named = [
+        _Danger(hit.first, hit.span, within.get(hit.first))
+        for hit in hits
+        if any(graph.families[code].hazard for code in hit.leading())
+    ]
     told = [
         _Danger(index, word.span)
         for index, word in enumerate(words)
