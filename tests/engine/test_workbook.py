@@ -1,6 +1,5 @@
 """Workbooks in and out, as another program writes and reads them, part by part, and with harm done to them."""
 
-import tempfile
 import zlib
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,6 +29,7 @@ from symbiose.engine.files import (
     write_workbook,
 )
 from symbiose.engine.files import archive as archive_module
+from symbiose.engine.files import sheets as sheets_module
 from symbiose.engine.files import workbook as workbook_module
 from symbiose.engine.files.sheet_cells import Kind, SheetCell
 from symbiose.engine.resources.graph import load_graph
@@ -582,27 +582,57 @@ def test_another_program_reads_what_is_written():
     assert sheet.column_dimensions["A"].width == 9
 
 
-def test_a_long_workbook_comes_in_pieces():
-    rows = ([number, f"tekst {zlib.crc32(str(number).encode())}"] for number in range(6000))
+def test_a_long_workbook_comes_in_pieces_while_its_rows_are_read():
+    read = []
 
-    pieces = list(workbook_pieces([SheetOut("a", [Heading("a"), Heading("b")], rows)]))
-
-    assert len(pieces) > 1
-    assert max(map(len, pieces)) <= 64 * 1024
-    assert len(read_workbook(b"".join(pieces))[0].rows) == 6001
-
-
-def test_rows_that_break_off_leave_no_file_behind(monkeypatch, tmp_path):
     def rows():
-        yield ["a"]
+        for number in range(12_000):
+            read.append(number)
+            yield [number, f"tekst {zlib.crc32(str(number).encode())}"]
+
+    coming = workbook_pieces([SheetOut("a", [Heading("a"), Heading("b")], rows())])
+    pieces = [next(coming)]
+    before = len(read)
+    pieces.append(next(coming))
+    on_the_way = len(read)
+    pieces += coming
+
+    assert before == 0
+    assert 0 < on_the_way < len(read) == 12_000
+    assert max(map(len, pieces)) <= 64 * 1024
+    assert len(read_workbook(b"".join(pieces))[0].rows) == 12_001
+
+
+def test_the_same_rows_give_the_same_bytes():
+    first, second = (write_workbook([SheetOut("a", [Heading("a")], [["x"], [True], [1]])]) for _ in range(2))
+
+    assert first == second
+    assert [row[1][0].value for row in read_workbook(first)[0].rows] == ["a", "x", 1, 1]
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_LINES", 3), ("MOST_SIGNS", 100)])
+def test_rows_past_the_end_of_a_sheet_go_on_in_the_next(monkeypatch, limit, most):
+    monkeypatch.setattr(sheets_module, limit, most)
+
+    read = read_workbook(write_workbook([SheetOut("et langt navn, som lige kan være", [Heading("a")], [["x"]] * 4)]))
+
+    assert [sheet.name for sheet in read] == ["et langt navn, som lige kan vær", "et langt navn, som lige kan v 2"]
+    assert [[row[1][0].value for row in sheet.rows] for sheet in read] == [["a", "x", "x"]] * 2
+
+
+def test_rows_that_break_off_break_the_file_off():
+    def rows():
+        yield from [["a"]] * 10
         raise LookupError
 
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    coming = workbook_pieces([SheetOut("a", [Heading("a")], rows())])
+    pieces = []
 
     with pytest.raises(LookupError):
-        write_workbook([SheetOut("a", [Heading("a")], rows())])
+        pieces.extend(coming)
 
-    assert list(tmp_path.iterdir()) == []
+    assert next(coming, None) is None
+    assert refused(b"".join(pieces)) == "broken_spreadsheet"
 
 
 @settings(max_examples=40, deadline=None)
