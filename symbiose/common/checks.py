@@ -31,6 +31,14 @@ def production_is_configured(app_configs, **kwargs):
     found += [*_addresses(), *_letters()]
     if "sqlite3" in settings.DATABASES["default"]["ENGINE"]:
         found.append(Caution("The database is SQLite.", hint="Set DATABASE_URL=postgresql://…", id="symbiose.W002"))
+    if "DatabaseCache" not in settings.CACHES["default"]["BACKEND"]:
+        found.append(
+            Error(
+                "Each process counts attempts to sign in for itself, so that the limit is as many times weaker.",
+                hint="Keep the default cache in the database, as settings.py has it.",
+                id="symbiose.E006",
+            )
+        )
     if settings.TASKS["default"]["BACKEND"].endswith("ImmediateBackend"):
         found.append(
             Caution(

@@ -1,4 +1,4 @@
-"""Base record, audit trail, the chain, the municipality, submitted forms, saved views and search documents."""
+"""Base record, audit trail, the chain, the municipality, submitted forms, saved views, search documents, counts."""
 
 from django.conf import settings
 from django.db import models
@@ -179,3 +179,17 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class SharedCount(models.Model):
+    """What every process counts together, as the framework's database cache keeps it: see `common.counts`."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("shared count")
+
+    def __str__(self):
+        return self.cache_key

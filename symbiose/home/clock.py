@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from symbiose.common.actor import system
+from symbiose.common.counts import erase_old_counts
 from symbiose.files.actions import erase_due
 from symbiose.listings.actions import (
     ask_nobody_yet,
@@ -42,6 +43,7 @@ def due_by_the_clock() -> None:
     ask_nobody_yet(on=today, by=by)
     tidy_photos(on=today, by=by)
     erase_due(on=today, by=by)
+    erase_old_counts(now=timezone.now())
     lapse_invitations(on=today, by=by)
     erase_access(on=today, by=by)
     end_undoing(on=today, by=by)

@@ -142,7 +142,15 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": LOCAL_MEMORY}, "counts": {"BACKEND": LOCAL_MEMORY, "LOCATION": "counts"}}
+CACHES = {
+    "default": {  # what limits attempts counts them for all processes together
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_sharedcount",
+        "KEY_FUNCTION": "symbiose.common.counts.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond it a third is forgotten; old ones are erased every minute
+    },
+    "counts": {"BACKEND": LOCAL_MEMORY, "LOCATION": "counts"},
+}
 
 MEDIA_ROOT = DATA / "files"
 if PRODUCTION:

@@ -22,6 +22,7 @@ def production(monkeypatch):
         EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
         DEFAULT_FROM_EMAIL="symbiose@eksempel.example",
         DATABASES={"default": {"ENGINE": "django.db.backends.postgresql"}},
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}},
         TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
     )
     monkeypatch.setattr(checks, "settings", complete)
@@ -47,6 +48,7 @@ def test_a_complete_production_is_told_nothing(production):
         ("BASE_URL", "http://127.0.0.1:8000", "symbiose.E005"),
         ("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend", "symbiose.W001"),
         ("DATABASES", {"default": {"ENGINE": "django.db.backends.sqlite3"}}, "symbiose.W002"),
+        ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}, "symbiose.E006"),
         ("TASKS", {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}, "symbiose.W003"),
         ("DEFAULT_FROM_EMAIL", "symbiose@example.dk", "symbiose.W004"),
     ],
