@@ -9,7 +9,8 @@ from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 
 OWN_PAGES = tuple(
-    f"listings:{name}" for name in ("add", "change", "refresh", "import", "preview", "phone", "photos", "nobody")
+    f"listings:{name}"
+    for name in ("add", "change", "refresh", "import", "preview", "phone", "photos", "nobody", "steps", "steps_of")
 )
 MARKET_PAGES = tuple(f"listings:{name}" for name in ("detail", "alerts", "alert_add"))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
@@ -24,7 +25,7 @@ from symbiose.reference import StepKind, step_kinds
 
 HAZARD = "hazard"
 SOON = timedelta(days=7)  # what stops nothing is mentioned a week before its day
-MOST_WAITING = 20
+FEW = 3  # more open steps of one kind than these are one line of the start page, and are cleared together
 MEANINGS = {
     Waste.WASTE: gettext_lazy(
         "It is waste: whoever collects it and whoever gets it must be allowed to take that very waste."
@@ -119,18 +120,101 @@ def _mine(actor: Actor) -> Q:
     return Q(pk__in=[])
 
 
+def open_steps_of(actor: Actor) -> QuerySet[AuthorityStep]:
+    """All open steps that are the actor's task, whenever they are due."""
+    live = Q(listing__state__in=[ListingState.SHOWN, ListingState.HIDDEN, ListingState.DRAFT])
+    return AuthorityStep.objects.filter(_mine(actor), live, state=StepState.OPEN)
+
+
 def tasks(actor: Actor) -> QuerySet[AuthorityStep]:
     """Open steps that are the actor's task now: what stops a listing at once, the rest from a week before its day."""
     soon = Q(due_on__lte=timezone.localdate() + SOON)
     stopping = Q(kind__in=[kind.code for kind in kinds_today().values() if kind.stops])
-    live = Q(listing__state__in=[ListingState.SHOWN, ListingState.HIDDEN, ListingState.DRAFT])
-    rows = AuthorityStep.objects.filter(_mine(actor), stopping | soon, live, state=StepState.OPEN)
-    return with_owners(rows).order_by("due_on", "pk")
+    return with_owners(open_steps_of(actor).filter(stopping | soon)).order_by("due_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Open steps of one kind: all of them, or those of one organisation."""
+
+    kind: StepKind
+    how_many: int
+    owners: int
+    organisation_id: int
+    organisation: str
+    first_due: date | None
+
+    @property
+    def title(self) -> str:
+        return said(self.kind.title)
+
+    @property
+    def is_due(self) -> bool:
+        """One of them is the actor's task now."""
+        return self.kind.stops or (self.first_due is not None and self.first_due <= timezone.localdate() + SOON)
+
+    @property
+    def late(self) -> bool:
+        return self.first_due is not None and self.first_due < timezone.localdate()
+
+    @property
+    def url(self) -> str:
+        """Where they are cleared together; of several organisations, where these stand."""
+        if self.owners == 1:
+            return reverse("listings:steps_of", args=[self.kind.code, self.organisation_id])
+        return f"{reverse('listings:steps')}?kind={self.kind.code}"
+
+
+def gathered(steps: QuerySet[AuthorityStep], *fields: str) -> QuerySet[AuthorityStep, dict[str, Any]]:
+    """Steps counted by kind, and by what else is asked for, in order of their first day; rows for `as_gathered`."""
+    owner = "listing__organisation"
+    rows: QuerySet[AuthorityStep, dict[str, Any]] = (
+        steps.values("kind", *fields)
+        .annotate(
+            how_many=Count("pk"),
+            owners=Count(owner, distinct=True),
+            first_due=Min("due_on"),
+            organisation_id=Min(owner),
+            organisation=Min(f"{owner}__name"),
+        )
+        .order_by("first_due", "organisation", "kind", *fields)
+    )
+    return rows
+
+
+def as_gathered(row: Mapping[str, Any]) -> Gathered:
+    """A row of `gathered` as pages show it."""
+    told = {name: row[name] for name in ("how_many", "owners", "organisation_id", "organisation", "first_due")}
+    return Gathered(kind=kinds_today()[row["kind"]], **told)
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """Lines of the start page: steps with a deadline."""
-    return [_line(shown(step), actor) for step in tasks(actor)[:MOST_WAITING]]
+    """Lines of the start page: steps with a deadline; many of one kind are one line that opens to them."""
+    kinds = [as_gathered(row) for row in gathered(open_steps_of(actor))]
+    many = [one for one in kinds if one.how_many > FEW]
+    few = [one.kind.code for one in kinds if one.how_many <= FEW]
+    rows = tasks(actor).filter(kind__in=few) if few else ()
+    return [_gathered_line(one, actor) for one in many if one.is_due] + [_line(shown(step), actor) for step in rows]
+
+
+def _gathered_line(many: Gathered, actor: Actor) -> Waiting:
+    """The count is of all that are open, as on the page that it leads to; the day is the first of theirs."""
+    counted = ngettext("%(count)s listing", "%(count)s listings", many.how_many) % {"count": many.how_many}
+    others = ngettext("From %(count)s organisation.", "From %(count)s organisations.", many.owners)
+    own = _("You can answer for several at once.")
+    named = f"{many.organisation}." if many.owners == 1 else others % {"count": many.owners}
+    due = many.first_due or timezone.localdate()
+    return Waiting(
+        section="deadline",
+        title=f"{many.title}: {counted}",
+        url=many.url,
+        why=named if actor.is_adviser else own,
+        when=_("by %(day)s") % {"day": formats.date_format(due, "DATE_FORMAT")},
+        button=_("Show them"),
+        button_url=many.url,
+        late=many.late,
+        order=timezone.make_aware(datetime.combine(due, time.min)),
+    )
 
 
 def _line(step: StepShown, actor: Actor) -> Waiting:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from symbiose.listings import views
-from symbiose.listings.views import alerts, behalf, feed, nobody, photos
+from symbiose.listings.views import alerts, behalf, feed, gathered, nobody, photos
 
 app_name = "listings"
 urlpatterns = [
@@ -21,7 +21,9 @@ urlpatterns = [
     path("import/", views.upload, name="import"),
     path("import/skabelon.xlsx", views.blank, name="import_blank"),
     path("import/<int:upload_id>/", views.preview, name="preview"),
+    path("trin/", gathered.steps, name="steps"),
     path("trin/<int:step_id>/", views.step, name="step"),
+    path("trin/<slug:kind>/<int:organisation_id>/", gathered.steps_of, name="steps_of"),
     path("trin/<int:step_id>/giv/", views.assign_step, name="step_assign"),
     path("trin/<int:step_id>/fortryd/", views.undo_step, name="step_undo"),
     path("<int:pk>/trin/<slug:kind>/", views.open_step, name="step_open"),

@@ -15,7 +15,7 @@ from tests.factories import make_actor, make_listing, make_organisation
 pytestmark = pytest.mark.django_db
 
 URL = reverse("listings:own")
-OWN_QUERIES = 11
+OWN_QUERIES = 12
 
 
 def titles(answer):

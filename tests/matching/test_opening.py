@@ -18,7 +18,7 @@ from symbiose.common.models import AuditEntry, Link
 from symbiose.common.plans import OPENING, PlanChanged
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import receive_upload
-from symbiose.listings.models import Listing
+from symbiose.listings.models import AuthorityStep, Listing
 from symbiose.matching.actions import planning
 from symbiose.matching.actions.importing import import_opening, plan_opening
 from symbiose.matching.models import Exchange
@@ -129,6 +129,21 @@ def test_one_workbook_brings_contacts_listings_and_exchanges_as_dated_sourced_fa
     assert "Gips" in adviser.get(reverse("exchanges:list"), {"q": "gips"}).text
     history = adviser.get(reverse("organisations:detail", args=[refinery.pk])).text
     assert "Hentet ind med det, der var kendt i forvejen" in history
+
+
+def test_a_large_opening_stock_leaves_one_task_to_clarify_what_is_waste(adviser):
+    listed = [WANTED[0], *([f"A{number}", "F2", "have", f"Gips fra røgrensning {number}"] for number in range(12))]
+    press(adviser, send(adviser, book(Organisationer=PEOPLE, Opslag=listed)), consent="Aftalt på partnermødet")
+    steps = AuthorityStep.objects.filter(kind="classify", state="open")
+    steps.update(due_on=timezone.localdate())
+
+    start = adviser.get(reverse("home:today")).text
+    opened = adviser.get(reverse("listings:steps")).text
+
+    assert steps.count() == 12
+    assert start.count("affald eller et biprodukt: 12 opslag</a>") == 1
+    assert "Gips fra røgrensning" not in start
+    assert "Eksempel Gipsfabrik: 12 opslag" in opened
 
 
 def test_the_same_workbook_again_changes_nothing(adviser):

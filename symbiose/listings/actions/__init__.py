@@ -37,6 +37,7 @@ from symbiose.listings.actions.steps import (
     open_step,
     open_steps,
     record_step,
+    record_steps,
     stop_after,
     undo_step,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "open_steps",
     "plan_listings",
     "record_step",
+    "record_steps",
     "refresh_listing",
     "remind_expiring",
     "remove_photo",

@@ -148,6 +148,12 @@ def record_step(
     return recorded
 
 
+@transaction.atomic
+def record_steps(steps: Iterable[AuthorityStep], *, by: Actor, **said: Any) -> int:
+    """Keep one and the same answer to several steps, all or none; how many. `said` and errors as for `record_step`."""
+    return len([record_step(step, by=by, **said) for step in steps])
+
+
 def _after(listing: Listing, step: AuthorityStep, *, waste: str, by: Actor) -> None:
     """What an answer does to its listing: the status that it settled, and the stop that it opens."""
     values: dict[str, Any] = {"waste": waste} if waste in Waste.values and waste else {}

@@ -18,6 +18,7 @@ from symbiose.organisations.queries import representatives
 FIRST_DAY = date(2000, 1, 1)
 FARTHEST = timedelta(days=3660)
 ENTRANCE, OWNER = "entrance", "owner"
+ANSWERED = _("Somebody has answered for one of them in the meantime. Nothing is recorded. Look again.")
 
 
 def _within(day, first: date, last: date, sentence):
@@ -97,6 +98,40 @@ class StepForm(Form):
         """The fields of the verb; a settled status lets the material go."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
         return {"outcome": StepOutcome.ALLOWED.value, **given}
+
+
+class GatheredForm(StepForm):
+    """One answer to several steps of one kind. What stops is chosen one by one, the rest is chosen already."""
+
+    chosen = forms.MultipleChoiceField(
+        label=_("Which listings is the answer about?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one listing.")},
+    )
+    field_order = ("chosen",)
+
+    def __init__(self, *args, steps: list[AuthorityStep], kind, **options):
+        super().__init__(*args, step=steps[0], kind=kind, **options)
+        self.steps = {str(step.pk): step for step in steps}
+        self.fields["chosen"].choices = [(pk, step.listing.title) for pk, step in self.steps.items()]
+        self.fields["chosen"].error_messages["invalid_choice"] = ANSWERED
+        self.fields["chosen"].initial = [] if kind.stops else list(self.steps)
+
+    @property
+    def boxes(self):
+        """Each box with its step."""
+        return list(zip(self["chosen"], self.steps.values(), strict=True))
+
+    @property
+    def other_fields(self):
+        """The answer's own fields."""
+        return [field for field in self.visible_fields() if field.name != "chosen"]
+
+    def clean_chosen(self):
+        return [self.steps[pk] for pk in self.cleaned_data["chosen"]]
+
+    def answer(self) -> dict[str, object]:
+        return {name: value for name, value in super().answer().items() if name != "chosen"}
 
 
 class AssignForm(EditForm):

@@ -14,6 +14,7 @@ from symbiose.common.pages.forms import Form
 from symbiose.common.pages.lists import ListKit, asked_words, build, changed_address, exported, narrowed
 from symbiose.listings import bridge, permissions, queries
 from symbiose.listings import lists as kits
+from symbiose.listings.authority import open_steps_of
 
 WIDER_KM = (50, 100)
 
@@ -100,4 +101,6 @@ def own(request):
         return answer
     shown = build(request, rows, kit)
     kits.dress_page(shown, None)
-    return render(request, "listings/own.html", {"shown": shown, "ours": not request.actor.is_adviser})
+    missing = open_steps_of(request.actor).count()
+    context = {"shown": shown, "ours": not request.actor.is_adviser, "answers_missing": missing}
+    return render(request, "listings/own.html", context)
