@@ -1,4 +1,4 @@
-"""A workbook with what is known already, where it is known from, and the yes to what it would do."""
+"""A workbook with what is known already, and where it is known from."""
 
 from __future__ import annotations
 
@@ -47,19 +47,3 @@ def possible_day(day):
     if not day.year >= FIRST_YEAR or day > timezone.localdate():
         raise ValidationError(_("Write a day between 1990 and today."), code="day")
     return day
-
-
-class OpeningYesForm(Form):
-    """The yes to exactly the plan that was shown, and how the owners of listings agreed to them."""
-
-    fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    consent = PlainText(
-        label=_("How did the organisations give their consent?"),
-        max_length=300,
-        help_text=_("For example “agreed at the meeting on 14 October”. It is shown with each listing."),
-    )
-
-    def __init__(self, *args, on_behalf: bool, **options):
-        super().__init__(*args, **options)
-        if not on_behalf:
-            del self.fields["consent"]

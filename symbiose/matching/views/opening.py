@@ -21,8 +21,9 @@ from symbiose.common.plans import PlanChanged
 from symbiose.files.actions import receive_upload
 from symbiose.files.models import Purpose
 from symbiose.files.queries import content, own_upload
+from symbiose.listings.forms import ImportForm
 from symbiose.matching.actions.importing import import_opening, plan_opening
-from symbiose.matching.forms.opening import MOST_SOURCE, OpeningForm, OpeningYesForm, possible_day
+from symbiose.matching.forms.opening import MOST_SOURCE, OpeningForm, possible_day
 from symbiose.organisations.enums import TradeCodeVersion
 
 
@@ -79,7 +80,7 @@ def preview(request, upload_id):
     stock = plan_opening(data, **said, by=request.actor)
     if request.method != "POST":
         return shown(request, received, stock)
-    form = OpeningYesForm(request.POST, on_behalf=stock.on_behalf())
+    form = ImportForm(request.POST, on_behalf=stock.on_behalf())
     return imported(request, received, data, said, form) if form.is_valid() else shown(request, received, stock, form)
 
 
@@ -112,7 +113,7 @@ def imported(request, received, data, said, form):
 
 def shown(request, received, stock, form=None):
     """The preview of all sheets."""
-    fresh = OpeningYesForm(initial={"fingerprint": stock.whole.fingerprint}, on_behalf=stock.on_behalf())
+    fresh = ImportForm(initial={"fingerprint": stock.whole.fingerprint}, on_behalf=stock.on_behalf())
     context = {
         "title": _("Opening stock"),
         "list_title": _("Exchanges"),
