@@ -32,9 +32,13 @@ hypothesis.settings.load_profile("symbiose")
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
-    """Uploads of a test stay in its own folder; passwords are quick to hash; no count outlives its rows."""
+    """Uploads of a test stay in its own folder; passwords are quick to hash; no count outlives its rows.
+
+    Static files are looked up when one is asked for: without that, each new client would read the heads of them all.
+    """
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {**settings.CACHES, "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 

@@ -133,8 +133,9 @@ def test_a17_6_no_address_tells_a_hidden_name_to_others(world, client_as):
         for name, url in pages.items()
         if name not in own
         for query in (asked if name in LISTS else asked[:1])
+        for said in [body(client.get(url + query)).lower().replace(query[3:].lower() or "\0", "")]
         for secret in SECRETS
-        if secret.lower() in body(client.get(url + query)).lower().replace(query[3:].lower() or "\0", "")
+        if secret.lower() in said
     ]
 
     assert told == []
