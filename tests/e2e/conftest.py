@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -11,8 +12,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+PROGRAM = str(Path(sys.executable).with_name("symbiose"))
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 
 
@@ -46,15 +48,19 @@ def answers(address: str) -> bool:
         return False
 
 
+def demo_environment(folder: Path, municipality: str) -> dict[str, str]:
+    return {**os.environ, "SYMBIOSE_DATA": str(folder), "MUNICIPALITY": municipality}
+
+
 @contextmanager
 def running_demo(folder: Path, municipality: str = "silkeborg", **environment: str) -> Iterator[str]:
     """The demo as a newcomer starts it, on a free port; yields its address."""
     port = free_port()
     with (folder / "demo.log").open("w") as log:
         process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("symbiose")), "demo", "--port", str(port)],
+            [PROGRAM, "demo", "--port", str(port)],
             cwd=folder,
-            env={**os.environ, "SYMBIOSE_DATA": str(folder), "MUNICIPALITY": municipality, **environment},
+            env=demo_environment(folder, municipality) | environment,
             stdout=log,
             stderr=log,
         )
@@ -83,18 +89,54 @@ def browser():
         started.close()
 
 
+def prepare_demo(folder: Path, municipality: str) -> None:
+    """Fill a demo's folder unless that is done already; whoever comes while another fills it waits."""
+    folder.mkdir(exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "ready").exists():
+            return
+        command = [PROGRAM, "demo", "--seed-only"]
+        subprocess.run(command, env=demo_environment(folder, municipality), check=True, capture_output=True)
+        (folder / "ready").touch()
+
+
+@pytest.fixture(scope="session")
+def start_demo(tmp_path_factory) -> Callable[..., AbstractContextManager[Place]]:
+    """`start_demo(municipality, **environment)`: a demo of one's own, from a copy of what is filled once in a session."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    @contextmanager
+    def start(municipality: str = "silkeborg", **environment: str) -> Iterator[Place]:
+        prepared = shared / f"prepared-{municipality}"
+        prepare_demo(prepared, municipality)
+        folder = tmp_path_factory.mktemp("demo")
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        with running_demo(folder, municipality, **environment) as address:
+            yield Place(address, folder)
+
+    return start
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Iterator[str]:
-    """One demo for the tests of a file."""
-    with running_demo(tmp_path_factory.mktemp("demo")) as address:
-        yield address
+def shared(start_demo) -> Iterator[Place]:
+    """One demo for those tests of a file that can live together."""
+    with start_demo() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def demo(shared) -> str:
+    """The address of the file's demo."""
+    return shared.address
 
 
 @pytest.fixture
-def place(tmp_path) -> Iterator[Place]:
+def place(start_demo) -> Iterator[Place]:
     """A demo of one's own, for a test that changes what is in it."""
-    with running_demo(tmp_path) as address:
-        yield Place(address, tmp_path)
+    with start_demo() as started:
+        yield started
 
 
 class Visit:
@@ -111,9 +153,13 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _heard(self, said) -> None:
-        """Keep what the console calls an error; that a form came back with its faults (422) is none."""
-        if said.type == "error" and "status of 422" not in said.text:
-            self.errors.append(said.text)
+        """Keep what the console calls an error; none is a form that came back with its faults (422), or a file's icon.
+
+        The browser asks for an icon of its own accord where a feed or a picture stands alone; pages name theirs.
+        """
+        address = said.location["url"]
+        if said.type == "error" and "status of 422" not in said.text and not address.endswith("/favicon.ico"):
+            self.errors.append(f"{said.text} {address}")
 
     def step_in(self, demo: str, role: str) -> None:
         """One click on a demo role."""

@@ -9,7 +9,7 @@ import time
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.e2e.conftest import DESK, PHONE, free_port, running_demo
+from tests.e2e.conftest import DESK, PHONE, free_port
 
 pytestmark = pytest.mark.e2e
 ADDRESS = "leder@traevaerk.example"
@@ -106,15 +106,15 @@ def take_up(seen, address):
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_firm_asks_the_adviser_proves_and_the_person_is_in(visit, postbox, tmp_path, screen):
-    with running_demo(tmp_path, SYMBIOSE_EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}") as demo:
+def test_a_firm_asks_the_adviser_proves_and_the_person_is_in(visit, postbox, start_demo, screen):
+    with start_demo(SYMBIOSE_EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}") as place:
         person = visit(viewport=screen)
 
-        ask(person, demo)
-        person.page.goto(demo + postbox.link(1))
+        ask(person, place.address)
+        person.page.goto(place.address + postbox.link(1))
         person.check()
-        answer(visit(viewport=screen), demo)
-        take_up(person, demo + postbox.link(2))
+        answer(visit(viewport=screen), place.address)
+        take_up(person, place.address + postbox.link(2))
 
-        person.page.goto(demo + postbox.link(1))
+        person.page.goto(place.address + postbox.link(1))
         assert "Du har adgang" in person.page.inner_text("main")

@@ -7,9 +7,6 @@ import io
 
 import pytest
 
-from tests.e2e.conftest import running_demo
-from tests.e2e.people import Place
-
 pytestmark = pytest.mark.e2e
 LINE = "id;organisation;side;text;quantity;unit;per\n"
 GOOD = "1;Eksempel Kaffebar;have;Kaffegrums i spande;12,5;kg;week\n"
@@ -24,55 +21,50 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bad")
-    with running_demo(folder) as address:
-        yield Place(address, folder)
-
-
 @pytest.fixture
-def adviser(here, visit):
+def adviser(shared, visit):
     seen = visit()
-    seen.step_in(here.address, "adviser")
+    seen.step_in(shared.address, "adviser")
     return seen
 
 
-def choose(seen, here, name, data):
-    seen.page.goto(f"{here.address}/opslag/import/")
+def choose(seen, shared, name, data):
+    seen.page.goto(f"{shared.address}/opslag/import/")
     seen.page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data})
     with seen.page.expect_navigation():
         seen.page.get_by_role("button", name="Vis, hvad der vil ske").click()
     return seen.page.inner_text("main")
 
 
-def counts(here):
-    return here.ask("SELECT (SELECT count(*) FROM listings_listing), (SELECT count(*) FROM organisations_organisation)")
+def counts(shared):
+    return shared.ask(
+        "SELECT (SELECT count(*) FROM listings_listing), (SELECT count(*) FROM organisations_organisation)"
+    )
 
 
-def test_a_bad_file_is_refused_in_a_sentence_and_nothing_is_written(here, adviser):
-    before = counts(here)
+def test_a_bad_file_is_refused_in_a_sentence_and_nothing_is_written(shared, adviser):
+    before = counts(shared)
 
     for what, (name, data, sentence) in FILES.items():
-        said = choose(adviser, here, name, data)
+        said = choose(adviser, shared, name, data)
         assert sentence in said, f"{what}: {said}"
         assert adviser.page.get_by_role("button", name="Importér").count() == 0, what
 
-    assert counts(here) == before
+    assert counts(shared) == before
 
 
-def test_a_latin_1_file_with_semicolons_and_decimal_commas_is_read(here, adviser):
+def test_a_latin_1_file_with_semicolons_and_decimal_commas_is_read(shared, adviser):
     text = LINE + "1;Eksempel Kaffebar;have;Rørsukker på sække;12,5;kg;week\n"
 
-    said = choose(adviser, here, "gammel.csv", text.encode("latin-1"))
+    said = choose(adviser, shared, "gammel.csv", text.encode("latin-1"))
 
     assert "Rørsukker på sække" in said
     assert "12,5" in said
 
 
-def test_impossible_values_in_forms_keep_what_was_typed(here, adviser):
+def test_impossible_values_in_forms_keep_what_was_typed(shared, adviser):
     page = adviser.page
-    page.goto(f"{here.address}/organisationer/?q=kaffebar")
+    page.goto(f"{shared.address}/organisationer/?q=kaffebar")
     page.locator(".list-row .name a").first.click()
     page.get_by_role("link", name="Oplys noget").click()
     page.fill("[name=valid_from]", "2026-05-02")
@@ -95,15 +87,15 @@ def test_impossible_values_in_forms_keep_what_was_typed(here, adviser):
     assert page.input_value("[name=description]") == "Spørg efter 010180-1234"
 
 
-def test_a_formula_in_a_text_leaves_as_a_text(here, visit):
+def test_a_formula_in_a_text_leaves_as_a_text(shared, visit):
     seen = visit()
-    seen.step_in(here.address, "enterprise")
-    seen.page.goto(f"{here.address}/opslag/nyt/?side=have")
+    seen.step_in(shared.address, "enterprise")
+    seen.page.goto(f"{shared.address}/opslag/nyt/?side=have")
     seen.page.fill("textarea[name=text]", '=HYPERLINK("http://x.example") 5 tomme spande om ugen')
     seen.page.get_by_role("button", name="Gem kladde").click()
     seen.page.wait_for_selector(".alert-success")
 
-    told = seen.context.request.get(f"{here.address}/opslag/vores/?format=csv").body().decode("utf-8-sig")
+    told = seen.context.request.get(f"{shared.address}/opslag/vores/?format=csv").body().decode("utf-8-sig")
 
     cells = [cell for row in csv.reader(io.StringIO(told), delimiter=";") for cell in row]
     assert any("HYPERLINK" in cell for cell in cells)

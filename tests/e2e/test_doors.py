@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import PHONE, running_demo
-from tests.e2e.people import TWO_THINGS, Place
+from tests.e2e.conftest import PHONE
+from tests.e2e.people import TWO_THINGS
 from tests.e2e.words import misplaced
 
 pytestmark = pytest.mark.e2e
@@ -40,14 +40,6 @@ ENGLISH = {
         *("/forslag/", "/forslag/2026-0001/", "/forslag/tragt/", "/forslag/koersler/1/", "/forslag/hvorfor-ikke/"),
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    """One demo for the tests here that can live together."""
-    folder = tmp_path_factory.mktemp("doors")
-    with running_demo(folder) as address:
-        yield Place(address, folder)
 
 
 def close_links(place):

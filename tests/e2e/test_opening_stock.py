@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE, running_demo
+from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.people import company_number
 
 pytestmark = pytest.mark.e2e
@@ -24,9 +24,9 @@ STREAMS = [
 
 
 @pytest.fixture(scope="module")
-def kalundborg(tmp_path_factory):
-    with running_demo(tmp_path_factory.mktemp("demo"), "kalundborg") as address:
-        yield address
+def kalundborg(start_demo):
+    with start_demo("kalundborg") as started:
+        yield started.address
 
 
 def filled(empty: bytes, **sheets) -> bytes:
