@@ -7,9 +7,10 @@ OFFLINE := echo "The packages could not be fetched from PyPI. Check the network,
 MUNICIPALITY ?= silkeborg
 PORT ?= 8000
 export MUNICIPALITY
+unexport PYTHONDONTWRITEBYTECODE  # the tests start a hundred programs; what is compiled once serves them all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test test-slow check lint fmt bench clean
+.PHONY: help demo install test test-engine test-slow check lint fmt bench clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,10 +52,14 @@ fmt: $(VENV)/installed-dev ## bring code and templates into form
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
 
-test: lint ## the whole suite, under ten minutes: the engine with every branch counted, then the rooms and the browser
+test: $(VENV)/installed-dev ## the whole suite, under ten minutes: lint beside the engine with every branch counted, then the rooms and the browser, then PostgreSQL
+	@$(MAKE) --no-print-directory -j 2 lint test-engine
+	$(BIN)/pytest -m "not slow" $(addprefix --ignore=tests/,engine reference municipalities test_postgresql.py)
+	$(BIN)/pytest -m "not slow" -n 0 -q tests/test_postgresql.py
+
+test-engine: $(VENV)/installed-dev
 	$(BIN)/coverage run -m pytest -m "not slow" -n 0 -q tests/engine tests/reference tests/municipalities
 	$(BIN)/coverage report
-	$(BIN)/pytest -m "not slow" --ignore=tests/engine --ignore=tests/reference --ignore=tests/municipalities
 
 test-slow: $(VENV)/installed-dev ## long journeys and loads
 	$(BIN)/pytest -m slow

@@ -52,7 +52,7 @@ def database_url():
 
 def test_rooms_behave_the_same_on_postgresql(database_url, tmp_path):
     folders = [str(ROOT / "tests" / room) for room in ROOMS if (ROOT / "tests" / room).exists()]
-    quiet = ("-q", "-n", "0", "-m", "not slow and not e2e", "-p", "no:cacheprovider")
+    quiet = ("-q", "-n", "2", "-m", "not slow and not e2e", "-p", "no:cacheprovider")
 
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *quiet, *folders],
