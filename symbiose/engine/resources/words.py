@@ -51,8 +51,9 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """Lower case, æ ø å written ae oe aa, and accents off: one spelling for the ways in which a word is written."""
-    lowered = unicodedata.normalize("NFC", word).lower().translate(_LETTERS)
-    return "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    lowered = unicodedata.normalize("NFKC", word).lower().translate(_LETTERS)
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    return bare.translate(_LETTERS)  # ǽ and ǿ are æ and ø once their accent is off
 
 
 def plain(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from symbiose.engine.resources.words import (
@@ -40,6 +40,8 @@ def test_folding_makes_one_spelling_of_several():
 
 
 @given(st.text(max_size=30))
+@example("𝝖")
+@example("Ǽ")
 def test_folding_and_stemming_twice_change_nothing(text):
     assert fold(fold(text)) == fold(text)
     assert stem(stem(text)) == stem(text)
