@@ -6,6 +6,7 @@ Words are folded and stemmed in Python when a text is saved; the database only c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -15,7 +16,6 @@ from symbiose.common.models import SearchDocument, SearchWord
 from symbiose.engine.resources.words import fold, stem, tokens
 
 SQLITE = "SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s"
-POSTGRESQL = "SELECT id FROM common_searchdocument WHERE to_tsvector('simple', words) @@ to_tsquery('simple', %s)"
 SHORTEST_PART = 4
 SHORTEST_SLIP = 4
 LONG_WORD = 8
@@ -23,6 +23,15 @@ LONGEST_KEPT = 60
 LONGEST_QUERY = 200  # signs; more words than these narrow nothing down, and each costs a look-up
 MOST_WORDS = 12
 BATCH = 500  # rows to a statement
+Expression = list[list[str]]
+
+
+class _Holds(models.Func):
+    """That words hold a query, written as PostgreSQL's index is, so that the index is used."""
+
+    template = "(to_tsvector('simple', %(expressions)s))"
+    arg_joiner = ") @@ to_tsquery('simple', "
+    output_field = models.BooleanField()
 
 
 def plain_words(text: str) -> list[str]:
@@ -86,30 +95,49 @@ def near(word: str) -> list[str]:
     return sorted(other for other in known if DamerauLevenshtein.distance(word, other, score_cutoff=slips) <= slips)
 
 
-def expression(query: str) -> list[list[str]]:
+def expression(query: str) -> Expression:
     """The query as groups of prefixes: every group must be found, any prefix of it will do."""
     groups = []
     for word in stems(query[:LONGEST_QUERY])[:MOST_WORDS]:
-        known = SearchWord.objects.filter(word__startswith=word).exists()
+        known = SearchWord.objects.filter(initial=word[0], word__startswith=word).exists()  # the letter has an index
         groups.append([word] if known else [word, *near(word)])
     return groups
 
 
-def matching(label: str, query: str) -> models.QuerySet[SearchDocument]:
-    """Documents of one kind that hold every word of the query; none for a query without words."""
+def matching(label: str, query: str | Expression) -> models.QuerySet[SearchDocument]:
+    """Documents of one kind that hold every word of the query; none for a query without words.
+
+    Whoever looks for one query in several kinds makes its `expression` once and hands that.
+    """
     documents = SearchDocument.objects.filter(label=label)
-    groups = expression(query)
+    groups = expression(query) if isinstance(query, str) else query
     if not groups:
         return documents.none()
     if connection.vendor == "postgresql":
         tsquery = " & ".join("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in groups)
-        return documents.filter(id__in=RawSQL(POSTGRESQL, [tsquery]))  # noqa: S611  the query is a bound parameter
+        return documents.filter(_Holds("words", models.Value(tsquery)))
     fts = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
-    return documents.filter(
-        id__in=RawSQL("SELECT rowid FROM common_search_fts WHERE common_search_fts MATCH %s", [fts])
-    )
+    return documents.filter(id__in=RawSQL(SQLITE, [fts]))  # noqa: S611  the query is a bound parameter
 
 
-def found_ids(label: str, query: str) -> models.QuerySet[SearchDocument, int]:
+def found_ids(label: str, query: str | Expression) -> models.QuerySet[SearchDocument, int]:
     """Ids of the objects found, as a subquery for a list's own filter."""
     return matching(label, query).values_list("object_id", flat=True)
+
+
+def best(
+    label: str, query: str, expressed: Expression, seen: models.QuerySet[Any], most: int
+) -> tuple[list[int], int]:
+    """The ids of the first few found among the rows that may be seen, and how many there are in all: one question.
+
+    Those with the whole query in their title come first, then the newest.
+    """
+    rows = (
+        matching(label, expressed)
+        .filter(models.Exists(seen.filter(pk=models.OuterRef("object_id"))))
+        .annotate(named=models.Q(title__icontains=query), total=models.Window(models.Count("pk")))
+        .order_by("-named", "-object_id")
+        .values_list("object_id", "total")[:most]
+    )
+    first = list(rows)
+    return [pk for pk, _total in first], first[0][1] if first else 0

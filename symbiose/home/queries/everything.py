@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from symbiose.common import registry, search
 from symbiose.common.actor import Actor
-from symbiose.common.models import SearchDocument
 
 MOST_ROWS = 10
 MOST_ALSO = 6
@@ -43,9 +41,12 @@ class Group:
     url: str
 
 
-def find(actor: Actor, words: str) -> list[Group]:
-    """What an actor may see of every kind, the kinds with most first; those named by the words before the others."""
-    groups = [_group(kind, actor, words) for kind in _searched()]
+def find(actor: Actor, words: str, asked: search.Expression) -> list[Group]:
+    """What an actor may see of every kind, the kinds with most first; those named by the words before the others.
+
+    `asked` is the `search.expression` of the words.
+    """
+    groups = [_group(kind, actor, words, asked) for kind in _searched()]
     return sorted((group for group in groups if group.total), key=lambda group: -group.total)
 
 
@@ -54,12 +55,11 @@ def _searched() -> list[registry.ObjectKind]:
     return [kind for kind in registry.KINDS.values() if kind.label in LISTS]
 
 
-def _group(kind: registry.ObjectKind, actor: Actor, words: str) -> Group:
-    named = SearchDocument.objects.filter(label=kind.label, object_id=OuterRef("pk"), title__icontains=words)
-    rows = kind.visible(actor).filter(pk__in=search.found_ids(kind.label, words)).distinct()
-    shown = rows.annotate(is_named=Exists(named)).order_by("-is_named", "-pk")[:MOST_ROWS]
-    found = [Found(kind.title(row), kind.url(row), kind.state(row)) for row in shown]
-    total = len(found) if len(found) < MOST_ROWS else rows.count()
+def _group(kind: registry.ObjectKind, actor: Actor, words: str, asked: search.Expression) -> Group:
+    seen = kind.visible(actor)
+    ids, total = search.best(kind.label, words, asked, seen, MOST_ROWS)
+    rows = seen.in_bulk(ids)
+    found = [Found(kind.title(rows[pk]), kind.url(rows[pk]), kind.state(rows[pk])) for pk in ids]
     return Group(kind.label, str(kind.plural), found, total, _list_url(kind.label, actor, words))
 
 
@@ -68,12 +68,12 @@ def _list_url(label: str, actor: Actor, words: str) -> str:
     return f"{reverse(for_advisers if actor.is_adviser else for_others)}?{urlencode({'q': words})}"
 
 
-def also_searched(actor: Actor, words: str) -> list[str]:
+def also_searched(actor: Actor, asked: search.Expression) -> list[str]:
     """Beginnings of words that were searched too, because a word of the query is known nowhere.
 
     Only words of what the actor may see: a word that stands in hidden names or drafts alone is not told.
     """
-    near = [one for group in search.expression(words) for one in group[1:]][:MOST_ALSO]
+    near = [one for group in asked for one in group[1:]][:MOST_ALSO]
     return [
         word
         for word in near

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import signed_in
+from symbiose.common.search import expression
 from symbiose.home.forms import SearchForm
 from symbiose.home.queries import everything
 from symbiose.home.queries import today as queries
@@ -41,7 +42,8 @@ def _quiet(actor, first):
 def search(request):
     """Everything that the reader may see and the words find."""
     words = SearchForm(request.GET).words
-    groups = everything.find(request.actor, words) if words else []
-    also = everything.also_searched(request.actor, words) if words else []
+    asked = expression(words)
+    groups = everything.find(request.actor, words, asked) if asked else []
+    also = everything.also_searched(request.actor, asked)
     total = sum(group.total for group in groups)
     return render(request, "home/search.html", {"words": words, "groups": groups, "also": also, "total": total})
