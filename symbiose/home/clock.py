@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from symbiose.common.actor import system
 from symbiose.common.counts import erase_old_counts
+from symbiose.common.planning import count_for_plans
 from symbiose.files.actions import erase_due
 from symbiose.listings.actions import (
     ask_nobody_yet,
@@ -34,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, letters to send."""
+    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, letters to send, plans."""
     by = system("Symbiose")
     today = timezone.localdate()
     remind_expiring(on=today, by=by)
@@ -57,6 +58,7 @@ def due_by_the_clock() -> None:
     forget_letters(on=today, by=by)
     fetch_letters(by=by)
     send_due.func()
+    count_for_plans()
 
 
 def work(*, once: bool = False) -> None:

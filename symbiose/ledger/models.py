@@ -1,7 +1,8 @@
 """Entries of the ledger and whom they are about. The database refuses to change or remove them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class Entry(models.Model):
                 fields=["measure", "fraction", "happened_on", "evidence", "estimated", "quantity", "recorded_at"],
                 name="entry_sums",
             ),
-            models.Index(fields=["happened_on"], name="entry_day"),
+            models.Index(F("happened_on").desc(), Coalesce("reverses", "id").desc(), "id", name="entry_lines"),
             models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversals"),
         ]
         constraints = [

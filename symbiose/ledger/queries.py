@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +25,17 @@ GROUPS = {
     "period": F("period"),
     "year": Substr("period", 1, 4),  # every period is written with its year first
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the database summed of one measure, and the fraction, period or year that it is of; empty for all together."""
+
+    measure: str
+    group: str
+    quantity: Decimal
+    estimated: Decimal
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +100,40 @@ def standing(rows: QuerySet[Entry], *, recorded: datetime | None = None) -> Quer
     return rows.filter(reverses__isnull=True).exclude(Exists(back))
 
 
-def totals(rows: QuerySet[Entry], *, by: str = "") -> list[Total]:
-    """What flowed, by measure in the order of the list, and by "fraction", "period" or "year" where asked.
-
-    Each figure is the sum of as many rows as it says, reversals with them. Measures that are never summed over time
-    are left out; no two measures are added.
-    """
-    order = list(measures())
+def parts(rows: QuerySet[Entry], *, by: str = "") -> list[Part]:
+    """The sums of every measure that has rows, by "fraction", "period" or "year" where asked: one pass over the rows."""
     sums = (
         rows.order_by()
         .values("measure", group=GROUPS[by])
         .annotate(
             sum=Sum("quantity"),
             estimate=Coalesce(Sum("quantity", filter=Q(estimated=True)), NOTHING),
-            lines=Count("pk"),
+            lines=Count("*"),  # of rows, not of a column: an index alone holds all that is asked
         )
     )
-    found = [
-        Total(
-            row["group"], Figure(measures()[row["measure"]], _exact(row["sum"]), _exact(row["estimate"]), row["lines"])
-        )
-        for row in sums
-        if measures()[row["measure"]].kind is Kind.FLOW
+    return [
+        Part(row["measure"], row["group"], _exact(row["sum"]), _exact(row["estimate"]), row["lines"]) for row in sums
     ]
-    return sorted(found, key=lambda one: (order.index(one.figure.measure.code), one.group))
+
+
+def totals(rows: QuerySet[Entry], *, by: str = "") -> list[Total]:
+    """What flowed, as `flows` says, by "fraction", "period" or "year" where asked."""
+    return flows(parts(rows, by=by))
+
+
+def flows(found: Iterable[Part]) -> list[Total]:
+    """The figures of these sums, by measure in the order of the list, and then by their group.
+
+    Each is of as many rows as it says, reversals with them. Measures that are never summed over time are left out;
+    no two measures are added.
+    """
+    order = list(measures())
+    figures = [
+        Total(part.group, Figure(measures()[part.measure], part.quantity, part.estimated, part.lines))
+        for part in found
+        if measures()[part.measure].kind is Kind.FLOW
+    ]
+    return sorted(figures, key=lambda one: (order.index(one.figure.measure.code), one.group))
 
 
 def _exact(quantity: Decimal) -> Decimal:
@@ -126,9 +148,12 @@ def years(rows: QuerySet[Entry]) -> list[int]:
     return list(range(last.year, first.year - 1, -1)) if first else []
 
 
-def counted(rows: QuerySet[Entry]) -> dict[str, int]:
+def counted(found: Iterable[Part]) -> dict[str, int]:
     """How many rows there are of each measure that has any."""
-    return dict(rows.order_by().values_list("measure").annotate(Count("pk")))
+    many: Counter[str] = Counter()
+    for part in found:
+        many[part.measure] += part.lines
+    return dict(many)
 
 
 def with_parts(rows: QuerySet[Entry]) -> QuerySet[Entry]:

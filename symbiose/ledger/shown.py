@@ -57,10 +57,13 @@ class ColumnShown:
     figures: list[FigureShown]
 
 
-def columns(rows, address, *, organisations=()):
-    """The three columns of these rows, each figure opening to its lines under the page's own address."""
+def columns(parts, rows, address, *, organisations=()):
+    """The three columns of these rows, each figure opening to its lines under the page's own address.
+
+    `parts` are the sums of the rows by fraction.
+    """
     figures = {}
-    for one in queries.totals(rows, by="fraction"):
+    for one in queries.flows(parts):
         _add(figures, one, address)
     if organisations:
         _add_roles(figures, rows, organisations, address)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
-from symbiose.common.pages.lists import build, exported, narrowed
+from symbiose.common.pages.lists import build, exported, is_narrowed, narrowed
 from symbiose.common.registry import KINDS
 from symbiose.ledger import actions, permissions, queries, shown, words
 from symbiose.ledger.forms import AskedForm, ReverseForm
@@ -27,14 +27,18 @@ def book(request, rows, *, all_years=True, organisations=(), **context):
         rows = queries.in_period(asked.chosen_year, rows)
     if asked.moment:
         rows = queries.as_of(asked.moment, rows)
-    kit = kit_for(request.actor, counted=queries.counted(rows), organisations=organisations)
+    parts = queries.parts(rows, by="fraction")
+    kit = kit_for(request.actor, counted=queries.counted(parts), organisations=organisations)
     lines = queries.with_parts(queries.lines(rows))
     file = exported(request, lines, kit)
     if file:
         return file
     listed = build(request, lines, kit)
-    figures = narrowed(request, queries.lines(rows), without_measure(kit))
-    columns = shown.columns(figures, listed.address, organisations=organisations)
+    beside = without_measure(kit)
+    if is_narrowed(request, beside):
+        rows = narrowed(request, queries.lines(rows), beside)
+        parts = queries.parts(rows, by="fraction")
+    columns = shown.columns(parts, rows, listed.address, organisations=organisations)
     listed.page.object_list = shown.lines(listed.page.object_list, request.actor, moment=asked.moment)
     return render(request, "ledger/book.html", context | {"shown": listed, "asked": asked, "columns": columns})
 

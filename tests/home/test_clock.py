@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from django.db import connection
 from django.utils import timezone
 
+from symbiose.common.models import SearchWord
+from symbiose.common.planning import FEW, count_for_plans
 from symbiose.home.clock import due_by_the_clock
 from symbiose.home.operations import findings
 from tests.factories import make_listing
@@ -23,6 +27,37 @@ def test_clock_hides_what_ran_out_and_repeats_without_effect(silkeborg):
     gone.refresh_from_db()
     kept.refresh_from_db()
     assert (gone.state, kept.state) == ("hidden", "shown")
+
+
+def _words(first, many):
+    SearchWord.objects.bulk_create(SearchWord(word=f"ord{at}", initial="o", length=9) for at in range(first, first + many))
+
+
+def _words_counted():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'common_searchword'")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts its rows for itself")
+def test_the_clock_counts_rows_for_plans_once_there_are_many_and_again_when_they_have_grown(silkeborg):
+    assert not count_for_plans()  # few rows are quick with any plan
+
+    _words(0, FEW + 1)
+    due_by_the_clock()
+    assert FEW / 2 < _words_counted() < FEW * 2  # a sample tells about how many
+    assert not count_for_plans()  # nothing has grown since
+
+    _words(FEW + 1, 3 * FEW + 4)
+    due_by_the_clock()
+    assert FEW * 2 < _words_counted() < FEW * 8
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite waits to be asked")
+def test_the_clock_leaves_the_counting_to_postgresql(silkeborg):
+    _words(0, FEW + 1)
+
+    assert not count_for_plans()
 
 
 def test_findings_name_a_database_without_a_municipality(db):

@@ -23,7 +23,7 @@ from tests.matching.cases import make_pair, party_of
 
 pytestmark = pytest.mark.django_db
 ALL = "/posteringer/"
-BOOK_QUERIES, ORGANISATION_QUERIES, THREAD_QUERIES = 15, 19, 16
+BOOK_QUERIES, ORGANISATION_QUERIES, THREAD_QUERIES = 14, 18, 15
 
 
 @pytest.fixture
