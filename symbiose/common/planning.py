@@ -6,6 +6,7 @@ Without these counts it reads a year of the ledger row by row where it could lea
 from __future__ import annotations
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 FEW = 1000  # rows; with fewer every plan is quick
 GROWN = 4  # times as many rows as were counted last
@@ -29,7 +30,7 @@ def _outgrown() -> bool:
         return any(_holds_more(cursor, table, max(FEW, GROWN * known.get(table, 0))) for table in tables)
 
 
-def _counted(cursor) -> dict[str, int]:
+def _counted(cursor: CursorWrapper) -> dict[str, int]:
     """About how many rows each table had when it was counted."""
     cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
     if cursor.fetchone() is None:
@@ -38,7 +39,7 @@ def _counted(cursor) -> dict[str, int]:
     return dict(cursor.fetchall())
 
 
-def _holds_more(cursor, table: str, many: int) -> bool:
+def _holds_more(cursor: CursorWrapper, table: str, many: int) -> bool:
     name = connection.ops.quote_name(table)
     cursor.execute(f"SELECT MAX(rowid) FROM {name}")  # noqa: S608  a table of our own
     if (cursor.fetchone()[0] or 0) <= many:

@@ -71,6 +71,9 @@ class Listing(Record):
             models.Index(
                 fields=["organisation", "state", "valid_from", "valid_to", "anonymous"], name="listing_of_owner"
             ),
+            models.Index(  # few are asked
+                fields=["asked_nobody_at"], condition=Q(asked_nobody_at__isnull=False), name="listing_asked_nobody"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="listing_dates"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from symbiose.common import search
@@ -35,11 +37,20 @@ def visible_to(actor: Actor) -> QuerySet[Proposal]:
 
 def with_parts(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The rows with parties, their facts of today, flows and listings read along: a fixed number of queries."""
+    return rows.prefetch_related(*_parts())
+
+
+def read_parts(rows: Sequence[Proposal]) -> None:
+    """Read the same along for rows that are here already: what several questions found, in as few queries as one."""
+    prefetch_related_objects(rows, *_parts())
+
+
+def _parts() -> tuple[Prefetch[Any, Any, Any], Prefetch[Any, Any, Any]]:
     parties = ProposalParty.objects.prefetch_related(
         Prefetch("organisation", queryset=with_facts(Organisation.objects.all()))
     )
     flows = ProposalFlow.objects.select_related("have", "need")
-    return rows.prefetch_related(Prefetch("parties", queryset=parties), Prefetch("flows", queryset=flows))
+    return Prefetch("parties", queryset=parties), Prefetch("flows", queryset=flows)
 
 
 def found(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
 from symbiose.matching import capacity, queries, sentences
+from symbiose.matching.capacity import Room
 from symbiose.matching.enums import Answer, ProposalState
 from symbiose.matching.models import Proposal
 from symbiose.matching.shown import ProposalShown, show
@@ -23,20 +24,31 @@ MOST = 10  # a start page shows the best few; the list holds the rest
 def waiting(actor: Actor) -> list[Waiting]:
     """New proposals and overdue answers for an adviser, unanswered proposals for a firm."""
     if actor.is_adviser:
-        return [*_overdue(actor), *_new(actor)]
+        known = capacity.rooms()
+        overdue, new = list(_late()), list(_found(known))
+        queries.read_parts([*overdue, *new])
+        return [*_overdue(overdue, actor), *_new(new, actor, known)]
     if actor.role is Role.FIRM and actor.organisation_id:
         return list(_unanswered(actor))
     return []
 
 
-def _new(actor: Actor) -> Iterator[Waiting]:
+def _late() -> QuerySet[Proposal]:
+    """What was to be answered by now, the oldest day first."""
+    due = Proposal.objects.filter(state=ProposalState.SENT, answer_by__lte=timezone.localdate())
+    return due.order_by("answer_by", "pk")[:MOST]
+
+
+def _found(known: dict[int, Room]) -> QuerySet[Proposal]:
     """The best first; before them those whose turn has come since somebody answered, and never what must wait for room."""
-    known = capacity.rooms()
     found = Proposal.objects.filter(state=ProposalState.FOUND)
     waits = capacity.waiting_for_room(found, known).values("pk")
     turn = Case(When(pk__in=capacity.freed(found, known).values("pk"), then=Value(0)), default=Value(1))
-    rows = found.exclude(pk__in=waits).order_by("stopped", turn, "-points", "pk")[:MOST]
-    for row in queries.with_parts(rows):
+    return found.exclude(pk__in=waits).order_by("stopped", turn, "-points", "pk")[:MOST]
+
+
+def _new(rows: Iterable[Proposal], actor: Actor, known: dict[int, Room]) -> Iterator[Waiting]:
+    for row in rows:
         shown = show(row, actor)
         reason = _("Stopped until an authority step is recorded.") if row.stopped else _names(shown)
         again = [known[party.row.organisation_id] for party in shown.parties if party.row.organisation_id in known]
@@ -56,10 +68,9 @@ def _new(actor: Actor) -> Iterator[Waiting]:
         )
 
 
-def _overdue(actor: Actor) -> Iterator[Waiting]:
+def _overdue(rows: Iterable[Proposal], actor: Actor) -> Iterator[Waiting]:
     today = timezone.localdate()
-    rows = Proposal.objects.filter(state=ProposalState.SENT, answer_by__lte=today).order_by("answer_by", "pk")[:MOST]
-    for row in queries.with_parts(rows):
+    for row in rows:
         shown = show(row, actor)
         missing = [party.name for party in shown.parties if party.row.answer == Answer.NONE]
         if not missing:

@@ -30,7 +30,9 @@ def test_clock_hides_what_ran_out_and_repeats_without_effect(silkeborg):
 
 
 def _words(first, many):
-    SearchWord.objects.bulk_create(SearchWord(word=f"ord{at}", initial="o", length=9) for at in range(first, first + many))
+    SearchWord.objects.bulk_create(
+        SearchWord(word=f"ord{at}", initial="o", length=9) for at in range(first, first + many)
+    )
 
 
 def _words_counted():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from symbiose.common.actor import Role
@@ -58,6 +60,18 @@ def test_search_shows_ten_and_leads_to_the_list_with_all(silkeborg, client):
 
     assert shown.count('<li class="row-item">') == 10
     assert 'href="/opslag/?q=kasse">Se alle 12</a>' in shown
+
+
+def test_search_puts_first_what_is_called_so_and_then_the_newest(silkeborg, client):
+    make_listing(title="Kasse af eg")
+    for number in range(11):
+        make_listing(title=f"Træ {number}", text="Skåret ud af en kasse")
+
+    shown = found(client, "kasse")
+
+    titles = re.findall(r'row-title" href="/opslag/\d+/">([^<]+)<', shown)
+    assert titles == ["Kasse af eg", *(f"Træ {number}" for number in range(10, 1, -1))]
+    assert "Se alle 12" in shown
 
 
 def test_search_that_finds_nothing_says_what_to_try(silkeborg, client):

@@ -11,8 +11,9 @@ from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.matching import actions
 from symbiose.matching.dates import in_month, in_year, on_day, read_when, say_when, write_when
-from symbiose.matching.exchanges import running_in
+from symbiose.matching.exchanges import MOST_NAMED, running_in
 from symbiose.matching.models import Exchange
+from symbiose.organisations.models import Organisation
 from tests.factories import make_organisation
 from tests.matching.cases import adviser, firm, make_agreed, make_exchange
 
@@ -288,6 +289,25 @@ def test_firm_list_takes_the_same_queries_for_one_and_three_rows(many, client_as
         page = client.get(reverse("exchanges:list")).content.decode()
 
     assert f"{many} udveksling" in page
+
+
+@pytest.mark.parametrize("many", [1, 3, MOST_NAMED + 1])
+def test_a_party_is_found_by_its_name_in_the_same_queries_however_many_are_called_so(
+    many, client_as, django_assert_num_queries
+):
+    Organisation.objects.bulk_create(
+        Organisation(name=f"Eksempel Navnebror {at}", kind="company") for at in range(many)
+    )
+    exchange = make_exchange(receiver=Organisation.objects.get(name=f"Eksempel Navnebror {many - 1}"))
+    make_exchange()
+    client = client_as(Role.ADVISER)
+    client.get(reverse("exchanges:list"))
+
+    with django_assert_num_queries(19):
+        page = client.get(reverse("exchanges:list"), {"q": "navnebror"}).content.decode()
+
+    assert "1 udveksling" in page
+    assert exchange.number in page
 
 
 def test_list_is_filtered_by_state_kind_origin_year_group_and_words(client_as):

@@ -125,9 +125,7 @@ def found_ids(label: str, query: str | Expression) -> models.QuerySet[SearchDocu
     return matching(label, query).values_list("object_id", flat=True)
 
 
-def best(
-    label: str, query: str, expressed: Expression, seen: models.QuerySet[Any], most: int
-) -> tuple[list[int], int]:
+def best(label: str, query: str, expressed: Expression, seen: models.QuerySet[Any], most: int) -> tuple[list[int], int]:
     """The ids of the first few found among the rows that may be seen, and how many there are in all: one question.
 
     Those with the whole query in their title come first, then the newest.

@@ -14,7 +14,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.registry import Waiting
 from symbiose.listings.enums import ListingState
 from symbiose.listings.models import Listing
-from symbiose.listings.queries.rows import market, own
+from symbiose.listings.queries.rows import open_today, own
 from symbiose.listings.queries.waiting import MOST_WAITING, REMIND_DAYS
 from symbiose.reference import listing_policy
 
@@ -60,7 +60,8 @@ def nobody_to_ask(*, on: date) -> QuerySet[Listing]:
 
 def nobody_waiting(actor: Actor) -> list[Waiting]:
     """Lines of the start page: what its owner was asked about and has not answered; an adviser's own for others."""
-    rows = market(actor).filter(pk__in=own(actor).values("pk"), asked_nobody_at__isnull=False)
+    asked = Listing.objects.filter(asked_nobody_at__isnull=False)  # few, and an index of their own holds them
+    rows = own(actor).filter(open_today(), pk__in=asked.values("pk"))
     rows = rows.filter(Q(kept_at__isnull=True) | Q(kept_at__lt=F("asked_nobody_at")))
     if actor.is_adviser:
         rows = rows.filter(on_behalf=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import search
@@ -19,6 +19,7 @@ from symbiose.organisations.queries import with_facts
 from symbiose.reference import exchange_limits
 
 LABEL = "matching.exchange"
+MOST_NAMED = 200
 OPEN_STATES = (ExchangeState.AGREED, ExchangeState.RUNNING, ExchangeState.PAUSED)
 
 
@@ -50,13 +51,20 @@ def with_parties(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:
 def found(rows: QuerySet[Exchange], text: str) -> QuerySet[Exchange]:
     """Those found by number, by the words of their title with stems and slips, or by a party's name."""
     words = text.strip()
-    named = Organisation.objects.filter(name__icontains=words).values("pk")
+    named = _named(words)
     return rows.filter(
         Q(pk__in=search.found_ids(LABEL, words))
         | Q(number__iexact=words)
         | Q(giver_id__in=named)
         | Q(receiver_id__in=named)
     )
+
+
+def _named(words: str) -> list[int] | QuerySet[Organisation, Any]:
+    """Organisations by a part of their name. Asked once for all that a page asks, unless they are too many to hand on."""
+    rows = Organisation.objects.filter(name__icontains=words)
+    few = list(rows.values_list("pk", flat=True)[: MOST_NAMED + 1])
+    return few if len(few) <= MOST_NAMED else rows.values("pk")
 
 
 def running_in(rows: QuerySet[Exchange], year: int) -> QuerySet[Exchange]:
@@ -104,10 +112,11 @@ def paused_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]
 
 def with_itself(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:
     """Open exchanges of which one side was gathered in the other: nobody gives to itself, so somebody must say what it was."""
-    gathered = Organisation.objects.filter(merged_into__isnull=False).values("pk")  # few; an index finds theirs
-    one_side = Q(giver__in=gathered) | Q(receiver__in=gathered)
-    same = Q(giver__merged_into=F("receiver")) | Q(receiver__merged_into=F("giver"))
-    return rows.filter(one_side, same, state__in=OPEN_STATES)
+    gathered = Organisation.objects.filter(merged_into__isnull=False)  # few; an index finds theirs
+    one_side = Q(giver__in=gathered.values("pk")) | Q(receiver__in=gathered.values("pk"))
+    giver, receiver = OuterRef("giver"), OuterRef("receiver")
+    same = Q(pk=giver, merged_into=receiver) | Q(pk=receiver, merged_into=giver)
+    return rows.filter(one_side, Exists(gathered.filter(same)), state__in=OPEN_STATES)
 
 
 def quiet_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:
