@@ -50,7 +50,15 @@ class Entry(models.Model):
                 fields=["measure", "fraction", "happened_on", "evidence", "estimated", "quantity", "recorded_at"],
                 name="entry_sums",
             ),
-            models.Index(F("happened_on").desc(), Coalesce("reverses", "id").desc(), "id", name="entry_lines"),
+            models.Index(  # in the order of a page; behind it what other orders and a past day are found by
+                F("happened_on").desc(),
+                Coalesce("reverses", "id").desc(),
+                "id",
+                "reverses",
+                "recorded_at",
+                "quantity",
+                name="entry_lines",
+            ),
             models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversals"),
         ]
         constraints = [

@@ -33,14 +33,20 @@ def book(request, rows, *, all_years=True, organisations=(), **context):
     file = exported(request, lines, kit)
     if file:
         return file
-    listed = build(request, lines, kit)
     beside = without_measure(kit)
     if is_narrowed(request, beside):
         rows = narrowed(request, queries.lines(rows), beside)
         parts = queries.parts(rows, by="fraction")
+    listed = build(request, lines, kit, total=_lines(request, parts))
     columns = shown.columns(parts, rows, listed.address, organisations=organisations)
     listed.page.object_list = shown.lines(listed.page.object_list, request.actor, moment=asked.moment)
     return render(request, "ledger/book.html", context | {"shown": listed, "asked": asked, "columns": columns})
+
+
+def _lines(request, parts):
+    """Of how many rows the list is, from what its figures are made of."""
+    asked = [code for code in request.GET.getlist("measure") if code]
+    return sum(part.lines for part in parts if not asked or part.measure in asked)
 
 
 @require_safe

@@ -45,10 +45,10 @@ def rooms() -> dict[int, Room]:
     """Every organisation that has said how many it wants at a time, in one question."""
     rows = (
         Organisation.objects.filter(most_open__isnull=False)
+        .values_list("pk", "name", "most_open")  # before it is counted: these are grouped by, and no other column
         .annotate(unanswered=Count("proposal_parties", filter=WAITS))
-        .values_list("pk", "name", "unanswered", "most_open")
     )
-    return {pk: Room(pk, name, unanswered, most or 0) for pk, name, unanswered, most in rows}
+    return {pk: Room(pk, name, unanswered, most or 0) for pk, name, most, unanswered in rows}
 
 
 def waits_for(parties: Iterable[ProposalParty], known: dict[int, Room]) -> list[Room]:

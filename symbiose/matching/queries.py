@@ -17,8 +17,7 @@ from symbiose.listings.models import Listing
 from symbiose.matching.enums import Answer, ProposalKind, ProposalState, RunState
 from symbiose.matching.models import Message, Proposal, ProposalFlow, ProposalParty, Run
 from symbiose.notices.models import AnswerLink
-from symbiose.organisations.models import Organisation
-from symbiose.organisations.queries import with_facts
+from symbiose.organisations.queries import facts_of
 
 LABEL = "matching.proposal"
 STALE_AFTER = timedelta(minutes=10)
@@ -46,9 +45,7 @@ def read_parts(rows: Sequence[Proposal]) -> None:
 
 
 def _parts() -> tuple[Prefetch[Any, Any, Any], Prefetch[Any, Any, Any]]:
-    parties = ProposalParty.objects.prefetch_related(
-        Prefetch("organisation", queryset=with_facts(Organisation.objects.all()))
-    )
+    parties = ProposalParty.objects.select_related("organisation").prefetch_related(facts_of("organisation__"))
     flows = ProposalFlow.objects.select_related("have", "need")
     return Prefetch("parties", queryset=parties), Prefetch("flows", queryset=flows)
 

@@ -188,10 +188,26 @@ def test_filters_narrow_the_figures_and_the_rows_alike(adviser, exchange, query,
     post(other, posting(other, "150", evidence="declared", estimated=True))
 
     answer = adviser.get(ALL, query)
+    filed = rows_of(adviser.get(ALL, query | {"format": "csv"}))
 
     found = figures(answer).get("kg_kept_in_use")
     assert (found.quantity if found else None) == quantity
-    assert answer.context["shown"].total == (found.lines if found else 0)
+    assert answer.context["shown"].total == (found.lines if found else 0) == len(filed)
+
+
+@pytest.mark.parametrize(
+    ("measures", "many"),
+    [(["kg_kept_in_use"], 2), (["kg_kept_in_use", "market_value_dkk"], 3), (["market_value_dkk", ""], 1), (["x"], 0)],
+)
+def test_the_lines_are_those_of_the_measures_that_are_asked_for(adviser, exchange, measures, many):
+    first, second = make_handover(exchange), make_handover(exchange, month=4)
+    post(first, posting(first), posting(first, "300", measure="market_value_dkk"))
+    post(second, posting(second))
+
+    answer = adviser.get(ALL, {"measure": measures})
+
+    assert answer.context["shown"].total == len(answer.context["shown"].page.object_list) == many
+    assert figures(answer)["kg_kept_in_use"].lines == 2
 
 
 def test_gave_and_received_are_told_apart(adviser, exchange):
@@ -361,6 +377,10 @@ def test_pages_ask_the_database_as_often_for_three_as_for_one(
 
     with django_assert_num_queries(BOOK_QUERIES):
         adviser.get(ALL)
+    with django_assert_num_queries(BOOK_QUERIES):
+        adviser.get(ALL, {"measure": "kg_kept_in_use"})
+    with django_assert_num_queries(BOOK_QUERIES + 1):  # the figures of what is left; the lines are counted with them
+        adviser.get(ALL, {"evidence": "weighed", "measure": "kg_kept_in_use"})
     with django_assert_num_queries(ORGANISATION_QUERIES):
         adviser.get(page_of(exchange.giver))
     with django_assert_num_queries(THREAD_QUERIES):

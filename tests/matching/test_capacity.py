@@ -121,7 +121,7 @@ def test_the_list_takes_the_same_queries_with_limits(client_as, django_assert_nu
     client = client_as(Role.ADVISER)
     client.get(LIST)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(LIST)
 
 

@@ -270,7 +270,7 @@ def test_list_takes_the_same_queries_for_one_and_three_rows(many, client_as, dja
     client = client_as(Role.ADVISER)
     client.get(reverse("exchanges:list"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page = client.get(reverse("exchanges:list")).content.decode()
 
     assert f"{many} udveksling" in page
@@ -285,7 +285,7 @@ def test_firm_list_takes_the_same_queries_for_one_and_three_rows(many, client_as
     client = client_as(Role.FIRM, giver)
     client.get(reverse("exchanges:list"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page = client.get(reverse("exchanges:list")).content.decode()
 
     assert f"{many} udveksling" in page
@@ -303,7 +303,7 @@ def test_a_party_is_found_by_its_name_in_the_same_queries_however_many_are_calle
     client = client_as(Role.ADVISER)
     client.get(reverse("exchanges:list"))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         page = client.get(reverse("exchanges:list"), {"q": "navnebror"}).content.decode()
 
     assert "1 udveksling" in page

@@ -124,7 +124,7 @@ def test_the_network_takes_the_same_queries_for_one_and_three(rows, client_as, d
         make_exchange()
     adviser = client_as(Role.ADVISER)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         adviser.get(NETWORK)
 
 

@@ -43,7 +43,7 @@ def test_list_takes_the_same_queries_for_one_and_three_rows(many, client_as, dja
     client = client_as(Role.ADVISER)
     client.get(reverse("matching:list"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("matching:list"))
 
 
@@ -56,7 +56,7 @@ def test_firm_list_takes_the_same_queries_for_one_and_three_rows(many, client_as
     client = client_as(Role.FIRM, organisations[0])
     client.get(reverse("matching:list"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = client.get(reverse("matching:list")).content.decode()
 
     assert f"{many} forslag" in page
@@ -260,7 +260,7 @@ def test_a_proposal_page_takes_the_same_queries_for_two_and_four_parties(client_
     client.get(reverse("matching:proposal", args=[small.number]))
 
     for proposal in (small, large):
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(20):
             client.get(reverse("matching:proposal", args=[proposal.number]))
 
 

@@ -57,5 +57,5 @@ def test_waiting_takes_the_same_queries_for_one_and_three_rows(many, django_asse
         make_pair()
     by = adviser()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(waiting(by)) == many

@@ -27,7 +27,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(
-                models.F("happened_on").desc(), Coalesce("reverses", "id").desc(), "id", name="entry_lines"
+                models.F("happened_on").desc(),
+                Coalesce("reverses", "id").desc(),
+                "id",
+                "reverses",
+                "recorded_at",
+                "quantity",
+                name="entry_lines",
             ),
         ),
         migrations.RunPython(sums_of_days, no_sums_of_days),

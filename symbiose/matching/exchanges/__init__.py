@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import search
@@ -15,7 +15,7 @@ from symbiose.matching.enums import EndReason, ExchangeState, HandoverState
 from symbiose.matching.exchanges.asof import end_of
 from symbiose.matching.models import Exchange, Handover
 from symbiose.organisations.models import Organisation
-from symbiose.organisations.queries import with_facts
+from symbiose.organisations.queries import facts_of
 from symbiose.reference import exchange_limits
 
 LABEL = "matching.exchange"
@@ -44,8 +44,7 @@ def of_organisation(organisation_id: int) -> QuerySet[Exchange]:
 
 def with_parties(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:
     """The rows with both parties and their facts of today read along: a fixed number of queries."""
-    parties = with_facts(Organisation.objects.all())
-    return rows.prefetch_related(Prefetch("giver", queryset=parties), Prefetch("receiver", queryset=parties))
+    return rows.select_related("giver", "receiver").prefetch_related(facts_of("giver__"), facts_of("receiver__"))
 
 
 def found(rows: QuerySet[Exchange], text: str) -> QuerySet[Exchange]:

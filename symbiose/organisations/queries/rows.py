@@ -39,8 +39,16 @@ def directory() -> QuerySet[Organisation]:
 
 def with_facts(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """The rows with their facts of today read along, so that `flags` asks the database nothing."""
+    return rows.prefetch_related(facts_of())
+
+
+def facts_of(way: str = "") -> Prefetch[str, QuerySet[OrganisationFact], str]:
+    """The facts of today of the rows themselves, or of the organisation that a way such as "giver__" leads to.
+
+    Read the organisation along with `select_related`, and the facts of all rows are one question more.
+    """
     today = OrganisationFact.objects.filter(holding())
-    return rows.prefetch_related(Prefetch("facts", queryset=today, to_attr="facts_today"))
+    return Prefetch(f"{way}facts", queryset=today, to_attr="facts_today")
 
 
 def flags(organisation: Organisation) -> set[FactKind]:

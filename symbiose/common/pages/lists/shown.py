@@ -104,11 +104,16 @@ def narrowed(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> QuerySe
     return rows.order_by(*chosen.fields, "pk")
 
 
-def build(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> ListShown:
-    """The list as shown: a fixed number of queries, however many rows there are."""
+def build(request: HttpRequest, rows: QuerySet[Any], kit: ListKit, *, total: int | None = None) -> ListShown:
+    """The list as shown: a fixed number of queries, however many rows there are.
+
+    `total` is how many rows search and filters leave, from a page that has counted them already.
+    """
     shown = narrowed(request, rows, kit)
     counts = kit.counts(rows) if kit.counts else _counts(kit, rows)
-    page = _page(shown, rows, request.GET.get("page"), known=None if is_narrowed(request, kit) else _all(kit, counts))
+    if total is None and not is_narrowed(request, kit):
+        total = _all(kit, counts)
+    page = _page(shown, rows, request.GET.get("page"), known=total)
     address = request.GET.urlencode()
     filters = [_shown(one, request.GET.getlist(one.name), counts.get(one.by, {})) for one in kit.filters]
     current = request.GET.get("sort") or kit.sorts[0].name
