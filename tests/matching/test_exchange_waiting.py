@@ -76,7 +76,7 @@ def test_what_waits_takes_the_same_queries_for_one_and_three(many, django_assert
     actor = adviser()
     limits = exchanges.limit_days("paused", timezone.localdate())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(waiting(actor)) == many
     assert limits == 60
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from django.db.models import QuerySet
@@ -20,48 +19,46 @@ MOST = 5  # a start page shows those that have stood longest; the list holds the
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """For an adviser all of them, for a firm its own."""
+    """For an adviser all of them, for a firm its own. First which they are, then their rows with both parties at once."""
     if not actor.is_adviser and (actor.role is not Role.FIRM or actor.organisation_id is None):
         return []
     seen, today = exchanges.visible_to(actor), timezone.localdate()
-    return [
-        *(_with_itself(exchanges.with_itself(seen), actor) if actor.is_adviser else ()),
-        *_not_begun(exchanges.not_begun_for_long(seen, on=today), actor),
-        *_paused(exchanges.paused_for_long(seen, on=today), actor),
-        *_quiet(exchanges.quiet_for_long(seen, on=today), actor),
+    found = [
+        (_with_itself, _longest(exchanges.with_itself(seen), "changed_at") if actor.is_adviser else []),
+        (_not_begun, _longest(exchanges.not_begun_for_long(seen, on=today), "changed_at")),
+        (_paused, _longest(exchanges.paused_for_long(seen, on=today), "paused_on")),
+        (_quiet, _longest(exchanges.quiet_for_long(seen, on=today), "changed_at")),
     ]
+    ids = [pk for _say, some in found for pk in some]
+    rows = exchanges.with_parties(Exchange.objects.all()).in_bulk(ids) if ids else {}
+    return [say(rows[pk], actor) for say, some in found for pk in some if pk in rows]
 
 
-def _longest(rows: QuerySet[Exchange], *order: str) -> QuerySet[Exchange]:
-    return exchanges.with_parties(rows).order_by(*order, "pk")[:MOST]
+def _longest(rows: QuerySet[Exchange], order: str) -> list[int]:
+    return list(rows.order_by(order, "pk").values_list("pk", flat=True)[:MOST])
 
 
-def _with_itself(rows: QuerySet[Exchange], actor: Actor) -> Iterator[Waiting]:
-    for row in _longest(rows, "changed_at"):
-        since = timezone.localdate(row.changed_at)
-        yield _line(row, actor, _("The two are one organisation now, and nobody gives to itself. End it."), since)
+def _with_itself(row: Exchange, actor: Actor) -> Waiting:
+    since = timezone.localdate(row.changed_at)
+    return _line(row, actor, _("The two are one organisation now, and nobody gives to itself. End it."), since)
 
 
-def _not_begun(rows: QuerySet[Exchange], actor: Actor) -> Iterator[Waiting]:
-    for row in _longest(rows, "changed_at"):
-        since = timezone.localdate(row.changed_at)
-        why = _("Agreed since %(day)s. Has it begun, or did it come to nothing?")
-        yield _line(row, actor, why % {"day": _day(since)}, since)
+def _not_begun(row: Exchange, actor: Actor) -> Waiting:
+    since = timezone.localdate(row.changed_at)
+    why = _("Agreed since %(day)s. Has it begun, or did it come to nothing?")
+    return _line(row, actor, why % {"day": _day(since)}, since)
 
 
-def _paused(rows: QuerySet[Exchange], actor: Actor) -> Iterator[Waiting]:
-    for row in _longest(rows, "paused_on"):
-        since = row.paused_on or timezone.localdate(row.changed_at)
-        why = _("Paused since %(day)s. Does it go on, or has it ended?")
-        yield _line(row, actor, why % {"day": _day(since)}, since)
+def _paused(row: Exchange, actor: Actor) -> Waiting:
+    since = row.paused_on or timezone.localdate(row.changed_at)
+    why = _("Paused since %(day)s. Does it go on, or has it ended?")
+    return _line(row, actor, why % {"day": _day(since)}, since)
 
 
-def _quiet(rows: QuerySet[Exchange], actor: Actor) -> Iterator[Waiting]:
-    for row in _longest(rows, "changed_at"):
-        since = timezone.localdate(row.changed_at)
-        yield _line(
-            row, actor, _("Nobody has told anything since %(day)s. Does it still run?") % {"day": _day(since)}, since
-        )
+def _quiet(row: Exchange, actor: Actor) -> Waiting:
+    since = timezone.localdate(row.changed_at)
+    why = _("Nobody has told anything since %(day)s. Does it still run?")
+    return _line(row, actor, why % {"day": _day(since)}, since)
 
 
 def _line(row: Exchange, actor: Actor, why: str, since: date) -> Waiting:
