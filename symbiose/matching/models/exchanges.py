@@ -69,7 +69,7 @@ class Exchange(Record):
             models.Index(fields=["state", "changed_at"], name="exchange_quiet"),
             models.Index(fields=["declared", "kind", "state"], name="exchange_counts"),
             models.Index(fields=["family"], name="exchange_family"),
-            models.Index(fields=["since"], name="exchange_since"),
+            models.Index(fields=["since", "until", "state", "declared", "end_reason"], name="exchange_years"),
             models.Index(fields=["ask_on"], condition=Q(ask_on__isnull=False), name="exchange_to_ask"),
         ]
         constraints = [
