@@ -47,12 +47,14 @@ def test_the_clock_counts_rows_for_plans_once_there_are_many_and_again_when_they
 
     _words(0, FEW + 1)
     due_by_the_clock()
-    assert FEW / 2 < _words_counted() < FEW * 2  # a sample tells about how many
+    assert _words_counted() == FEW + 1
     assert not count_for_plans()  # nothing has grown since
 
-    _words(FEW + 1, 3 * FEW + 4)
+    _words(FEW + 1, FEW + 1)
+    assert not count_for_plans()  # not by enough to plan otherwise
+    _words(2 * FEW + 2, 1)
     due_by_the_clock()
-    assert FEW * 2 < _words_counted() < FEW * 8
+    assert _words_counted() == 2 * FEW + 3
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite waits to be asked")
