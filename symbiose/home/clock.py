@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, letters to send, plans."""
+    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, plans, letters to send."""
     by = system("Symbiose")
     today = timezone.localdate()
     remind_expiring(on=today, by=by)
@@ -55,10 +55,10 @@ def due_by_the_clock() -> None:
     remind_of_handovers(on=today, by=by)
     find_new_doubles(now=timezone.now())
     give_up(queries.dead_runs(), by=by)
+    count_for_plans()
     forget_letters(on=today, by=by)
     fetch_letters(by=by)
     send_due.func()
-    count_for_plans()
 
 
 def work(*, once: bool = False) -> None:
