@@ -49,8 +49,29 @@ ESTIMATED = Filter(
 )
 
 
-def kit_for(actor, *, counted, organisations=()):
-    """The list; with organisations, also by whether they gave or received. `counted` says how many rows a measure has."""
+def kit_for(actor, *, organisations=()):
+    """The list but for its filter of measures; with organisations, also by whether they gave or received."""
+    role = Filter(
+        "role",
+        gettext_lazy("Gave or received"),
+        lambda: PartyRole.choices,
+        lambda rows, values: rows.filter(pk__in=queries.of_any(organisations, roles=values).values("pk")),
+    )
+    return ListKit(
+        name="entries",
+        search=queries.found_by_party,
+        search_label=gettext_lazy("Search for an organisation"),
+        filters=(*((role,) if organisations else ()), FRACTION, EVIDENCE, ESTIMATED),
+        sorts=(NEWEST, OLDEST, NOTED, LARGEST),
+        columns=_columns(actor),
+    )
+
+
+def with_measures(kit, counted):
+    """The whole list: what the other filters leave are the rows that the figures above it are made of, this one opens them.
+
+    `counted` says how many rows a measure has.
+    """
     by_measure = Filter(
         "measure",
         gettext_lazy("What is counted"),
@@ -58,27 +79,7 @@ def kit_for(actor, *, counted, organisations=()):
         lambda rows, values: rows.filter(measure__in=values),
         by="measure",
     )
-    role = Filter(
-        "role",
-        gettext_lazy("Gave or received"),
-        lambda: PartyRole.choices,
-        lambda rows, values: rows.filter(pk__in=queries.of_any(organisations, roles=values).values("pk")),
-    )
-    filters = (by_measure, *((role,) if organisations else ()), FRACTION, EVIDENCE, ESTIMATED)
-    return ListKit(
-        name="entries",
-        search=queries.found_by_party,
-        search_label=gettext_lazy("Search for an organisation"),
-        filters=filters,
-        sorts=(NEWEST, OLDEST, NOTED, LARGEST),
-        columns=_columns(actor),
-        counts=lambda _rows: {"measure": counted},
-    )
-
-
-def without_measure(kit):
-    """The same list with every filter but that of measures: the rows that the figures above it are made of."""
-    return replace(kit, filters=tuple(one for one in kit.filters if one.name != "measure"))
+    return replace(kit, filters=(by_measure, *kit.filters), counts=lambda _rows: {"measure": counted})
 
 
 def _columns(actor):

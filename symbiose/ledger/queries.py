@@ -148,8 +148,13 @@ def years(rows: QuerySet[Entry]) -> list[int]:
     return list(range(last.year, first.year - 1, -1)) if first else []
 
 
+def lines_by_measure(rows: QuerySet[Entry]) -> dict[str, int]:
+    """How many rows there are of each measure that has any, where nothing of them is summed."""
+    return dict(rows.order_by().values_list("measure").annotate(many=Count("*")))
+
+
 def counted(found: Iterable[Part]) -> dict[str, int]:
-    """How many rows there are of each measure that has any."""
+    """The same from sums that are here already."""
     many: Counter[str] = Counter()
     for part in found:
         many[part.measure] += part.lines

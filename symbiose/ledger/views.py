@@ -15,7 +15,7 @@ from symbiose.common.pages.lists import build, exported, is_narrowed, narrowed
 from symbiose.common.registry import KINDS
 from symbiose.ledger import actions, permissions, queries, shown, words
 from symbiose.ledger.forms import AskedForm, ReverseForm
-from symbiose.ledger.lists import kit_for, without_measure
+from symbiose.ledger.lists import kit_for, with_measures
 from symbiose.ledger.models import Entry
 from symbiose.organisations.models import Organisation
 
@@ -27,18 +27,17 @@ def book(request, rows, *, all_years=True, organisations=(), **context):
         rows = queries.in_period(asked.chosen_year, rows)
     if asked.moment:
         rows = queries.as_of(asked.moment, rows)
-    parts = queries.parts(rows, by="fraction")
-    kit = kit_for(request.actor, counted=queries.counted(parts), organisations=organisations)
+    kit = kit_for(request.actor, organisations=organisations)
+    narrow = is_narrowed(request, kit)
+    counted_of = narrowed(request, queries.lines(rows), kit) if narrow else rows
+    parts = queries.parts(counted_of, by="fraction")
+    kit = with_measures(kit, queries.lines_by_measure(rows) if narrow else queries.counted(parts))
     lines = queries.with_parts(queries.lines(rows))
     file = exported(request, lines, kit)
     if file:
         return file
-    beside = without_measure(kit)
-    if is_narrowed(request, beside):
-        rows = narrowed(request, queries.lines(rows), beside)
-        parts = queries.parts(rows, by="fraction")
     listed = build(request, lines, kit, total=_lines(request, parts))
-    columns = shown.columns(parts, rows, listed.address, organisations=organisations)
+    columns = shown.columns(parts, counted_of, listed.address, organisations=organisations)
     listed.page.object_list = shown.lines(listed.page.object_list, request.actor, moment=asked.moment)
     return render(request, "ledger/book.html", context | {"shown": listed, "asked": asked, "columns": columns})
 
