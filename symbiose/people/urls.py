@@ -1,7 +1,10 @@
-"""Sign-in, password, language, demo roles."""
+"""Sign-in and its factors, password, language, demo roles."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as codes
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from symbiose.people import views
 
@@ -10,17 +13,33 @@ own = (
         path("sprog/", views.language, name="language"),
         path("demo/<slug:role>/", views.demo, name="demo"),
         path("medlemskab/", views.membership, name="membership"),
+        path("bekraeft/", views.confirm, name="confirm"),
+        path("log-af/andre/", views.end_sessions, name="end_sessions"),
     ],
     "people",
 )
 
 urlpatterns = [
     path("", include(own)),
+    path("", views.account, name="mfa_index"),
+    path("bekraeft/adgangskode/", account.reauthenticate, name="account_reauthenticate"),
+    path("bekraeft/kode/", codes.reauthenticate, name="mfa_reauthenticate"),
+    path("bekraeft/noegle/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("log-ind/kode/", codes.authenticate, name="mfa_authenticate"),
+    path("log-ind/noegle/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("app/", views.add_app, name="mfa_activate_totp"),
+    path("app/fjern/", views.remove_app, name="mfa_deactivate_totp"),
+    path("koder/", views.recovery_codes, name="mfa_view_recovery_codes"),
+    path("koder/nye/", views.new_codes, name="mfa_generate_recovery_codes"),
+    path("noegler/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("noegler/ny/", views.add_passkey, name="mfa_add_webauthn"),
+    path("noegler/<int:pk>/fjern/", views.remove_passkey, name="mfa_remove_webauthn"),
+    path("noegler/<int:pk>/navn/", views.rename_passkey, name="mfa_edit_webauthn"),
     path("log-ind/", account.login, name="account_login"),
     path("log-af/", account.logout, name="account_logout"),
     path("opret/", account.signup, name="account_signup"),
     path("lukket/", account.account_inactive, name="account_inactive"),
-    path("adgangskode/", account.password_change, name="account_change_password"),
+    path("adgangskode/", views.change_password, name="account_change_password"),
     path("glemt/", account.password_reset, name="account_reset_password"),
     path("glemt/sendt/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

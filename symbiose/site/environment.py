@@ -16,6 +16,7 @@ _MAIL = re.compile(r"smtp://(?P<host>[^:/@\s]+)(?::(?P<port>\d{1,5}))?/?")
 MAIL_PORT = 25
 LAST_PORT = 65535
 IMAP_PORTS = {"tls": 993, "starttls": 143, "off": 143}
+LARGEST_NUMBER = 100_000
 
 
 def flag(name: str) -> bool:
@@ -90,3 +91,11 @@ def mailbox() -> dict[str, Any]:
 def listed(name: str, otherwise: str = "") -> list[str]:
     """The parts of a setting that holds several, parted by commas."""
     return [part.strip() for part in (os.environ.get(name) or otherwise).split(",") if part.strip()]
+
+
+def whole_number(name: str, otherwise: int) -> int:
+    """A setting that is a whole number above nought; anything else is refused."""
+    written = os.environ.get(name, "").strip() or str(otherwise)
+    if not (written.isascii() and written.isdigit() and 0 < int(written) <= LARGEST_NUMBER):
+        raise ImproperlyConfigured(f"{name} is “{written}”. Write a whole number from 1 to {LARGEST_NUMBER}.")
+    return int(written)

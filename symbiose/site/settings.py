@@ -8,6 +8,7 @@ SYMBIOSE_PRODUCTION 1 turns on secure cookies, HTTPS and the strict checks
 SYMBIOSE_BASE_URL   https://… under which people reach the pages; it stands in letters
 SYMBIOSE_PROXIES   how many proxies of one's own stand before the pages (default in production: 1)
 SYMBIOSE_IMAP_HOST  the mailbox that is read for letters; with _PORT, _USER, _PASSWORD, _FOLDER, _HANDLED, _TLS
+SYMBIOSE_CONFIRM_MINUTES after how many minutes a person shows again who they are, before sensitive pages (15)
 SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
 """
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from symbiose.site.environment import data_folder, database, flag, listed, mail_server, mailbox
+from symbiose.site.environment import data_folder, database, flag, listed, mail_server, mailbox, whole_number
 from symbiose.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
     "symbiose.common",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -121,11 +124,32 @@ ACCOUNT_FORMS = {
     "reset_password": "symbiose.people.forms.ResetPasswordForm",
     "reset_password_from_key": "symbiose.people.forms.ResetPasswordKeyForm",
     "change_password": "symbiose.people.forms.ChangePasswordForm",
+    "reauthenticate": "symbiose.people.forms.ReauthenticateForm",
 }
+MFA_ADAPTER = "symbiose.people.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_FORMS = {
+    "authenticate": "symbiose.people.forms.CodeForm",
+    "reauthenticate": "symbiose.people.forms.CodeAgainForm",
+    "activate_totp": "symbiose.people.forms.AddAppForm",
+    "deactivate_totp": "symbiose.people.forms.RemoveAppForm",
+    "generate_recovery_codes": "symbiose.people.forms.NewCodesForm",
+    "add_webauthn": "symbiose.people.forms.AddPasskeyForm",
+    "login_webauthn": "symbiose.people.forms.PasskeyForm",
+    "authenticate_webauthn": "symbiose.people.forms.PasskeySecondForm",
+    "reauthenticate_webauthn": "symbiose.people.forms.PasskeyAgainForm",
+    "edit_webauthn": "symbiose.people.forms.RenamePasskeyForm",
+}
+CONFIRM_AGAIN_AFTER = 60 * whole_number("SYMBIOSE_CONFIRM_MINUTES", 15)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRM_AGAIN_AFTER
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever chose it a moment ago need not write it once more
-ACCOUNT_RATE_LIMITS = {"ask_access": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {"ask_access": "10/h/ip", "login_failed": "10/m/ip,5/5m/key,20/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("SYMBIOSE_PROXIES", "1" if PRODUCTION else "0")
 )  # whose word on the reader's address counts

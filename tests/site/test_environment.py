@@ -124,3 +124,19 @@ def test_mailbox_that_is_not_understood_is_refused(monkeypatch, no_mailbox, name
 
     with pytest.raises(ImproperlyConfigured, match=f"SYMBIOSE_IMAP_{name} is “{value}”"):
         environment.mailbox()
+
+
+def test_a_number_of_minutes_is_read(monkeypatch):
+    monkeypatch.setenv("SYMBIOSE_CONFIRM_MINUTES", " 5 ")
+
+    assert environment.whole_number("SYMBIOSE_CONFIRM_MINUTES", 15) == 5
+    monkeypatch.delenv("SYMBIOSE_CONFIRM_MINUTES")
+    assert environment.whole_number("SYMBIOSE_CONFIRM_MINUTES", 15) == 15
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "1.5", "fem", "²", "9" * 9])
+def test_what_is_no_number_of_minutes_is_refused(monkeypatch, written):
+    monkeypatch.setenv("SYMBIOSE_CONFIRM_MINUTES", written)
+
+    with pytest.raises(ImproperlyConfigured, match="SYMBIOSE_CONFIRM_MINUTES"):
+        environment.whole_number("SYMBIOSE_CONFIRM_MINUTES", 15)

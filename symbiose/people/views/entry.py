@@ -1,5 +1,6 @@
-"""Language, demo roles, and which membership one acts in."""
+"""Stepping in: language, demo roles, and which membership one acts in."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponseRedirect
@@ -44,6 +45,7 @@ def demo(request, role):
         return redirect("home:front")
     user = get_object_or_404(User, demo_role=role, is_active=True)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    UserSession.objects.create_from_request(request)
     return redirect("home:today")
 
 
