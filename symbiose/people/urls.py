@@ -13,6 +13,7 @@ own = (
         path("sprog/", views.language, name="language"),
         path("demo/<slug:role>/", views.demo, name="demo"),
         path("medlemskab/", views.membership, name="membership"),
+        path("foer-du-gaar-videre/", views.second_step, name="second_step"),
         path("bekraeft/", views.confirm, name="confirm"),
         path("log-af/andre/", views.end_sessions, name="end_sessions"),
     ],

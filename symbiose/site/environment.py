@@ -99,3 +99,11 @@ def whole_number(name: str, otherwise: int) -> int:
     if not (written.isascii() and written.isdigit() and 0 < int(written) <= LARGEST_NUMBER):
         raise ImproperlyConfigured(f"{name} is “{written}”. Write a whole number from 1 to {LARGEST_NUMBER}.")
     return int(written)
+
+
+def some_of(name: str, known: set[str]) -> frozenset[str]:
+    """The words of a setting, parted by commas; one that is not known is refused."""
+    words = frozenset(word.lower() for word in listed(name))
+    if words - known:
+        raise ImproperlyConfigured(f"{name} is “{os.environ[name]}”. Write {' or '.join(sorted(known))}, or both.")
+    return words

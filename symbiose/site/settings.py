@@ -9,6 +9,7 @@ SYMBIOSE_BASE_URL   https://… under which people reach the pages; it stands in
 SYMBIOSE_PROXIES   how many proxies of one's own stand before the pages (default in production: 1)
 SYMBIOSE_IMAP_HOST  the mailbox that is read for letters; with _PORT, _USER, _PASSWORD, _FOLDER, _HANDLED, _TLS
 SYMBIOSE_CONFIRM_MINUTES after how many minutes a person shows again who they are, before sensitive pages (15)
+SYMBIOSE_SECOND_STEP  roles for which a password alone is not enough: adviser, firm, or both with a comma
 SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
 """
 
@@ -17,7 +18,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from symbiose.site.environment import data_folder, database, flag, listed, mail_server, mailbox, whole_number
+from symbiose.site.environment import (
+    data_folder,
+    database,
+    flag,
+    listed,
+    mail_server,
+    mailbox,
+    some_of,
+    whole_number,
+)
 from symbiose.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -74,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "symbiose.organisations.middleware.current_actor",
+    "symbiose.people.middleware.SecondStepFirst",
     "symbiose.common.pages.middleware.reads_do_not_write",
 ]
 
@@ -144,6 +155,7 @@ MFA_FORMS = {
     "edit_webauthn": "symbiose.people.forms.RenamePasskeyForm",
 }
 CONFIRM_AGAIN_AFTER = 60 * whole_number("SYMBIOSE_CONFIRM_MINUTES", 15)
+SECOND_STEP_ROLES = some_of("SYMBIOSE_SECOND_STEP", {"adviser", "firm"})
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRM_AGAIN_AFTER
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -140,3 +140,12 @@ def test_what_is_no_number_of_minutes_is_refused(monkeypatch, written):
 
     with pytest.raises(ImproperlyConfigured, match="SYMBIOSE_CONFIRM_MINUTES"):
         environment.whole_number("SYMBIOSE_CONFIRM_MINUTES", 15)
+
+
+def test_some_words_of_a_setting_are_read_and_others_refused(monkeypatch):
+    monkeypatch.setenv("SYMBIOSE_SECOND_STEP", "adviser, Firm")
+    assert environment.some_of("SYMBIOSE_SECOND_STEP", {"adviser", "firm"}) == {"adviser", "firm"}
+
+    monkeypatch.setenv("SYMBIOSE_SECOND_STEP", "advisor")
+    with pytest.raises(ImproperlyConfigured, match="Write adviser or firm, or both"):
+        environment.some_of("SYMBIOSE_SECOND_STEP", {"adviser", "firm"})

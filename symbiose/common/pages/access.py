@@ -53,6 +53,12 @@ def is_recently_confirmed(request) -> bool:
     return time.time() - request.session.get(CONFIRMED_AT, 0) < allowed
 
 
+def confirm_first(request):
+    """To the page where one shows who one is, and back here."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    return redirect(f"{reverse('people:confirm')}?{urlencode({'next': back})}")
+
+
 def recently_confirmed(view):
     """Only where the person has lately shown who they are; the others do it first and come back here."""
 
@@ -60,7 +66,6 @@ def recently_confirmed(view):
     def guarded(request, *args, **kwargs):
         if is_recently_confirmed(request):
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
-        return redirect(f"{reverse('people:confirm')}?{urlencode({'next': back})}")
+        return confirm_first(request)
 
     return guarded

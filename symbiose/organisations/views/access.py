@@ -18,7 +18,14 @@ from django.views.decorators.http import require_POST
 
 from symbiose.common import links
 from symbiose.common.actions import Conflict
-from symbiose.common.pages.access import advisers_only, require, signed_in
+from symbiose.common.pages.access import (
+    advisers_only,
+    confirm_first,
+    is_recently_confirmed,
+    recently_confirmed,
+    require,
+    signed_in,
+)
 from symbiose.common.pages.forms import Form
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
 from symbiose.common.states import NotAllowed
@@ -110,6 +117,8 @@ AT_ONCE = {
 @advisers_only
 def index(request):
     """All requests; what is erased is only counted."""
+    if "format" in request.GET and not is_recently_confirmed(request):
+        return confirm_first(request)  # a file of names and addresses leaves the house
     rows = reading.requests()
     if answer := exported(request, rows, REQUESTS):
         return answer
@@ -202,6 +211,7 @@ def meanwhile(access):
 
 
 @advisers_only
+@recently_confirmed
 def step(request, access_id, verb):
     """Prove and invite, refuse, withdraw: a page with what is asked for, then the verb."""
     access, chosen = found_or_404(access_id), STEPS[verb]
@@ -259,6 +269,7 @@ def take_back(request, access_id):
 
 
 @signed_in
+@recently_confirmed
 def invite(request, pk):
     """Invite somebody to act for an organisation: with a proof, or by vouching for a colleague."""
     organisation = get_object_or_404(Organisation, pk=pk)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.access import recently_confirmed, require, signed_in
 from symbiose.organisations import actions, permissions
 from symbiose.organisations.forms import EndForm
 from symbiose.organisations.models import Membership
@@ -16,6 +16,7 @@ from symbiose.organisations.views.pages import page_of
 
 
 @signed_in
+@recently_confirmed
 def end_member(request, pk, membership_id):
     require(permissions.may_keep_members(request.actor))
     membership = get_object_or_404(

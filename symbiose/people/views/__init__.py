@@ -1,6 +1,6 @@
 """Pages of people: stepping in, one's own sign-in, and its factors."""
 
-from symbiose.people.views.account import account, confirm, end_sessions
+from symbiose.people.views.account import account, confirm, end_sessions, second_step
 from symbiose.people.views.entry import demo, language, membership
 from symbiose.people.views.factors import (
     add_app,
@@ -28,4 +28,5 @@ __all__ = [
     "remove_app",
     "remove_passkey",
     "rename_passkey",
+    "second_step",
 ]

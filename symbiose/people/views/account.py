@@ -50,6 +50,15 @@ def end_sessions(request):
 
 @signed_in
 @never_cache
+def second_step(request):
+    """Why a password alone is not enough here, and the two ways on; those who have one go on."""
+    if queries.has_second_factor(request.user):
+        return redirect("home:today")
+    return render(request, "people/second_step.html")
+
+
+@signed_in
+@never_cache
 def confirm(request):
     """On to the way in which this person shows once more who they are, and back to where they were going."""
     back = own_address(request, request.GET.get("next", "/"))
