@@ -28,6 +28,8 @@ ACCESS_VERBS = {
     "organisations.move_access": _("Follows the organisation that it was gathered in"),
     "organisations.part_access": _("Belongs to its own organisation again"),
     "organisations.erase_access": _("Erased"),
+    "people.part_identity": _("Identity no longer tied to the account"),
+    "people.link_identity": _("Identity tied to the account"),
 }
 
 

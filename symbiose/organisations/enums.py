@@ -22,8 +22,11 @@ class FactKind(models.TextChoices):
 
 
 class MembershipRole(models.TextChoices):
+    """`manager` acts for the organisation too, and settles who else does."""
+
     REPRESENTATIVE = "representative", _("acts for the organisation")
     ADVISER = "adviser", _("adviser at the entrance")
+    MANAGER = "manager", _("acts for the organisation and settles who does")
 
 
 class TradeCodeVersion(models.TextChoices):
@@ -60,3 +63,4 @@ class Proof(models.TextChoices):
     MET = "met", _("met at the organisation's place")
     AUTHORITY = "authority", _("showed a power of attorney")
     COLLEAGUE = "colleague", _("vouched for by somebody who already acts for it")
+    PROVIDER = "provider", _("said by the identity provider at sign-in")

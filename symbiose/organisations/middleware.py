@@ -7,7 +7,11 @@ from symbiose.common.actor import VISITOR, Actor, Role
 from symbiose.organisations.enums import MembershipRole, OrganisationState
 from symbiose.organisations.models import Membership
 
-ROLE_OF = {MembershipRole.ADVISER.value: Role.ADVISER, MembershipRole.REPRESENTATIVE.value: Role.FIRM}
+ROLE_OF = {
+    MembershipRole.ADVISER.value: Role.ADVISER,
+    MembershipRole.MANAGER.value: Role.FIRM,
+    MembershipRole.REPRESENTATIVE.value: Role.FIRM,
+}
 
 
 def actor_of(request) -> Actor:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from symbiose.organisations import views
-from symbiose.organisations.views import access
+from symbiose.organisations.views import access, arriving
 
 app_name = "organisations"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("adgang/", access.index, name="access_list"),
     path("adgang/bed-om/", views.ask, name="ask_access"),
     path("adgang/bed-om/tak/", views.thanks, name="access_asked"),
+    path("adgang/identitet/<int:identity_id>/fjern/", arriving.part, name="part_identity"),
+    path("adgang/ind/", arriving.arrived, name="arrived"),
+    path("adgang/ind/<str:token>/", arriving.proof, name="arrival_proof"),
     path("adgang/<int:access_id>/", access.page, name="access"),
     path("adgang/<int:access_id>/organisation/", access.find, name="access_find"),
     path("adgang/<int:access_id>/inviter/", access.step, {"verb": "invite"}, name="access_invite"),

@@ -1,9 +1,15 @@
-"""A person who signs in; what they may do stands in their memberships, one house up."""
+"""A person who signs in, and under which names identity providers know them.
+
+What they may do stands in their memberships, one house up.
+"""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.models import Record
 
 
 class UserManager(BaseUserManager):
@@ -34,3 +40,24 @@ class User(AbstractBaseUser):
 
     def get_full_name(self):
         return self.name
+
+
+class Identity(Record):
+    """The name under which an identity provider knows a person; nothing else that it says is kept."""
+
+    PERSONAL = frozenset({"subject"})
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    provider = models.CharField(_("identity provider"), max_length=40)
+    subject = models.CharField(max_length=191)
+
+    class Meta:
+        verbose_name = _("linked identity")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="identity_once"),
+            models.CheckConstraint(condition=~Q(subject=""), name="identity_has_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.provider}"

@@ -70,6 +70,12 @@ def has_second_factor(user: User) -> bool:
     return bool(factors.exists())
 
 
+def signs_in_alone(user: User) -> bool:
+    """Whether the person has a passkey that needs no password."""
+    keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return any(key.wrap().is_passwordless for key in keys)
+
+
 def device(user_agent: str) -> str:
     """Browser and machine in two words, as far as the browser says it."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from symbiose.people import views
+from symbiose.people.views import providers
 
 own = (
     [
@@ -38,6 +39,15 @@ urlpatterns = [
     path("noegler/<int:pk>/navn/", views.rename_passkey, name="mfa_edit_webauthn"),
     path("log-ind/", account.login, name="account_login"),
     path("log-af/", account.logout, name="account_logout"),
+    path("oidc/<slug:provider_id>/", providers.oidc_login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/tilbage/", providers.oidc_callback, name="openid_connect_callback"),
+    path("saml/<slug:organization_slug>/", providers.saml_login, name="saml_login"),
+    path("saml/<slug:organization_slug>/acs/", providers.saml_acs, name="saml_acs"),
+    path("saml/<slug:organization_slug>/acs/videre/", providers.saml_finish, name="saml_finish_acs"),
+    path("saml/<slug:organization_slug>/af/", providers.signed_out_there, name="saml_sls"),
+    path("saml/<slug:organization_slug>/metadata/", providers.saml_metadata, name="saml_metadata"),
+    path("log-ind/fejl/", providers.failed, name="socialaccount_login_error"),
+    path("log-ind/afbrudt/", providers.cancelled, name="socialaccount_login_cancelled"),
     path("opret/", account.signup, name="account_signup"),
     path("lukket/", account.account_inactive, name="account_inactive"),
     path("adgangskode/", views.change_password, name="account_change_password"),

@@ -10,6 +10,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from symbiose.people.providers import IdentityProvider, ProviderError, read_providers
+
 YES, NO = {"1", "true", "yes", "on", "ja"}, {"", "0", "false", "no", "off", "nej"}
 DATABASES = ("sqlite", "postgres", "postgresql", "pgsql")
 _MAIL = re.compile(r"smtp://(?P<host>[^:/@\s]+)(?::(?P<port>\d{1,5}))?/?")
@@ -107,3 +109,14 @@ def some_of(name: str, known: set[str]) -> frozenset[str]:
     if words - known:
         raise ImproperlyConfigured(f"{name} is “{os.environ[name]}”. Write {' or '.join(sorted(known))}, or both.")
     return words
+
+
+def identity_providers() -> tuple[IdentityProvider, ...]:
+    """The identity providers of the file in SYMBIOSE_PROVIDERS; none without it."""
+    named = os.environ.get("SYMBIOSE_PROVIDERS", "").strip()
+    if not named:
+        return ()
+    try:
+        return read_providers(Path(named), os.environ)
+    except ProviderError as error:
+        raise ImproperlyConfigured(f"SYMBIOSE_PROVIDERS: {error}") from error

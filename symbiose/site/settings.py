@@ -8,6 +8,7 @@ SYMBIOSE_PRODUCTION 1 turns on secure cookies, HTTPS and the strict checks
 SYMBIOSE_BASE_URL   https://… under which people reach the pages; it stands in letters
 SYMBIOSE_PROXIES   how many proxies of one's own stand before the pages (default in production: 1)
 SYMBIOSE_IMAP_HOST  the mailbox that is read for letters; with _PORT, _USER, _PASSWORD, _FOLDER, _HANDLED, _TLS
+SYMBIOSE_PROVIDERS  a TOML file with the identity providers through which people sign in
 SYMBIOSE_CONFIRM_MINUTES after how many minutes a person shows again who they are, before sensitive pages (15)
 SYMBIOSE_SECOND_STEP  roles for which a password alone is not enough: adviser, firm, or both with a comma
 SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
@@ -22,6 +23,7 @@ from symbiose.site.environment import (
     data_folder,
     database,
     flag,
+    identity_providers,
     listed,
     mail_server,
     mailbox,
@@ -55,6 +57,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "allauth.usersessions",
     "django_htmx",
     "django_tasks",
@@ -154,6 +159,9 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "symbiose.people.forms.PasskeyAgainForm",
     "edit_webauthn": "symbiose.people.forms.RenamePasskeyForm",
 }
+IDENTITY_PROVIDERS = identity_providers()
+SOCIALACCOUNT_ADAPTER = "symbiose.people.identities.IdentityAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8  # seconds; a person waits
 CONFIRM_AGAIN_AFTER = 60 * whole_number("SYMBIOSE_CONFIRM_MINUTES", 15)
 SECOND_STEP_ROLES = some_of("SYMBIOSE_SECOND_STEP", {"adviser", "firm"})
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRM_AGAIN_AFTER
@@ -220,7 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *sorted({origin for one in IDENTITY_PROVIDERS for origin in one.origins})],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

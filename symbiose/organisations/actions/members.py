@@ -29,14 +29,17 @@ def add_member(
     valid_from: date | None = None,
     proof: str = "",
     proof_note: str = "",
+    came_from: str = "",
 ) -> Membership:
     """A person who stands ready acts for an organisation at once, without an invitation; pages invite instead.
 
-    A repeat gives the membership that is already open. Raises NotProven for a representative without a proof.
+    A repeat gives the membership that is already open. Raises NotProven for whoever acts for it without a proof.
     """
-    if role == MembershipRole.REPRESENTATIVE and not (proof and proof_note):
+    if role != MembershipRole.ADVISER and not (proof and proof_note):
         raise NotProven(organisation)
-    member = open_membership(organisation, email=email, name=name, role=role, valid_from=valid_from, by=by)
+    member = open_membership(
+        organisation, email=email, name=name, role=role, valid_from=valid_from, came_from=came_from, by=by
+    )
     if proof and not AccessRequest.objects.filter(membership=member).exists():
         _write_proof(member, proof=proof, proof_note=proof_note, by=by)
     return member
@@ -69,6 +72,7 @@ def open_membership(
     name: str = "",
     role: str = MembershipRole.REPRESENTATIVE,
     valid_from: date | None = None,
+    came_from: str = "",
 ) -> Membership:
     """A person, known by e-mail address or new under that name without a password, acts for an organisation.
 
@@ -79,7 +83,8 @@ def open_membership(
     known = Membership.objects.filter(user=user, organisation=organisation, role=role, valid_to__isnull=True).first()
     if known is not None:
         return known
-    member = Membership(user=user, organisation=organisation, role=role, valid_from=valid_from or timezone.localdate())
+    first = valid_from or timezone.localdate()
+    member = Membership(user=user, organisation=organisation, role=role, valid_from=first, came_from=came_from)
     return actions.create(member, by=by, verb="organisations.add_member")
 
 

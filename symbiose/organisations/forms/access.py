@@ -102,7 +102,7 @@ class Proving(forms.Form):
 
     proof = forms.ChoiceField(
         label=_("How do you know that the person acts for the organisation?"),
-        choices=[(code, capfirst(name)) for code, name in Proof.choices],
+        choices=[(code, capfirst(name)) for code, name in Proof.choices if code != Proof.PROVIDER],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you know it. Without a proof nobody is invited.")},
     )

@@ -46,6 +46,7 @@ class Membership(Record):
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
+    came_from = models.CharField(max_length=40, blank=True)  # the identity provider whose word it rests on, if any
 
     class Meta:
         verbose_name = _("membership")

@@ -16,6 +16,7 @@ from symbiose.people.models import User
 from symbiose.reference import find_place
 
 LABEL = "organisations.organisation"
+ACTING = (MembershipRole.REPRESENTATIVE, MembershipRole.MANAGER)
 
 
 def holding(day: date | None = None) -> Q:
@@ -92,7 +93,5 @@ def found(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
 
 def representatives(organisation_id: int) -> QuerySet[User]:
     """Who acts for an organisation today."""
-    held = Membership.objects.filter(
-        holding(), organisation_id=organisation_id, role=MembershipRole.REPRESENTATIVE, user=OuterRef("pk")
-    )
+    held = Membership.objects.filter(holding(), organisation_id=organisation_id, role__in=ACTING, user=OuterRef("pk"))
     return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")

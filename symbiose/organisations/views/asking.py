@@ -26,7 +26,8 @@ def ask(request):
     """The public form. Whatever is known here of the address or the organisation, the answer is the same."""
     looked = SearchForm(request.GET)
     chosen = queries.directory().filter(pk=looked.chosen).first() if looked.chosen else None
-    form = AskForm(request.POST or None, organisation=chosen)
+    told = request.session.get("asking", {})  # by an identity provider that knows an organisation which we do not
+    form = AskForm(request.POST or None, organisation=chosen, initial=told)
     status = 200
     if request.method == "POST" and form.is_valid():
         if form.trapped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -24,6 +25,7 @@ def account(request):
     context = {
         "factors": queries.factors_of(request.user),
         "places": queries.signed_in_places(request.user, request.session.session_key),
+        "identities": request.user.identities.all(),
         "has_password": request.user.has_usable_password(),
     }
     return render(request, "people/account.html", context)
@@ -65,4 +67,6 @@ def confirm(request):
     ways = get_adapter().get_reauthentication_methods(request.user)
     if ways:
         return redirect(f"{ways[0]['url']}?{urlencode({'next': back})}")
-    return render(request, "people/confirm.html", {"next": back})
+    own = set(request.user.identities.values_list("provider", flat=True))
+    known = [one for one in settings.IDENTITY_PROVIDERS if one.id in own]
+    return render(request, "people/confirm.html", {"next": back, "providers": known})

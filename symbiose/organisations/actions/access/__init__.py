@@ -1,5 +1,17 @@
 """The verbs of an account of one's own: ask, find out who is meant, prove and invite, accept, say no, erase."""
 
+from symbiose.organisations.actions.access.arriving import (
+    LastWay,
+    LinkedElsewhere,
+    NoAddress,
+    NobodyHere,
+    ProofNeeded,
+    arrive,
+    ask_for_proof,
+    connect_identity,
+    identity_of,
+    part_identity,
+)
 from symbiose.organisations.actions.access.asking import ask_access, find_organisation
 from symbiose.organisations.actions.access.clock import erase_access, lapse_invitations
 from symbiose.organisations.actions.access.joining import AccountClosed, accept_access
@@ -17,15 +29,25 @@ from symbiose.organisations.actions.access.settling import refuse_access, reopen
 __all__ = [
     "AccountClosed",
     "AlreadyActs",
+    "LastWay",
+    "LinkedElsewhere",
+    "NoAddress",
+    "NobodyHere",
     "NotStanding",
+    "ProofNeeded",
     "accept_access",
+    "arrive",
     "ask_access",
+    "ask_for_proof",
+    "connect_identity",
     "erase_access",
     "find_organisation",
+    "identity_of",
     "invite_access",
     "invite_person",
     "keep_days",
     "lapse_invitations",
+    "part_identity",
     "refuse_access",
     "reopen_access",
     "request_movers",
