@@ -28,6 +28,7 @@ class Actor:
     link_id: int | None = None
     on_behalf_of: int | None = None
     consent: str = ""
+    manages: bool = False  # settles who else acts for the organisation
 
     @property
     def is_adviser(self) -> bool:

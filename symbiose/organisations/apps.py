@@ -20,6 +20,7 @@ ACCESS_VERBS = {
     "organisations.find_access": _("Organisation found"),
     "organisations.prove_access": _("Proof written down"),
     "organisations.invite_access": _("Invited"),
+    "organisations.settle_access": _("Role and days of the invitation settled"),
     "organisations.accept_access": _("Invitation taken up"),
     "organisations.refuse_access": _("Refused"),
     "organisations.withdraw_access": _("Withdrawn"),

@@ -37,6 +37,7 @@ def actor_of(request) -> Actor:
         membership_id=chosen.pk,
         organisation_id=chosen.organisation_id,
         organisation_name=chosen.organisation.name,
+        manages=chosen.role == MembershipRole.MANAGER,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
-from symbiose.organisations.enums import AccessState, OrganisationState
-from symbiose.organisations.models import AccessRequest, Organisation
+from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState
+from symbiose.organisations.models import AccessRequest, Membership, Organisation
 from symbiose.organisations.queries.access import INVITATION, RECEIPT, link_leads_to
 
 
@@ -46,9 +46,17 @@ def may_state_facts(actor: Actor) -> bool:
     return actor.is_adviser
 
 
-def may_keep_members(actor: Actor) -> bool:
-    """Who no longer acts for an organisation is settled at the entrance."""
-    return actor.is_adviser
+def may_keep_members(actor: Actor, organisation: Organisation) -> bool:
+    """In which role and for how long a person acts is settled at the entrance, and by the organisation's own managers."""
+    return actor.is_adviser or (actor.manages and is_own(actor, organisation))
+
+
+def may_end_member(actor: Actor, membership: Membership) -> bool:
+    """Managers end what their colleagues may do, but not advisers' rights, nor their own: somebody must be left."""
+    if actor.is_adviser:
+        return True
+    theirs = membership.role != MembershipRole.ADVISER and membership.user_id != actor.user_id
+    return theirs and may_keep_members(actor, membership.organisation)
 
 
 def may_state_years(actor: Actor, organisation: Organisation) -> bool:

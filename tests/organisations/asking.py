@@ -47,6 +47,7 @@ def link_in(letter) -> str:
 def proof(**values):
     return {
         "proof": "called_back",
+        "role": "representative",
         "proof_note": "Ringede til hovednummeret",
         "proven_on": timezone.localdate().isoformat(),
         "form_key": str(uuid.uuid4()),

@@ -50,7 +50,13 @@ def test_a23_1_an_association_or_school_can_be_everything_a_company_can(adviser,
     answer = adviser.post(ADD, given)
     added = Organisation.objects.get(name="Eksempel Træværk")
     stated = {"kind": "registered", "holds": "yes", "valid_from": "2025-03-01", "source": "Registret"}
-    person = {"email": "leder@traevaerk.example", "name": "Leder Eksempel", "proof": "met", "proof_note": "Mødt"}
+    person = {
+        "email": "leder@traevaerk.example",
+        "name": "Leder Eksempel",
+        "role": "representative",
+        "proof": "met",
+        "proof_note": "Mødt",
+    }
     person["proven_on"] = timezone.localdate().isoformat()
 
     assert answer.status_code == 302

@@ -4,6 +4,7 @@ from symbiose.common.plans import PlanChanged
 from symbiose.organisations.actions.access import (
     AccountClosed,
     AlreadyActs,
+    InvitationOver,
     LastWay,
     LinkedElsewhere,
     NoAddress,
@@ -56,6 +57,7 @@ __all__ = [
     "Choices",
     "FactOverlap",
     "Given",
+    "InvitationOver",
     "LastWay",
     "LinkedElsewhere",
     "NoAddress",

@@ -72,6 +72,7 @@ def open_membership(
     name: str = "",
     role: str = MembershipRole.REPRESENTATIVE,
     valid_from: date | None = None,
+    valid_to: date | None = None,
     came_from: str = "",
 ) -> Membership:
     """A person, known by e-mail address or new under that name without a password, acts for an organisation.
@@ -84,7 +85,8 @@ def open_membership(
     if known is not None:
         return known
     first = valid_from or timezone.localdate()
-    member = Membership(user=user, organisation=organisation, role=role, valid_from=first, came_from=came_from)
+    member = Membership(user=user, organisation=organisation, role=role, valid_from=first, valid_to=valid_to)
+    member.came_from = came_from
     return actions.create(member, by=by, verb="organisations.add_member")
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText, row_number
 from symbiose.organisations import queries
 from symbiose.organisations.actions.values import FIRST_YEAR, read_company_number
-from symbiose.organisations.enums import Proof
+from symbiose.organisations.enums import MembershipRole, Proof
 from symbiose.organisations.forms.organisation import LONGEST_ADDRESS
 
 
@@ -143,10 +143,43 @@ class InviteForm(Form):
         return self.cleaned_data["email"].lower()
 
 
-class InviteWithProofForm(Proving, InviteForm):
+class Terms(forms.Form):
+    """In which role a person is to act, and between which days."""
+
+    role = forms.ChoiceField(
+        label=_("What may the person do?"),
+        choices=[
+            (MembershipRole.REPRESENTATIVE.value, _("Write listings and answer proposals")),
+            (MembershipRole.MANAGER.value, _("The same, and settle who else acts for the organisation")),
+        ],
+        initial=MembershipRole.REPRESENTATIVE.value,
+        widget=forms.RadioSelect,
+    )
+    first_day = forms.DateField(
+        label=_("First day"), required=False, widget=DateInput, help_text=_("Leave it empty for the day of the yes.")
+    )
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, widget=DateInput, help_text=_("Leave it empty where no end is known.")
+    )
+
+    def clean(self):
+        given = super().clean()
+        first, last = given.get("first_day"), given.get("last_day")
+        if last and last < max(first or timezone.localdate(), timezone.localdate()):
+            self.add_error("last_day", _("The last day cannot lie before today or before the first day."))
+        return given
+
+
+class InviteWithTermsForm(Terms, InviteForm):
+    """A colleague whom a manager invites."""
+
+    field_order = ("name", "email", "role", "first_day", "last_day")
+
+
+class InviteWithProofForm(Proving, Terms, InviteForm):
     """Somebody whom an adviser invites, with the proof."""
 
-    field_order = ("name", "email", "proof", "proof_note", "proven_on")
+    field_order = ("name", "email", "role", "first_day", "last_day", "proof", "proof_note", "proven_on")
 
 
 class FindForm(EditForm):

@@ -1,12 +1,12 @@
 """Requests to act for an organisation."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
-from symbiose.organisations.enums import AccessState, Proof
+from symbiose.organisations.enums import AccessState, MembershipRole, Proof
 from symbiose.organisations.models.known import Membership
 from symbiose.organisations.models.organisation import Organisation
 
@@ -31,6 +31,9 @@ class AccessRequest(Record):
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     note = models.TextField(_("note"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=AccessState, default=AccessState.ASKED)
+    role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.REPRESENTATIVE)
+    first_day = models.DateField(_("from"), null=True, blank=True)
+    last_day = models.DateField(_("to"), null=True, blank=True)
     proof = models.CharField(_("how it was proven"), max_length=20, choices=Proof, blank=True)
     proof_note = models.CharField(_("what was seen or heard"), max_length=300, blank=True)
     proven_by = models.CharField(max_length=200, blank=True)
@@ -65,6 +68,10 @@ class AccessRequest(Record):
                 condition=Q(state__in=["asked", "invited"], settled_at__isnull=True)
                 | (~Q(state__in=["asked", "invited"]) & Q(settled_at__isnull=False)),
                 name="access_settled_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(first_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="access_days",
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused", answer="", erased_at__isnull=True), name="access_refused_has_reason"

@@ -36,6 +36,7 @@ from symbiose.organisations.forms import (
     FindForm,
     InviteForm,
     InviteWithProofForm,
+    InviteWithTermsForm,
     ProofForm,
     RefuseForm,
     SearchForm,
@@ -274,12 +275,20 @@ def invite(request, pk):
     """Invite somebody to act for an organisation: with a proof, or by vouching for a colleague."""
     organisation = get_object_or_404(Organisation, pk=pk)
     require(permissions.may_invite(request.actor, organisation))
-    kind = InviteWithProofForm if request.actor.is_adviser else InviteForm
-    form = kind(request.POST or None, initial={"proven_on": timezone.localdate()})
+    form = invitation_form(request.actor, organisation)(
+        request.POST or None, initial={"proven_on": timezone.localdate(), "role": "representative"}
+    )
     if request.method == "POST" and form.is_valid() and invited(request, organisation, form):
         return HttpResponseRedirect(page_of(organisation))
     context = {"form": form, "organisation": organisation, "closed": organisation.state == OrganisationState.CLOSED}
     return render(request, "organisations/access_invite.html", context)
+
+
+def invitation_form(actor, organisation):
+    """What is asked of the one who invites: a proof of advisers, role and days of those who settle them."""
+    if actor.is_adviser:
+        return InviteWithProofForm
+    return InviteWithTermsForm if permissions.may_keep_members(actor, organisation) else InviteForm
 
 
 def invited(request, organisation, form):

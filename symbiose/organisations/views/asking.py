@@ -142,6 +142,8 @@ def accepted(request, invited) -> str:
         messages.error(request, _("The invitation is no longer open."))
     except actions.NotStanding:
         messages.error(request, _("The organisation has closed since you were invited. Call or write to us."))
+    except actions.InvitationOver:
+        messages.error(request, _("The days for which you were invited are past. Ask to be invited again."))
     except actions.AccountClosed:
         messages.error(request, _("The account of this address is closed. Call or write to us if that is not right."))
     else:

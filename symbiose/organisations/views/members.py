@@ -18,10 +18,10 @@ from symbiose.organisations.views.pages import page_of
 @signed_in
 @recently_confirmed
 def end_member(request, pk, membership_id):
-    require(permissions.may_keep_members(request.actor))
     membership = get_object_or_404(
         Membership.objects.select_related("organisation", "user"), pk=membership_id, organisation_id=pk
     )
+    require(permissions.may_end_member(request.actor, membership))
     form = EndForm(request.POST or None, valid_from=membership.valid_from, initial={"valid_to": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
 

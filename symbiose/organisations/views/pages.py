@@ -52,6 +52,8 @@ def inside_of(request, organisation):
     """What the organisation itself and the entrance see of it."""
     years = list(organisation.years.all())
     people, invited = queries.people(organisation)
+    for member in people:
+        member.may_end = permissions.may_end_member(request.actor, member)
     return {
         "headcount": next((year for year in years if year.headcount is not None), None),
         "years": years,

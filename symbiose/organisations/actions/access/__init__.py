@@ -14,7 +14,7 @@ from symbiose.organisations.actions.access.arriving import (
 )
 from symbiose.organisations.actions.access.asking import ask_access, find_organisation
 from symbiose.organisations.actions.access.clock import erase_access, lapse_invitations
-from symbiose.organisations.actions.access.joining import AccountClosed, accept_access
+from symbiose.organisations.actions.access.joining import AccountClosed, InvitationOver, accept_access
 from symbiose.organisations.actions.access.limits import keep_days
 from symbiose.organisations.actions.access.merging import request_movers
 from symbiose.organisations.actions.access.proving import (
@@ -29,6 +29,7 @@ from symbiose.organisations.actions.access.settling import refuse_access, reopen
 __all__ = [
     "AccountClosed",
     "AlreadyActs",
+    "InvitationOver",
     "LastWay",
     "LinkedElsewhere",
     "NoAddress",

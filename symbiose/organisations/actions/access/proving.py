@@ -13,9 +13,9 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.organisations.actions.access import letters
 from symbiose.organisations.actions.access.limits import answer_day
-from symbiose.organisations.enums import AccessState, OrganisationState, Proof
+from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState, Proof
 from symbiose.organisations.models import AccessRequest, Organisation
-from symbiose.organisations.permissions import may_invite
+from symbiose.organisations.permissions import may_invite, may_keep_members
 from symbiose.organisations.queries import representatives, stands_for
 from symbiose.organisations.queries.access import open_from
 from symbiose.organisations.states import ACCESS
@@ -96,22 +96,33 @@ def invite_person(
     proof: str = "",
     proof_note: str = "",
     proven_on: date | None = None,
+    role: str = MembershipRole.REPRESENTATIVE.value,
+    first_day: date | None = None,
+    last_day: date | None = None,
 ) -> AccessRequest:
     """Invite somebody who has not asked, with the same steps; an open request of theirs is answered by it.
 
     A repeat sends the letter again. Raises PermissionError, NotStanding, and AlreadyActs.
     """
-    if not may_invite(by, organisation):
+    terms: dict[str, Any] = {"role": role, "first_day": first_day, "last_day": last_day}
+    plain = terms == {"role": MembershipRole.REPRESENTATIVE.value, "first_day": None, "last_day": None}
+    if not may_invite(by, organisation) or not (plain or may_keep_members(by, organisation)):
         raise PermissionError
+    if role == MembershipRole.ADVISER:
+        raise PermissionError  # advisers are added on the command line, or by the municipality's own provider
     address, meant = email.strip().lower(), standing(organisation)
     Organisation.objects.select_for_update().get(pk=meant.pk)
     if representatives(meant.pk).filter(email__iexact=address).exists():
         raise AlreadyActs(meant)
     known = open_from(address).filter(organisation=meant).first()
+    if known is not None:
+        known = actions.change(known, by=by, verb="organisations.settle_access", **terms)
     if known is not None and known.state == AccessState.INVITED:
         return send_again(known, by=by)
     asked = known or actions.create(
-        AccessRequest(organisation=meant, name=name, email=address, answer_by=answer_day(timezone.localdate())),
+        AccessRequest(
+            organisation=meant, name=name, email=address, answer_by=answer_day(timezone.localdate()), **terms
+        ),
         by=by,
         verb="organisations.open_access",
     )
