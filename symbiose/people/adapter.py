@@ -5,16 +5,23 @@ from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from symbiose.common import municipality
 from symbiose.common.pages.access import is_recently_confirmed
+from symbiose.people import arrivals
 from symbiose.people.limits import minutes_to_wait
+from symbiose.people.providers import ClaimsError, read_claims
 from symbiose.people.secrets import open_secret, seal_secret
 
 log = logging.getLogger(__name__)
@@ -104,3 +111,39 @@ class FactorAdapter(DefaultMFAAdapter):
         except InvalidToken:
             log.warning("A factor was sealed with another SYMBIOSE_SECRET_KEY and can no longer be used.")
             return generate_totp_secret()
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):
+    """The social part of the library checks what providers answer; it decides nothing."""
+
+    def list_apps(self, request, provider=None, client_id=None):
+        """The installation's file alone says which providers there are; no table is asked."""
+        return [app for app in _apps() if _fits(app, provider, client_id)]
+
+    def populate_user(self, request, sociallogin, data):
+        """Nothing is taken over before the person has come in; see `pre_social_login`."""
+        return sociallogin.user
+
+    def is_open_for_signup(self, request, sociallogin):
+        return False
+
+    def pre_social_login(self, request, sociallogin):
+        """A provider's answer was checked: let it wait, and go on to the page that lets the person in."""
+        app, state = sociallogin.provider.app, sociallogin.state
+        provider = arrivals.provider_of(app.provider_id)
+        try:
+            claims = read_claims(provider, sociallogin.account.uid, sociallogin.account.extra_data)
+        except ClaimsError as error:
+            log.warning("%s", error)
+            raise ImmediateHttpResponse(redirect("socialaccount_login_error")) from error
+        arrivals.keep(request, provider, claims, process=state.get("process", ""), back=state.get("next") or "")
+        raise ImmediateHttpResponse(redirect("organisations:arrived"))
+
+
+def _apps():
+    kinds = {"oidc": "openid_connect", "saml": "saml"}
+    return [SocialApp(provider=kinds[one.kind], **one.app) for one in settings.IDENTITY_PROVIDERS]
+
+
+def _fits(app, provider, client_id):
+    return provider in {None, app.provider, app.provider_id} and client_id in {None, app.client_id}

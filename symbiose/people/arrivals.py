@@ -55,7 +55,9 @@ def waiting(request: HttpRequest) -> Arrival | None:
     provider = provider_of(told.get("provider", ""))
     if provider is None or time.time() - told["at"] > LASTS:
         return None
-    said = {name: tuple(value) if isinstance(value, list) else value for name, value in told["claims"].items()}
+    said: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in told["claims"].items()
+    }
     return Arrival(provider, Claims(**said), told["connecting"], told["back"], told["nonce"])
 
 

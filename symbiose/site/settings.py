@@ -160,7 +160,7 @@ MFA_FORMS = {
     "edit_webauthn": "symbiose.people.forms.RenamePasskeyForm",
 }
 IDENTITY_PROVIDERS = identity_providers()
-SOCIALACCOUNT_ADAPTER = "symbiose.people.identities.IdentityAdapter"
+SOCIALACCOUNT_ADAPTER = "symbiose.people.adapter.IdentityAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 8  # seconds; a person waits
 CONFIRM_AGAIN_AFTER = 60 * whole_number("SYMBIOSE_CONFIRM_MINUTES", 15)
 SECOND_STEP_ROLES = some_of("SYMBIOSE_SECOND_STEP", {"adviser", "firm"})

@@ -22,10 +22,13 @@ from symbiose.people.views.entry import own_address
 @never_cache
 def account(request):
     """Everything about one's own sign-in."""
+    identities = list(request.user.identities.all())
+    tied = {one.provider for one in identities}
     context = {
         "factors": queries.factors_of(request.user),
         "places": queries.signed_in_places(request.user, request.session.session_key),
-        "identities": request.user.identities.all(),
+        "identities": identities,
+        "others": [one for one in settings.IDENTITY_PROVIDERS if one.id not in tied],
         "has_password": request.user.has_usable_password(),
     }
     return render(request, "people/account.html", context)
