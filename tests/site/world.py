@@ -106,6 +106,9 @@ def make_world(*, state: str = "sent") -> World:
         "slug": "om-symbiose",
         "role": "adviser",
         "uidb36": "1",
+        "provider_id": "mitid",
+        "organization_slug": "kommunen",
+        "identity_id": 1,
         "key": "set-password",
     }
     exchange = make_exchange(receiver=hidden)
