@@ -45,6 +45,6 @@ urlpatterns = [
     path("<int:pk>/arbejdssteder/nyt/", views.add_unit, name="add_unit"),
     path("<int:pk>/arbejdssteder/<int:unit_id>/ret/", views.change_unit, name="change_unit"),
     path("<int:pk>/arbejdssteder/<int:unit_id>/slut/", views.end_unit, name="end_unit"),
-    path("<int:pk>/personer/ny/", access.invite, name="add_member"),
+    path("<int:pk>/personer/ny/", views.invite, name="add_member"),
     path("<int:pk>/personer/<int:membership_id>/slut/", views.end_member, name="end_member"),
 ]

@@ -6,7 +6,7 @@ from symbiose.organisations.views.closing import close, reopen
 from symbiose.organisations.views.facts import end_fact, state_fact
 from symbiose.organisations.views.importing import blank, preview, upload
 from symbiose.organisations.views.lists import directory, index
-from symbiose.organisations.views.members import end_member
+from symbiose.organisations.views.members import end_member, invite
 from symbiose.organisations.views.merging import choose, doubles, look, merge, part, set_apart
 from symbiose.organisations.views.pages import add, change, detail
 from symbiose.organisations.views.units import add_unit, change_unit, end_unit
@@ -31,6 +31,7 @@ __all__ = [
     "end_unit",
     "index",
     "invitation_by_link",
+    "invite",
     "look",
     "merge",
     "part",

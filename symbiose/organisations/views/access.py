@@ -31,12 +31,9 @@ from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, ex
 from symbiose.common.states import NotAllowed
 from symbiose.organisations import actions, permissions, queries
 from symbiose.organisations.actions import explain_constraint
-from symbiose.organisations.enums import AccessState, OrganisationState
+from symbiose.organisations.enums import AccessState
 from symbiose.organisations.forms import (
     FindForm,
-    InviteForm,
-    InviteWithProofForm,
-    InviteWithTermsForm,
     ProofForm,
     RefuseForm,
     SearchForm,
@@ -267,43 +264,3 @@ def take_back(request, access_id):
 
     told(request, access, form, run)
     return HttpResponseRedirect(page_of(access.organisation))
-
-
-@signed_in
-@recently_confirmed
-def invite(request, pk):
-    """Invite somebody to act for an organisation: with a proof, or by vouching for a colleague."""
-    organisation = get_object_or_404(Organisation, pk=pk)
-    require(permissions.may_invite(request.actor, organisation))
-    form = invitation_form(request.actor, organisation)(
-        request.POST or None, initial={"proven_on": timezone.localdate(), "role": "representative"}
-    )
-    if request.method == "POST" and form.is_valid() and invited(request, organisation, form):
-        return HttpResponseRedirect(page_of(organisation))
-    context = {"form": form, "organisation": organisation, "closed": organisation.state == OrganisationState.CLOSED}
-    return render(request, "organisations/access_invite.html", context)
-
-
-def invitation_form(actor, organisation):
-    """What is asked of the one who invites: a proof of advisers, role and days of those who settle them."""
-    if actor.is_adviser:
-        return InviteWithProofForm
-    return InviteWithTermsForm if permissions.may_keep_members(actor, organisation) else InviteForm
-
-
-def invited(request, organisation, form):
-    """Whether the invitation went out; if not, the form says why."""
-    values = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-
-    def act():
-        actions.invite_person(organisation, by=request.actor, **values)
-        messages.success(request, _("%(name)s is invited, and gets a letter with a link.") % {"name": values["name"]})
-        return page_of(organisation)
-
-    try:
-        form.run_once(act)
-    except actions.AlreadyActs:
-        form.add_error("email", _("This person already acts for the organisation."))
-    except actions.NotStanding:
-        form.add_error(None, _("The organisation has closed, so nobody can act for it."))
-    return form.is_valid()
