@@ -127,7 +127,7 @@ def test_a_text_that_two_rooms_share_has_one_danish():
 
 def test_no_template_without_a_use():
     texts = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCES, *TEMPLATES])
-    by_convention = re.compile(r"^(account|allauth)/|^common/forms/|^\d{3}\.html$")
+    by_convention = re.compile(r"^(account|allauth|mfa|socialaccount)/|^common/forms/|^\d{3}\.html$")
     names = [str(path).split("/templates/", 1)[1] for path in TEMPLATES]
 
     unused = [name for name in names if f'"{name}"' not in texts and not by_convention.match(name)]
