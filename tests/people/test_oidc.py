@@ -480,3 +480,14 @@ def test_going_to_a_provider_is_a_post(client, configure):
     assert page.status_code == 200
     assert "Log ind med MitID Erhverv" in page.content.decode()
     assert "Log ind med MitID Erhverv" in client.get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_forged_letter_lets_nobody_in(client, configure, broker, firm, method):
+    tell(broker, "ny", email="ny@firma.example", cvr=FIRM)
+    come(client, "ny")
+
+    page = getattr(client, method)(reverse("organisations:arrival_proof", args=["forfalsket"]))
+
+    assert "Linket passer ikke til denne browser" in page.content.decode()
+    assert User.objects.count() == 0
