@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,11 +20,31 @@ PROGRAM = str(Path(sys.executable).with_name("symbiose"))
 OURS = ("SYMBIOSE_", "DATABASE_URL", "MUNICIPALITY", "DJANGO_SETTINGS_MODULE")
 
 
+def at(folder):
+    """The environment of an installation whose data lie in a folder."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return {**clean, "SYMBIOSE_DATA": str(folder)}
+
+
 @pytest.fixture
 def place(tmp_path):
     """The environment of an installation in an empty folder."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {**clean, "SYMBIOSE_DATA": str(tmp_path / "data")}
+    return at(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """A data folder whose database got its tables by the command, once for the tests here."""
+    folder = tmp_path_factory.mktemp("tables")
+    assert run(at(folder), "manage", "migrate", "--verbosity", "0").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def migrated(place, tables):
+    """The environment of an installation that has its tables and nothing else."""
+    shutil.copytree(tables, place["SYMBIOSE_DATA"])
+    return place
 
 
 def run(place, *arguments, **environment):
@@ -74,17 +95,16 @@ def test_demo_prepares_and_serves(place):
     assert 'id="roller"' in shown
 
 
-def test_load_export_check_and_worker_of_a_real_installation(place, tmp_path):
-    assert run(place, "manage", "migrate", "--verbosity", "0").returncode == 0
-    empty = run(place, "check")
+def test_load_export_check_and_worker_of_a_real_installation(migrated, tmp_path):
+    empty = run(migrated, "check")
     assert "No municipality is loaded. Run symbiose load." in empty.stdout
 
-    loaded = run(place, "load", "silkeborg")
-    other = run(place, "load", "kalundborg")
-    staffed = run(place, "adviser", "anna@kommune.example", "--name", "Anna Eksempel")
-    exported = run(place, "export", str(tmp_path / "out"))
-    worked = run(place, "worker", "--once")
-    checked = run(place, "check")
+    loaded = run(migrated, "load", "silkeborg")
+    other = run(migrated, "load", "kalundborg")
+    staffed = run(migrated, "adviser", "anna@kommune.example", "--name", "Anna Eksempel")
+    exported = run(migrated, "export", str(tmp_path / "out"))
+    worked = run(migrated, "worker", "--once")
+    checked = run(migrated, "check")
 
     assert loaded.stdout.startswith("Silkeborg Kommune: ")
     assert (other.returncode, other.stderr) == (1, "Error: This database belongs to Silkeborg Kommune.\n")
@@ -170,9 +190,8 @@ def test_demo_on_a_taken_port_says_so_before_it_prepares_anything(place):
     assert "Choose another: make demo PORT=8001" in refused.stderr
 
 
-def test_worker_stops_when_it_is_told_to(place):
-    assert run(place, "manage", "migrate", "--verbosity", "0").returncode == 0
-    worker = subprocess.Popen([PROGRAM, "worker"], env=place, stderr=subprocess.PIPE, text=True)
+def test_worker_stops_when_it_is_told_to(migrated):
+    worker = subprocess.Popen([PROGRAM, "worker"], env=migrated, stderr=subprocess.PIPE, text=True)
     while "Starting worker" not in worker.stderr.readline():
         assert worker.poll() is None
 
@@ -184,13 +203,11 @@ def test_worker_stops_when_it_is_told_to(place):
     assert "Traceback" not in said
 
 
-def test_export_edited_and_loaded_elsewhere_is_the_same(place, tmp_path):
-    elsewhere = {**place, "SYMBIOSE_DATA": str(tmp_path / "elsewhere")}
+def test_export_edited_and_loaded_elsewhere_is_the_same(migrated, tables, tmp_path):
+    elsewhere = at(shutil.copytree(tables, tmp_path / "elsewhere"))
     first, second = tmp_path / "first", tmp_path / "second"
-    for one in (place, elsewhere):
-        assert run(one, "manage", "migrate", "--verbosity", "0").returncode == 0
-    assert run(place, "load", "kalundborg").returncode == 0
-    assert run(place, "export", str(first)).returncode == 0
+    assert run(migrated, "load", "kalundborg").returncode == 0
+    assert run(migrated, "export", str(first)).returncode == 0
     profile = first / "profile.toml"
     profile.write_text(
         profile.read_text(encoding="utf-8").replace("Kalundborg Kommune", "Eksempel Kommune"), encoding="utf-8"
