@@ -146,7 +146,7 @@ class Visit:
         self.context = browser.new_context(
             viewport=viewport or DESK, locale=locale, java_script_enabled=scripts, reduced_motion="reduce"
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)  # on a busy machine a password is seconds in the making
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("console", self._heard)
