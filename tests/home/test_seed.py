@@ -81,7 +81,7 @@ def test_x7_a_folder_without_a_story_starts_as_an_empty_house_with_a_door_for_th
     client.post("/konto/demo/adviser/")
     shown = client.get("/i-dag/").content.decode()
 
-    assert "Anna Eksempel, Prisme Erhvervskontor" in shown
+    assert "Anna Eksempel</a>, Prisme Erhvervskontor" in shown
     assert seed_demo(str(third_municipality)) == "Prisme Kommune: 0 organisations, 0 listings, 0 proposals."
 
 

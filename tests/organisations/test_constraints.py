@@ -99,6 +99,7 @@ BREAKS = {
     ),
     "access_one_open": lambda: [asked(organisation) for organisation in [make_organisation()] for _ in range(2)],
     "access_one_open_unknown": lambda: [asked(None, organisation_text=text) for text in ("Eksempel", "EKSEMPEL")],
+    "access_days": lambda: asked(make_organisation(), first_day=date(2026, 1, 2), last_day=date(2026, 1, 1)),
     "access_is_proven": lambda: asked(make_organisation(), state="invited"),
     "access_settled_has_time": lambda: asked(make_organisation(), state="withdrawn"),
     "access_refused_has_reason": lambda: asked(make_organisation(), state="refused", settled_at=timezone.now()),

@@ -34,6 +34,7 @@ SENTENCES: dict[str, Any] = {
     "membership_dates": _("The last day cannot lie before the first day."),
     "access_one_open": _("This person has an open request for the organisation already. Answer that one."),
     "access_one_open_unknown": _("This person has an open request for the organisation already. Answer that one."),
+    "access_days": _("The last day cannot lie before the first day."),
     "access_is_proven": _("Write how you know that the person acts for the organisation."),
     "access_settled_has_time": _("A request that is answered has a day on which it was."),
     "access_refused_has_reason": _("Write why. The one who asked can read it."),

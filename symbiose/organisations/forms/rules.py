@@ -46,6 +46,7 @@ FIELD_OF = {
     "membership_dates": "valid_to",
     "access_one_open": "email",
     "access_one_open_unknown": "email",
+    "access_days": "last_day",
     "access_is_proven": "proof",
     "access_settled_has_time": "reason",
     "access_refused_has_reason": "reason",
