@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     VISITOR = "visitor"
     FIRM = "firm"
+    ENTRANCE = "entrance"  # works at an external entrance: an association's secretariat, a business council
     ADVISER = "adviser"
     SYSTEM = "system"
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 
 from symbiose.common.models import MunicipalItem, Municipality
+from symbiose.engine.law.working_days import ClosedDay
 
 
 def current() -> Municipality | None:
@@ -53,3 +54,18 @@ def setting(key: str, default: str = "") -> str:
             english = (translation.get_language() or "da").startswith("en") and row.data.get("value_en")
             return str(english or row.data["value"])
     return default
+
+
+def closing_days() -> tuple[ClosedDay, ...]:
+    """The yearly days on which the municipality is closed beside the public holidays, each with its own dates."""
+    return tuple(
+        ClosedDay(
+            month=int(row.data["month"]),
+            day=int(row.data["day"]),
+            name_da=str(row.data["title_da"]),
+            name_en=str(row.data.get("title_en") or row.data["title_da"]),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in MunicipalItem.objects.filter(kind="closing_day")
+    )

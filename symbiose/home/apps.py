@@ -19,5 +19,6 @@ class HomeConfig(AppConfig):
             MenuItem(Role.VISITOR, 60, _("Contact"), "home:contact"),
             MenuItem(Role.FIRM, 10, _("Today"), "home:today"),
             MenuItem(Role.ADVISER, 10, _("Today"), "home:today"),
+            MenuItem(Role.ENTRANCE, 10, _("Today"), "home:today"),
             MenuItem(Role.ADVISER, 60, _("Goals"), "home:goals"),
         )

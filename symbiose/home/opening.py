@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
@@ -11,7 +11,7 @@ from django.utils import formats, translation
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from symbiose.engine.law.working_days import Opening, OpenSpan, next_opening
+from symbiose.engine.law.working_days import ClosedDay, Opening, OpenSpan, next_opening
 from symbiose.municipalities.hours import parse_hours
 
 
@@ -25,13 +25,16 @@ class OpeningShown:
     is_open: bool = False
 
 
-def opening_at(hours: str, now: datetime) -> OpeningShown:
-    """The opening of a contact at a local time. Unknown hours are said to be unknown, never closed."""
+def opening_at(hours: str, now: datetime, *, closed: Collection[ClosedDay]) -> OpeningShown:
+    """The opening of a contact at a local time; `closed` are the municipality's own closing days.
+
+    Unknown hours are said to be unknown, never closed.
+    """
     spans = parse_hours(hours)
     if not spans:
         return OpeningShown("", _("Opening hours are not stated."))
     language = (translation.get_language() or "da")[:2]
-    found = next_opening(spans, now, closed=(), language=language)
+    found = next_opening(spans, now, closed=closed, language=language)
     week = tuple(week_in_words(spans))
     if found.is_open and found.closes:
         return OpeningShown(

@@ -9,6 +9,7 @@ from datetime import date
 CLAUSE = "clause"
 CONTACT = "contact"
 STREAM = "stream"
+CLOSING_DAY = "closing_day"
 COMMON_KEYS = ("id", "clause", "valid_from", "valid_to", "source", "certainty")
 
 
@@ -92,11 +93,12 @@ KINDS: dict[str, Shape] = {
         },
         {**_ENGLISH, **_BODY, "role_en": str, "postcode": str, "partner": str, "department": str},
     ),
+    CLOSING_DAY: Shape("contacts.toml", {**_TITLE, "month": int, "day": int}, {"title_en": str}),
     "text": Shape("texts.toml", {"key": str, **_BODY}, {"en": str}),
     "door": Shape(
         "texts.toml",
         {**_ORDER, **_TITLE, "action": str, "main": bool},
-        {**_ENGLISH, **_BODY, "link_da": str, "link_en": str},
+        {**_ENGLISH, **_BODY, "link_da": str, "link_en": str, "topic_da": str, "topic_en": str},
     ),
     "reading": Shape(
         "texts.toml",

@@ -14,6 +14,7 @@ from symbiose.municipalities.hours import HoursError, parse_hours
 from symbiose.municipalities.kinds import (
     CHOICES,
     CLAUSE,
+    CLOSING_DAY,
     COMMON_KEYS,
     CONTACT,
     FILES,
@@ -44,6 +45,7 @@ _PROFILE_TYPES: dict[str, type] = {
 }
 _PROFILE_PATTERNS = {"slug": r"[a-z][a-z0-9-]*", "code": r"\d{3}", "postcode": r"\d{4}"}
 _TYPE_NAMES = {str: "a text", int: "a whole number", bool: "true or false", date: "a date", list: "a list of texts"}
+_COMMON_YEAR = 2023  # not a leap year
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _PHONE = re.compile(r"(?<![\d.,])\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\d.,]?\d)")
 
@@ -86,6 +88,7 @@ def load(folder: Path) -> MunicipalityConfiguration:
     for item in items:
         _check_hours(item)
         _check_stream(item)
+        _check_closing_day(item)
         if profile.contacts_are_examples:
             _check_examples(item)
     return MunicipalityConfiguration(profile, items)
@@ -256,6 +259,19 @@ def _check_stream(item: Item) -> None:
         )
     if isinstance(begins, int) and isinstance(ends, int) and ends < begins:
         raise ConfigurationError(f"{_where(item)}: to_year: lies before from_year.")
+
+
+def _check_closing_day(item: Item) -> None:
+    """A day that comes every year."""
+    if item.kind != CLOSING_DAY:
+        return
+    month, day = item.data["month"], item.data["day"]
+    try:
+        date(_COMMON_YEAR, int(str(month)), int(str(day)))
+    except ValueError:
+        raise ConfigurationError(
+            f"{_where(item)}: day: there is no day {day} in month {month} of every year."
+        ) from None
 
 
 def _check_examples(item: Item) -> None:

@@ -14,6 +14,35 @@ PAGES = (
     *("close", "reopen", "doubles", "choose", "merge", "part"),
 )
 ACCESS_PAGES = ("access_list", "access", "access_invite", "access_refuse", "access_withdraw")
+VERBS = {
+    "organisations.add": _("Organisation added"),
+    "organisations.change": _("Organisation changed"),
+    "organisations.import": _("Imported from a file"),
+    "organisations.state_fact": _("Stated"),
+    "organisations.mend_fact": _("Statement mended"),
+    "organisations.end_fact": _("No longer holds"),
+    "organisations.state_year": _("Figures of a year stated"),
+    "organisations.close": _("Organisation closed"),
+    "organisations.reopen": _("Organisation opened again"),
+    "organisations.merge": _("Gathered in another organisation"),
+    "organisations.gather": _("Another record was gathered in this one"),
+    "organisations.part": _("Parted again"),
+    "organisations.end_undo": _("Can no longer be parted: what undoing needed is erased"),
+    "organisations.set_apart": _("Noted as not the same as another"),
+    "organisations.look_again": _("Perhaps the same as another after all"),
+    "organisations.change_year": _("Figures of a year mended"),
+    "organisations.remove_year": _("Figures of a year removed"),
+    "organisations.add_unit": _("Place of work added"),
+    "organisations.change_unit": _("Place of work mended"),
+    "organisations.end_unit": _("Place of work ended"),
+    "organisations.log_contact": _("Contact written down"),
+    "organisations.add_absence": _("Absence said"),
+    "organisations.change_absence": _("Absence changed"),
+    "organisations.drop_absence": _("Absence taken back"),
+    "organisations.add_person": _("Person added"),
+    "organisations.add_member": _("Person may act for the organisation"),
+    "organisations.end_member": _("Person no longer acts for the organisation"),
+}
 ACCESS_VERBS = {
     "organisations.ask_access": _("Asked for access"),
     "organisations.open_access": _("Written down to be invited"),
@@ -62,33 +91,7 @@ class OrganisationsConfig(AppConfig):
                 state=state_of,
             )
         )
-        registry.register_verbs(
-            {
-                "organisations.add": _("Organisation added"),
-                "organisations.change": _("Organisation changed"),
-                "organisations.import": _("Imported from a file"),
-                "organisations.state_fact": _("Stated"),
-                "organisations.mend_fact": _("Statement mended"),
-                "organisations.end_fact": _("No longer holds"),
-                "organisations.state_year": _("Figures of a year stated"),
-                "organisations.close": _("Organisation closed"),
-                "organisations.reopen": _("Organisation opened again"),
-                "organisations.merge": _("Gathered in another organisation"),
-                "organisations.gather": _("Another record was gathered in this one"),
-                "organisations.part": _("Parted again"),
-                "organisations.end_undo": _("Can no longer be parted: what undoing needed is erased"),
-                "organisations.set_apart": _("Noted as not the same as another"),
-                "organisations.look_again": _("Perhaps the same as another after all"),
-                "organisations.change_year": _("Figures of a year mended"),
-                "organisations.remove_year": _("Figures of a year removed"),
-                "organisations.add_unit": _("Place of work added"),
-                "organisations.change_unit": _("Place of work mended"),
-                "organisations.end_unit": _("Place of work ended"),
-                "organisations.add_person": _("Person added"),
-                "organisations.add_member": _("Person may act for the organisation"),
-                "organisations.end_member": _("Person no longer acts for the organisation"),
-            }
-        )
+        registry.register_verbs(VERBS)
         registry.register_verbs(ACCESS_VERBS)
         registry.register_waiting(access.waiting)
         register_purpose(access.RECEIPT, receipt_by_link)

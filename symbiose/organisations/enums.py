@@ -27,6 +27,7 @@ class MembershipRole(models.TextChoices):
     REPRESENTATIVE = "representative", _("acts for the organisation")
     ADVISER = "adviser", _("adviser at the entrance")
     MANAGER = "manager", _("acts for the organisation and settles who does")
+    ENTRANCE = "entrance", _("adviser at an external entrance")
 
 
 class TradeCodeVersion(models.TextChoices):
@@ -64,3 +65,18 @@ class Proof(models.TextChoices):
     AUTHORITY = "authority", _("showed a power of attorney")
     COLLEAGUE = "colleague", _("vouched for by somebody who already acts for it")
     PROVIDER = "provider", _("said by the identity provider at sign-in")
+
+
+class ContactKind(models.TextChoices):
+    CALL = "call", _("call")
+    VISIT = "visit", _("visit")
+    MEETING = "meeting", _("meeting")
+    MAIL = "mail", _("letter")
+    NOTE = "note", pgettext_lazy("line of the contact log", "note")
+
+
+class Direction(models.TextChoices):
+    """Who took the first step; a note has no direction."""
+
+    IN = "in", _("they came to us")
+    OUT = "out", _("we went to them")

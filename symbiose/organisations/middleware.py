@@ -10,6 +10,7 @@ from symbiose.organisations.models import Membership
 ROLE_OF = {
     MembershipRole.ADVISER.value: Role.ADVISER,
     MembershipRole.MANAGER.value: Role.FIRM,
+    MembershipRole.ENTRANCE.value: Role.ENTRANCE,
     MembershipRole.REPRESENTATIVE.value: Role.FIRM,
 }
 

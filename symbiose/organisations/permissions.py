@@ -124,3 +124,13 @@ def may_close(actor: Actor, _organisation: Organisation) -> bool:
 def may_merge(actor: Actor, _organisation: Organisation) -> bool:
     """Which records are one and the same organisation is settled at the entrance."""
     return actor.is_adviser
+
+
+def may_log_contact(actor: Actor) -> bool:
+    """Whoever speaks for an entrance or a department; what a firm says itself is an enquiry, not a line of the log."""
+    return actor.role is Role.SYSTEM or actor.membership_id is not None
+
+
+def may_keep_absence(actor: Actor, user_id: int) -> bool:
+    """One's own, and advisers that of a colleague, who may be ill and unable to."""
+    return actor.role in {Role.ADVISER, Role.SYSTEM} or (actor.membership_id is not None and actor.user_id == user_id)

@@ -44,6 +44,11 @@ def merging_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("merging_policy.csv", on)
 
 
+def frontdesk_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named limits by which enquiries are answered on a date. Before the first row, the first holds."""
+    return _holding("frontdesk_policy.csv", on)
+
+
 def exchange_limits(on: date) -> Mapping[str, DatedValue]:
     """The named limits by which running exchanges are looked after on a date. Before the first row, the first holds."""
     return _holding("exchange_limits.csv", on)

@@ -46,6 +46,7 @@ CSRF_TRUSTED_ORIGINS = listed("SYMBIOSE_ORIGINS")
 
 INSTALLED_APPS = [
     "symbiose.home",
+    "symbiose.frontdesk",
     "symbiose.matching",
     "symbiose.listings",
     "symbiose.ledger",

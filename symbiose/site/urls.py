@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("symbiose.home.urls")),
     path("organisationer/", include("symbiose.organisations.urls")),
+    path("forloeb/", include("symbiose.frontdesk.urls.cases")),
+    path("henvendelser/", include("symbiose.frontdesk.urls.enquiries")),
     path("opslag/", include("symbiose.listings.urls")),
     path("forslag/", include("symbiose.matching.urls.proposals")),
     path("udvekslinger/", include("symbiose.matching.urls.network")),

@@ -87,5 +87,5 @@ def test_front_page_takes_the_same_queries_for_one_and_three(rows, silkeborg, cl
     for _ in range(rows):
         make_listing(make_organisation(in_directory=True))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")

@@ -175,6 +175,15 @@ def test_load_refuses_what_is_asked_for_without_a_clause(folder: Path):
         load(folder)
 
 
+@pytest.mark.parametrize(("month", "day"), [(2, 29), (13, 1), (4, 31)])
+def test_load_refuses_a_closing_day_that_does_not_come_every_year(folder: Path, month: int, day: int):
+    written = CONTACT + f'\n[[closing_day]]\nid = "c"\nclause = ""\nmonth = {month}\nday = {day}\ntitle_da = "Lukket"\n'
+    (folder / "contacts.toml").write_text(written + TAIL.replace('"source"', '"ours"'), encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=f"contacts.toml: closing_day c: day: there is no day {day}"):
+        load(folder)
+
+
 def test_load_lets_a_real_municipality_write_its_own_contacts(folder: Path):
     profile = folder / "profile.toml"
     profile.write_text(

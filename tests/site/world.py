@@ -12,6 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
+from symbiose.frontdesk.actions import open_case
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
@@ -30,6 +31,7 @@ from tests.factories import (
     make_unit,
     make_year,
 )
+from tests.frontdesk.cases import acting, ask
 from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
@@ -111,12 +113,20 @@ def make_world(*, state: str = "sent") -> World:
         "identity_id": 1,
         "key": "set-password",
     }
+    case = make_world_case(hidden)
+    values |= {"case_number": case.number, "enquiry_number": case.enquiries.get().number}
     exchange = make_exchange(receiver=hidden)
     handover = make_handover(exchange)
     shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]
     values |= {"handover_id": handover.pk, "side": "receiver"}
     values |= {"label": "matching.exchange", "thread_id": exchange.pk, "entry_id": post(handover)[0].pk}
     return World(proposal, listing, hidden, values, link, exchange, shown)
+
+
+def make_world_case(organisation):
+    """A case of an enquiry of that organisation, owned at the entrance."""
+    desk = acting(make_membership(Role.ADVISER))
+    return open_case(ask(organisation=organisation, name="Person Eksempel"), by=desk)
 
 
 def patterns(found=None, space: str = ""):

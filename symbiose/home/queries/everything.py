@@ -14,6 +14,8 @@ MOST_ROWS = 10
 MOST_ALSO = 6
 # The list of a room that shows the whole of what was found, for advisers and for the others.
 LISTS = {
+    "frontdesk.case": ("cases:list", "cases:list"),
+    "frontdesk.enquiry": ("enquiries:list", "enquiries:list"),
     "organisations.organisation": ("organisations:list", "organisations:directory"),
     "listings.listing": ("listings:market", "listings:market"),
     "matching.proposal": ("matching:list", "matching:list"),

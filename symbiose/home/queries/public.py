@@ -81,8 +81,9 @@ class ContactShown:
 
 
 def contacts(rows: list[MunicipalItem], now: datetime) -> list[ContactShown]:
-    """The contacts with their opening at a local time."""
-    return [ContactShown(row, opening_at(str(row.data.get("hours", "")), now)) for row in rows]
+    """The contacts with their opening at a local time; closed on holidays and on the municipality's own closing days."""
+    closed = municipality.closing_days()
+    return [ContactShown(row, opening_at(str(row.data.get("hours", "")), now, closed=closed)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

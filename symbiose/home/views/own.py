@@ -27,6 +27,8 @@ def today(request):
     shown["first"] = shown["sections"][0].rows[0] if shown["sections"] else None
     if actor.role == Role.ADVISER:
         return render(request, "home/today_adviser.html", shown | _quiet(actor, shown["first"]))
+    if actor.role == Role.ENTRANCE:
+        return render(request, "home/today_entrance.html", shown)
     if actor.role == Role.FIRM:
         return render(request, "home/today_firm.html", shown | {"own": queries.own_shown(actor)[:5]})
     return render(request, "home/today_nobody.html", shown)

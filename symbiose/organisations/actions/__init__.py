@@ -1,6 +1,7 @@
 """The verbs of this room: keep an organisation, state facts about it, let people act for it, import many."""
 
 from symbiose.common.plans import PlanChanged
+from symbiose.organisations.actions.absences import add_absence, drop_absence
 from symbiose.organisations.actions.access import (
     AccountClosed,
     AlreadyActs,
@@ -31,6 +32,7 @@ from symbiose.organisations.actions.access import (
 )
 from symbiose.organisations.actions.closing import NoSuccessor, close_organisation, reopen_organisation
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
+from symbiose.organisations.actions.contacts import log_contact
 from symbiose.organisations.actions.doubles import find_doubles, find_new_doubles, look_again, set_apart
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
 from symbiose.organisations.actions.forgetting import end_undoing
@@ -74,6 +76,7 @@ __all__ = [
     "UnitTaken",
     "YearKnown",
     "accept_access",
+    "add_absence",
     "add_member",
     "add_organisation",
     "add_unit",
@@ -86,6 +89,7 @@ __all__ = [
     "change_year",
     "close_organisation",
     "connect_identity",
+    "drop_absence",
     "end_fact",
     "end_member",
     "end_undoing",
@@ -102,6 +106,7 @@ __all__ = [
     "invite_person",
     "keep_days",
     "lapse_invitations",
+    "log_contact",
     "look_again",
     "merge_organisations",
     "part_identity",

@@ -8,7 +8,7 @@ from symbiose.organisations.actions.access import request_movers
 from symbiose.organisations.actions.linking import link_mover
 from symbiose.organisations.actions.moving import doubles, field_mover
 from symbiose.organisations.merging import register_mover
-from symbiose.organisations.models import Membership, OrganisationYear, ProductionUnit
+from symbiose.organisations.models import Contact, Membership, OrganisationYear, ProductionUnit
 
 
 def register() -> None:
@@ -27,3 +27,9 @@ def register() -> None:
     for mover in request_movers():
         register_mover(mover)
     register_mover(link_mover())
+    register_mover(field_mover(Contact, plural=_("lines of the contact log")))
+    register_mover(
+        field_mover(
+            Contact, field="spoken_for_id", plural=_("lines of the contact log"), label="organisations.contact.for"
+        )
+    )

@@ -1,6 +1,7 @@
 """Organisations as pages read them: who sees which, what holds today, who acts, what happened."""
 
 from symbiose.organisations.queries.access import LONGEST_SEARCH, listed_publicly, people
+from symbiose.organisations.queries.contacts import away, contacts_of, contacts_visible_to, works_outside
 from symbiose.organisations.queries.page import (
     UPLOAD,
     FactShown,
@@ -36,6 +37,9 @@ __all__ = [
     "SizeShown",
     "active",
     "at_place",
+    "away",
+    "contacts_of",
+    "contacts_visible_to",
     "denied",
     "directory",
     "facts_of",
@@ -59,4 +63,5 @@ __all__ = [
     "visible_to",
     "with_facts",
     "with_headcount",
+    "works_outside",
 ]

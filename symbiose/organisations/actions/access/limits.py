@@ -20,7 +20,7 @@ def answer_day(on: date) -> date:
     """The last day to answer what is asked on a date: as many working days as the municipality has promised, else ours."""
     promised = municipality.setting("response_days")
     days = int(promised) if promised.isdigit() else limit("answer.days", on)
-    return add_working_days(on, days, closed=())
+    return add_working_days(on, days, closed=municipality.closing_days())
 
 
 def keep_days() -> int:

@@ -1,0 +1,1 @@
+"""The one entrance: enquiries, cases, dialogue, tasks, and who gets what."""

@@ -1,0 +1,164 @@
+"""A case of an enquiry, or another enquiry of a case; put right, closed with its outcome, opened again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.states import NotAllowed
+from symbiose.frontdesk.actions.numbering import add_numbered, find_case_by, find_enquiry_by
+from symbiose.frontdesk.actions.settling import know_organisation, locked_enquiry
+from symbiose.frontdesk.enums import AT_ONCE, CaseState, Outcome, Stage
+from symbiose.frontdesk.models import Case, CaseParty, Enquiry
+from symbiose.frontdesk.states import CASE, ENQUIRY
+from symbiose.organisations.models import Organisation
+
+OPENED = "opened"  # the kind of link from an enquiry to its case
+NO_NEXT: dict[str, Any] = {"next_kind": "", "next_text": "", "next_on": None, "next_at": None, "next_owner": None}
+
+
+def locked_case(case: Case) -> Case:
+    """The case as it is now; nobody else moves it until this transaction ends."""
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+@transaction.atomic
+def open_case(
+    enquiry: Enquiry, *, by: Actor, title: str = "", topic: str = "", organisation: Organisation | None = None
+) -> Case:
+    """The thread that stays alive from here on; it keeps the enquiry's owner, limit and words unless others are said.
+
+    A repeat gives the case that there is. Raises NotAllowed.
+    """
+    now = locked_enquiry(enquiry)
+    if now.case is not None:
+        return now.case
+    row = ENQUIRY.require("open_case", state=now.state, actor=by, subject=now)
+    spoke = now.answered_at or (now.received_at if now.channel in AT_ONCE else None)
+    firm = organisation or now.organisation
+    new = Case(
+        title=title or now.title,
+        topic=topic or now.topic,
+        stage=Stage.DIALOGUE if spoke else Stage.RECEIVED,
+        owner_id=now.owner_id,
+        owner_reason=now.owner_reason,
+        organisation=firm,
+        entrance_id=now.entrance_id,
+        external=now.external,
+        door_id=now.door_id,
+        opened_at=now.received_at,
+        respond_by=now.respond_by,
+        responded_at=spoke,
+        escalated_at=now.escalated_at,
+        example=now.example,
+    )
+    case = add_numbered(new, year=timezone.localdate(now.received_at).year, by=by, verb="frontdesk.open_case")
+    _join(now, case, organisation=firm, target=row.target, verb="frontdesk.in_case", by=by)
+    return case
+
+
+@transaction.atomic
+def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
+    """It is about a case that is open already: many doors, one case. A repeat changes nothing. Raises NotAllowed."""
+    now, held = locked_enquiry(enquiry), locked_case(case)
+    if now.case_id == held.pk:
+        return now
+    row = ENQUIRY.require("attach", state=now.state, actor=by, subject=now)
+    CASE.require("change", state=held.state, actor=by, subject=held)
+    if now.external != held.external or (now.external and now.entrance_id != held.entrance_id):
+        raise NotAllowed("frontdesk.attach")  # what came in outside the municipality is passed on first, with a yes
+    return _join(now, held, organisation=now.organisation, target=row.target, verb="frontdesk.attach", by=by)
+
+
+def _join(
+    enquiry: Enquiry, case: Case, *, organisation: Organisation | None, target: str, verb: str, by: Actor
+) -> Enquiry:
+    """The enquiry belongs to the case from now on, the one who wrote takes part in it, and so does the department."""
+    joined = actions.change(enquiry, by=by, verb=verb, state=target, case=case, organisation=organisation)
+    know_organisation(joined)
+    if joined.name:
+        _take_in(case, joined, by=by)
+    if joined.door_id and joined.door_id != case.door_id:
+        _take_in_department(case, joined.door_id, by=by)
+    actions.link(joined, case, kind=OPENED)
+    find_enquiry_by(joined)
+    find_case_by(case)
+    return joined
+
+
+def _take_in(case: Case, enquiry: Enquiry, *, by: Actor) -> None:
+    """The one who wrote, as a party under their own name; once, however often they write."""
+    if case.parties.filter(name=enquiry.name, organisation=enquiry.organisation).exists():
+        return
+    party = CaseParty(
+        case=case,
+        organisation=enquiry.organisation,
+        name=enquiry.name,
+        email=enquiry.email,
+        phone=enquiry.phone,
+    )
+    actions.create(party, by=by, verb="frontdesk.add_party")
+
+
+def _take_in_department(case: Case, department_id: int, *, by: Actor) -> None:
+    """Another department was addressed about the same matter: it sees the case from now on."""
+    if not case.parties.filter(organisation_id=department_id, name="").exists():
+        actions.create(CaseParty(case=case, organisation_id=department_id), by=by, verb="frontdesk.add_party")
+
+
+@transaction.atomic
+def change_case(case: Case, *, by: Actor, version: int | None = None, **fields: Any) -> Case:
+    """Put its title, topic, step, organisation or first door right. Conflict where somebody changed it since `version`."""
+    held = locked_case(case)
+    CASE.require("change", state=held.state, actor=by, subject=held)
+    changed = actions.change(held, by=by, verb="frontdesk.change_case", version=version, **fields)
+    find_case_by(changed)
+    return changed
+
+
+@transaction.atomic
+def close_case(case: Case, *, outcome: str, reason: str, by: Actor, version: int | None = None) -> Case:
+    """What came of it, and why. Nothing is left to do; open tasks stay with their owners. A repeat changes nothing."""
+    held = locked_case(case)
+    if held.state == CaseState.CLOSED and (held.outcome, held.outcome_reason) == (outcome, reason):
+        return held
+    row = CASE.require("close", state=held.state, actor=by, subject=held, reason=reason)
+    now = timezone.now()
+    return actions.change(
+        held,
+        by=by,
+        verb="frontdesk.close_case",
+        version=version,
+        reason=reason,
+        state=row.target,
+        stage=Stage.OUTCOME,
+        outcome=Outcome(outcome),
+        outcome_reason=reason,
+        closed_at=now,
+        responded_at=held.responded_at or now,
+        **NO_NEXT,
+    )
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, reason: str, by: Actor) -> Case:
+    """It goes on after all; what it was closed with stays in its history. A repeat changes nothing."""
+    held = locked_case(case)
+    if held.state == CaseState.OPEN:
+        return held
+    row = CASE.require("reopen", state=held.state, actor=by, subject=held, reason=reason)
+    return actions.change(
+        held,
+        by=by,
+        verb="frontdesk.reopen_case",
+        reason=reason,
+        state=row.target,
+        stage=Stage.DIALOGUE,
+        outcome="",
+        outcome_reason="",
+        closed_at=None,
+    )

@@ -1,0 +1,146 @@
+"""The lists of cases and of enquiries: how they are searched, narrowed and sorted, and what their files hold."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from symbiose.common.pages.forms import row_number
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.frontdesk import queries
+from symbiose.frontdesk.enums import CaseState, Channel, EnquiryState, Stage
+from symbiose.frontdesk.models import Case, Enquiry
+from symbiose.frontdesk.topics import topic_names
+from symbiose.people.models import User
+
+LATE = [("1", gettext_lazy("Only what is late"))]
+
+
+def _choices(kind):
+    return lambda: [(value, capfirst(str(label))) for value, label in kind.choices]
+
+
+def _among(name):
+    return lambda rows, values: rows.filter(**{f"{name}__in": values})
+
+
+def _chosen(name, label, kind):
+    return Filter(name, label, _choices(kind), _among(name), by=name)
+
+
+def _topic(names: dict[str, str]) -> Filter:
+    return Filter("topic", gettext_lazy("Topic"), lambda: list(names.items()), _among("topic"), by="topic")
+
+
+def _owner(rows: QuerySet) -> Filter:
+    """Whoever owns any of these rows."""
+
+    def owners():
+        held = User.objects.filter(pk__in=rows.order_by().values("owner_id")).order_by("name", "pk")
+        return [(str(pk), name) for pk, name in held.values_list("pk", "name")]
+
+    def keep(found, values):
+        return found.filter(owner_id__in=[pk for value in values if (pk := row_number(value))])
+
+    return Filter("owner", gettext_lazy("Owner"), owners, keep, widget="select")
+
+
+def _late(condition) -> Filter:
+    return Filter("late", gettext_lazy("Deadline"), lambda: LATE, lambda rows, _values: rows.filter(condition()))
+
+
+def late_case() -> Q:
+    """Open cases without a first answer in time, or with a next step whose day is past."""
+    today = timezone.localdate()
+    unanswered = Q(responded_at__isnull=True, respond_by__lt=today)
+    return Q(state=CaseState.OPEN) & (unanswered | Q(next_on__lt=today))
+
+
+def late_enquiry() -> Q:
+    """New enquiries without a first answer in time."""
+    return Q(state=EnquiryState.NEW, answered_at__isnull=True, respond_by__lt=timezone.localdate())
+
+
+def case_kit(rows: QuerySet[Case]) -> ListKit:
+    """The list of cases; the owners are those of its rows."""
+    names = topic_names()
+    return ListKit(
+        name="cases",
+        search=queries.cases_found,
+        search_label=gettext_lazy("Search in cases: words, firm, person, telephone or number"),
+        filters=(
+            _chosen("state", gettext_lazy("State"), CaseState),
+            _chosen("stage", gettext_lazy("Step"), Stage),
+            _topic(names),
+            _owner(rows),
+            _late(late_case),
+        ),
+        sorts=(
+            Sort("next", gettext_lazy("next step"), ("-state", F("next_on").asc(nulls_first=True), "respond_by")),
+            Sort("newest", gettext_lazy("newest"), ("-opened_at",)),
+            Sort("oldest", gettext_lazy("oldest"), ("opened_at",)),
+            Sort("title", gettext_lazy("title"), ("title",)),
+        ),
+        columns=_case_columns(names),
+    )
+
+
+def _case_columns(names: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        Column(_("number"), lambda row: row.number),
+        Column(_("in their own words"), lambda row: row.title, width=48),
+        Column(_("topic"), lambda row: names.get(row.topic, row.topic)),
+        Column(_("organisation"), lambda row: row.organisation.name if row.organisation else "", width=32),
+        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("step"), lambda row: row.get_stage_display()),
+        Column(_("owner"), lambda row: row.owner.name),
+        Column(_("came in"), lambda row: row.opened_at),
+        Column(_("first answer by"), lambda row: row.respond_by),
+        Column(_("first answered"), lambda row: row.responded_at),
+        Column(_("next step"), lambda row: row.get_next_kind_display()),
+        Column(_("day of the next step"), lambda row: row.next_on),
+        Column(pgettext("of a case", "outcome"), lambda row: row.get_outcome_display()),
+        Column(_("what came of it, and why"), lambda row: row.outcome_reason, width=48),
+    )
+
+
+def enquiry_kit(rows: QuerySet[Enquiry]) -> ListKit:
+    """The list of enquiries; the owners are those of its rows."""
+    names = topic_names()
+    return ListKit(
+        name="enquiries",
+        search=queries.enquiries_found,
+        search_label=gettext_lazy("Search in enquiries: words, name, telephone or number"),
+        filters=(
+            _chosen("state", gettext_lazy("State"), EnquiryState),
+            _chosen("channel", gettext_lazy("How it came"), Channel),
+            _topic(names),
+            _owner(rows),
+            _late(late_enquiry),
+        ),
+        sorts=(
+            Sort("newest", gettext_lazy("newest"), ("-received_at",)),
+            Sort("due", gettext_lazy("first answer"), ("respond_by",)),
+        ),
+        columns=_enquiry_columns(names),
+    )
+
+
+def _enquiry_columns(names: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        Column(_("number"), lambda row: row.number),
+        Column(_("in their own words"), lambda row: row.title, width=48),
+        Column(_("topic"), lambda row: names.get(row.topic, row.topic)),
+        Column(_("how it came"), lambda row: row.get_channel_display()),
+        Column(_("organisation"), lambda row: row.organisation.name if row.organisation else row.organisation_text),
+        Column(_("name"), lambda row: row.name),
+        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("owner"), lambda row: row.owner.name),
+        Column(_("came in"), lambda row: row.received_at),
+        Column(_("first answer by"), lambda row: row.respond_by),
+        Column(_("first answered"), lambda row: row.answered_at),
+        Column(_("case"), lambda row: row.case.number if row.case else ""),
+    )

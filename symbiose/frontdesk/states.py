@@ -1,0 +1,63 @@
+"""The states of enquiries, cases and tasks, and who may move them; page, verb and test read these tables."""
+
+from __future__ import annotations
+
+from symbiose.common.states import StateTable, transition
+from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.models import CaseTask
+from symbiose.frontdesk.permissions import (
+    is_clock,
+    may_finish,
+    may_handle,
+    may_keep,
+    may_pass_on,
+    may_take_part,
+)
+
+NEW, ANSWERED, IN_CASE = EnquiryState.NEW.value, EnquiryState.ANSWERED.value, EnquiryState.IN_CASE.value
+PASSED_ON, NOISE = EnquiryState.PASSED_ON.value, EnquiryState.NOISE.value
+OPEN, CLOSED, MERGED = CaseState.OPEN.value, CaseState.CLOSED.value, CaseState.MERGED.value
+TO_DO, DONE = "to_do", "done"
+
+# What was answered or set aside can be taken up again, and gets a case when one is needed.
+ENQUIRY = StateTable(
+    (
+        transition("answer", [NEW], ANSWERED, may_handle, may_be_withdrawn=True),
+        transition("open_case", [NEW, ANSWERED], IN_CASE, may_handle),
+        transition("attach", [NEW, ANSWERED], IN_CASE, may_handle),
+        transition("pass_on", [NEW, ANSWERED], PASSED_ON, may_pass_on),
+        transition("set_aside", [NEW], NOISE, may_handle, needs_reason=True, may_be_withdrawn=True),
+        transition("take_up", [ANSWERED, NOISE], NEW, may_handle),
+        transition("hand_over", [NEW], NEW, may_handle, needs_reason=True),
+        transition("change", [NEW], NEW, may_handle),
+        transition("escalate", [NEW], NEW, is_clock),
+    )
+)
+
+CASE = StateTable(
+    (
+        transition("change", [OPEN], OPEN, may_keep),
+        transition("set_next_step", [OPEN], OPEN, may_keep),
+        transition("log_dialogue", [OPEN], OPEN, may_take_part),
+        transition("add_party", [OPEN], OPEN, may_keep),
+        transition("add_task", [OPEN], OPEN, may_keep),
+        transition("hand_over", [OPEN], OPEN, may_keep, needs_reason=True),
+        transition("split", [OPEN], OPEN, may_keep, needs_reason=True),
+        transition("merge", [OPEN], MERGED, may_keep, needs_reason=True),
+        transition("close", [OPEN], CLOSED, may_keep, needs_reason=True, may_be_withdrawn=True),
+        transition("reopen", [CLOSED], OPEN, may_keep, needs_reason=True),
+        transition("escalate", [OPEN], OPEN, is_clock),
+    )
+)
+
+TASK = StateTable(
+    (
+        transition("finish", [TO_DO], DONE, may_finish, needs_reason=True, may_be_withdrawn=True),
+        transition("take_up", [DONE], TO_DO, may_finish),
+    )
+)
+
+
+def state_of_task(task: CaseTask) -> str:
+    """To do until it is done."""
+    return DONE if task.done_at else TO_DO

@@ -1,0 +1,17 @@
+"""Addresses of enquiries."""
+
+from django.urls import path
+
+from symbiose.frontdesk.views import enquiries as views
+
+app_name = "enquiries"
+urlpatterns = [
+    path("", views.enquiry_list, name="list"),
+    path("ny/", views.add, name="add"),
+    path("<slug:enquiry_number>/", views.detail, name="detail"),
+    path("<slug:enquiry_number>/ret/", views.change, name="change"),
+    path("<slug:enquiry_number>/svar/", views.answer, name="answer"),
+    path("<slug:enquiry_number>/forloeb/", views.make_case, name="make_case"),
+    path("<slug:enquiry_number>/laeg-til-side/", views.aside, name="set_aside"),
+    path("<slug:enquiry_number>/tag-op/", views.take_up, name="take_up"),
+]

@@ -1,0 +1,111 @@
+"""Cases: the list, a case's page, and what is changed of it there."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from symbiose.common import links
+from symbiose.common.pages.access import require, signed_in
+from symbiose.common.pages.forms import Form
+from symbiose.common.pages.lists import build, exported
+from symbiose.frontdesk import actions, permissions, queries
+from symbiose.frontdesk import lists as kits
+from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
+from symbiose.frontdesk.shown import dress_cases
+from symbiose.frontdesk.states import CASE
+from symbiose.frontdesk.views.doors import carried_out, find_case, form_page
+from symbiose.organisations.queries import contacts_of
+
+
+@signed_in
+def case_list(request):
+    """All that one may see: open ones first, by their next step."""
+    require(permissions.may_see_lists(request.actor))
+    rows = queries.with_case_rows(queries.cases_visible_to(request.actor))
+    kit = kits.case_kit(rows)
+    if answer := exported(request, rows, kit):
+        return answer
+    shown = build(request, rows, kit)
+    dress_cases(shown.page.object_list)
+    context = {"shown": shown, "may_add": permissions.works_at_an_entrance(request.actor)}
+    return render(request, "frontdesk/case_list.html", context)
+
+
+@signed_in
+def detail(request, case_number):
+    """What it is and its state, what to do next, the facts, the dialogue, the chain."""
+    case = find_case(request, case_number)
+    dress_cases([case])
+    enquiries = list(case.enquiries.order_by("received_at", "pk"))
+    context = {
+        "case": case,
+        "enquiries": enquiries,
+        "parties": case.parties.select_related("organisation"),
+        "tasks": case.tasks.select_related("owner_user", "owner_organisation"),
+        "may": {row.verb for row in CASE.open_to(request.actor, case, case.state)},
+        "said": contacts_of([case, *enquiries]),
+        "history": links.history(case),
+        "chain": links.chain(case, request.actor),
+        "form": Form(),
+    }
+    return render(request, "frontdesk/case.html", context)
+
+
+@signed_in
+def change(request, case_number):
+    """Put title, topic, step and organisation right."""
+    case = find_case(request, case_number)
+    require(permissions.may_keep(request.actor, case))
+    form = ChangeCaseForm(request.POST or None, actor=request.actor, initial=ChangeCaseForm.of(case))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        done = carried_out(
+            request,
+            form,
+            lambda: actions.change_case(case, by=request.actor, version=version, **form.values()),
+            _("It is saved."),
+        )
+        if done:
+            return done
+    return form_page(request, case, form, heading=_("Put the case right"), button=_("Save"))
+
+
+@signed_in
+def close(request, case_number):
+    """Close it with what came of it."""
+    case = find_case(request, case_number)
+    require(permissions.may_keep(request.actor, case))
+    form = CloseForm(request.POST or None, initial={"version": case.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = carried_out(
+            request,
+            form,
+            lambda: actions.close_case(
+                case, outcome=given["outcome"], reason=given["reason"], version=given["version"], by=request.actor
+            ),
+            _("The case is closed. You can open it again on this page."),
+        )
+        if done:
+            return done
+    return form_page(request, case, form, heading=_("Close the case with its outcome"), button=_("Close the case"))
+
+
+@signed_in
+def reopen(request, case_number):
+    """It goes on after all."""
+    case = find_case(request, case_number)
+    require(permissions.may_keep(request.actor, case))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = carried_out(
+            request,
+            form,
+            lambda: actions.reopen_case(case, reason=reason, by=request.actor),
+            _("The case is open again. What is the next step?"),
+        )
+        if done:
+            return done
+    return form_page(request, case, form, heading=_("Open the case again"), button=_("Open again"))

@@ -1,0 +1,61 @@
+"""What the pages of this room share: finding what the reader may see, and carrying out a verb once."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from symbiose.common.actions import Conflict
+from symbiose.common.pages.forms import show_conflict
+from symbiose.common.states import NotAllowed
+from symbiose.frontdesk import queries
+from symbiose.frontdesk.actions.telling import page_of
+from symbiose.frontdesk.models import Case, Enquiry
+
+
+def find_case(request, number: str) -> Case:
+    """The case, or 404 for those who may not know that it exists."""
+    rows = queries.with_case_rows(queries.cases_visible_to(request.actor))
+    return get_object_or_404(rows, number=number)
+
+
+def find_enquiry(request, number: str) -> Enquiry:
+    """The enquiry, or 404 for those who may not know that it exists."""
+    rows = queries.with_enquiry_rows(queries.enquiries_visible_to(request.actor))
+    return get_object_or_404(rows, number=number)
+
+
+def form_page(request, subject, form, *, heading, button, lead="", status=200):
+    """A form about an enquiry or a case on a page of its own, with the way back."""
+    context = {
+        "subject": subject,
+        "is_case": isinstance(subject, Case),
+        "back": page_of(subject),
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "button": button,
+    }
+    return render(request, "frontdesk/form.html", context, status=status)
+
+
+def carried_out(request, form, act, sentence):
+    """Run the verb once and go where it leads, or None where the form must be shown again.
+
+    `act` gives the record whose page comes next.
+    """
+
+    def run():
+        went_to = page_of(act())
+        messages.success(request, sentence)
+        return went_to
+
+    try:
+        return HttpResponseRedirect(form.run_once(run))
+    except Conflict as conflict:
+        show_conflict(form, conflict)
+    except NotAllowed:
+        form.add_error(None, _("That cannot be done as it stands now. Look at the page once more."))
+    return None
