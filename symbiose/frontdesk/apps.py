@@ -9,9 +9,16 @@ from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 
 ENQUIRY_PAGES = tuple(
-    f"enquiries:{name}" for name in ("list", "add", "detail", "change", "answer", "make_case", "set_aside")
+    f"enquiries:{name}"
+    for name in ("list", "add", "detail", "change", "answer", "make_case", "set_aside", "hand_over", "pass_on")
 )
-CASE_PAGES = tuple(f"cases:{name}" for name in ("detail", "change", "close", "reopen"))
+CASE_PAGES = tuple(
+    f"cases:{name}"
+    for name in (
+        *("detail", "change", "close", "reopen", "next", "dialogue", "add_party", "add_task", "finish_task"),
+        *("hand_over", "merge", "split"),
+    )
+)
 VERBS = {
     "frontdesk.receive": _("Enquiry received"),
     "frontdesk.answer": _("Answered"),
@@ -26,6 +33,25 @@ VERBS = {
     "frontdesk.close_case": _("Case closed"),
     "frontdesk.reopen_case": _("Case opened again"),
     "frontdesk.add_party": _("Takes part"),
+    "frontdesk.change_party": _("Party put right"),
+    "frontdesk.remove_party": _("Takes no part any more"),
+    "frontdesk.set_next_step": _("Next step agreed"),
+    "frontdesk.log_dialogue": _("First answer, or the next step was done"),
+    "frontdesk.add_task": _("Task given"),
+    "frontdesk.finish_task": _("Task done"),
+    "frontdesk.take_up_task": _("Task open again"),
+    "frontdesk.hand_over": _("Handed over"),
+    "frontdesk.hand_over_step": _("Next step handed over"),
+    "frontdesk.hand_over_task": _("Task handed over"),
+    "frontdesk.escalate": _("Late: others have been told"),
+    "frontdesk.remind": _("Reminded"),
+    "frontdesk.merge_case": _("Gathered in another case"),
+    "frontdesk.gather_case": _("Another case was gathered in this one"),
+    "frontdesk.split_case": _("Parted from another case"),
+    "frontdesk.part_case": _("A case was parted from this one"),
+    "frontdesk.move_enquiry": _("Moved to another case"),
+    "frontdesk.set_rule": _("Rule of who gets what begun"),
+    "frontdesk.end_rule": _("Rule of who gets what ended"),
 }
 
 
@@ -34,9 +60,10 @@ class FrontdeskConfig(AppConfig):
     verbose_name = _("The one entrance")
 
     def ready(self):
-        from symbiose.frontdesk import queries  # models are ready only now
+        from symbiose.frontdesk import queries, waiting  # models are ready only now
         from symbiose.frontdesk.actions import following
         from symbiose.frontdesk.actions.telling import page_of
+        from symbiose.organisations.queries import LABEL as ORGANISATION
 
         following.register()
         registry.register(
@@ -62,6 +89,8 @@ class FrontdeskConfig(AppConfig):
             )
         )
         registry.register_verbs(VERBS)
+        registry.register_waiting(waiting.waiting)
+        registry.register_related(ORGANISATION, waiting.of_organisation)
         marks = (*CASE_PAGES, *ENQUIRY_PAGES)
         register_menu(
             MenuItem(Role.ADVISER, 20, _("Cases"), "cases:list", marks),

@@ -8,12 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import row_number
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
 from symbiose.frontdesk import queries
 from symbiose.frontdesk.enums import CaseState, Channel, EnquiryState, Stage
-from symbiose.frontdesk.models import Case, Enquiry
+from symbiose.frontdesk.models import Case, CaseParty, Enquiry
 from symbiose.frontdesk.topics import topic_names
+from symbiose.organisations.queries import visible_to
 from symbiose.people.models import User
 
 LATE = [("1", gettext_lazy("Only what is late"))]
@@ -64,8 +66,30 @@ def late_enquiry() -> Q:
     return Q(state=EnquiryState.NEW, answered_at__isnull=True, respond_by__lt=timezone.localdate())
 
 
-def case_kit(rows: QuerySet[Case]) -> ListKit:
-    """The list of cases; the owners are those of its rows."""
+def of_party(organisation_id) -> Q:
+    """The cases of an organisation: its own, those it takes part in, and those where it was the first door."""
+    takes_part = CaseParty.objects.filter(organisation_id=organisation_id).values("case_id")
+    return Q(organisation_id=organisation_id) | Q(pk__in=takes_part) | Q(door_id=organisation_id)
+
+
+def _party(asked: list[str], actor: Actor) -> list[Filter]:
+    """One organisation's cases; it stands among the filters only while it is in use, by the name that the actor may read."""
+    ids = [pk for value in asked if (pk := row_number(value))]
+    if not asked:
+        return []
+    choices = [(str(pk), name) for pk, name in visible_to(actor).filter(pk__in=ids).values_list("pk", "name")]
+
+    def keep(found, _values):
+        kept = Q(pk__in=[])
+        for pk in ids:
+            kept |= of_party(pk)
+        return found.filter(kept)
+
+    return [Filter("party", gettext_lazy("Organisation"), lambda: choices, keep)]
+
+
+def case_kit(rows: QuerySet[Case], actor: Actor, asked: list[str]) -> ListKit:
+    """The list of cases; the owners are those of its rows. `asked` are organisations that an address names."""
     names = topic_names()
     return ListKit(
         name="cases",
@@ -77,6 +101,7 @@ def case_kit(rows: QuerySet[Case]) -> ListKit:
             _topic(names),
             _owner(rows),
             _late(late_case),
+            *_party(asked, actor),
         ),
         sorts=(
             Sort("next", gettext_lazy("next step"), ("-state", F("next_on").asc(nulls_first=True), "respond_by")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from symbiose.common.actor import Actor, Role
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.queries import cases_visible_to
-from symbiose.organisations.enums import OrganisationKind
-from symbiose.organisations.models import Organisation
+from symbiose.organisations.enums import MembershipRole, OrganisationKind
+from symbiose.organisations.models import Membership, Organisation
 
 
 def works_at_an_entrance(actor: Actor) -> bool:
@@ -63,6 +63,15 @@ def may_finish(actor: Actor, task: CaseTask) -> bool:
     if may_keep(actor, task.case):
         return True
     return actor.membership_id is not None and actor.organisation_id == task.owner_organisation_id
+
+
+def may_keep_rules(actor: Actor, member: Membership) -> bool:
+    """Each entrance settles who gets what among its own people."""
+    if actor.role is Role.SYSTEM:
+        return True
+    if member.role == MembershipRole.ENTRANCE:
+        return actor.role is Role.ENTRANCE and actor.organisation_id == member.organisation_id
+    return actor.role is Role.ADVISER and member.role == MembershipRole.ADVISER
 
 
 def is_clock(actor: Actor, _subject: object) -> bool:

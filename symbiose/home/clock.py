@@ -14,6 +14,8 @@ from symbiose.common.actor import system
 from symbiose.common.counts import erase_old_counts
 from symbiose.common.planning import count_for_plans
 from symbiose.files.actions import erase_due
+from symbiose.frontdesk.actions import escalate_late, leave_nothing_behind
+from symbiose.frontdesk.actions import remind as remind_of_cases
 from symbiose.listings.actions import (
     ask_nobody_yet,
     expire_steps,
@@ -35,9 +37,13 @@ logger = logging.getLogger(__name__)
 
 
 def due_by_the_clock() -> None:
-    """Listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, plans, letters to send."""
+    """What waits at the entrance, listings and handovers to ask about, what to hide and erase, answers to ask for again, doubles, plans, letters to send."""
     by = system("Symbiose")
     today = timezone.localdate()
+    now = timezone.now()
+    leave_nothing_behind(now=now, by=by)
+    escalate_late(now=now, by=by)
+    remind_of_cases(now=now, by=by)
     remind_expiring(on=today, by=by)
     hide_expired(on=today)
     expire_steps(on=today, by=by)
@@ -53,7 +59,7 @@ def due_by_the_clock() -> None:
     ask_again(on=today, by=by)
     ask_about_handovers(on=today, by=by)
     remind_of_handovers(on=today, by=by)
-    find_new_doubles(now=timezone.now())
+    find_new_doubles(now=now)
     give_up(queries.dead_runs(), by=by)
     count_for_plans()
     forget_letters(on=today, by=by)

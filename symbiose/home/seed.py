@@ -18,6 +18,7 @@ from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
 from symbiose.home.entrance import add_adviser
 from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
+from symbiose.home.told_cases import add_colleagues, tell_cases
 from symbiose.home.told_exchanges import agree_told, tell_exchanges
 from symbiose.home.told_handovers import tell_handovers
 from symbiose.listings import bridge as reading
@@ -81,6 +82,8 @@ def _add_everything(slug: str, told: Story | None) -> None:
     )
     _may_step_in(member, "enterprise")
     _add_listings(told, known)
+    add_colleagues(told, by=SEEDER)
+    tell_cases(told, known, by=adviser())
     tell_exchanges(told, known, by=adviser())
     tell_handovers(told, by=adviser())
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
-from symbiose.frontdesk.actions import open_case
+from symbiose.frontdesk.actions import add_task, open_case
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
@@ -115,6 +115,7 @@ def make_world(*, state: str = "sent") -> World:
     }
     case = make_world_case(hidden)
     values |= {"case_number": case.number, "enquiry_number": case.enquiries.get().number}
+    values |= {"case_party_id": case.parties.get().pk, "task_id": case.tasks.get().pk}
     exchange = make_exchange(receiver=hidden)
     handover = make_handover(exchange)
     shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]
@@ -126,7 +127,10 @@ def make_world(*, state: str = "sent") -> World:
 def make_world_case(organisation):
     """A case of an enquiry of that organisation, owned at the entrance."""
     desk = acting(make_membership(Role.ADVISER))
-    return open_case(ask(organisation=organisation, name="Person Eksempel"), by=desk)
+    case = open_case(ask(organisation=organisation, name="Person Eksempel"), by=desk)
+    department = make_organisation("Eksempel Miljø", kind="department")
+    add_task(case, what="Afklar affaldsstatus", organisation=department, due_on=timezone.localdate(), by=desk)
+    return case
 
 
 def patterns(found=None, space: str = ""):

@@ -1,20 +1,57 @@
 """The verbs of the one entrance."""
 
 from symbiose.frontdesk.actions.cases import attach_enquiry, change_case, close_case, open_case, reopen_case
+from symbiose.frontdesk.actions.clock import escalate_late, leave_nothing_behind, remind
+from symbiose.frontdesk.actions.handing import (
+    NotTogether,
+    hand_over_case,
+    hand_over_enquiry,
+    merge_cases,
+    split_case,
+)
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
+from symbiose.frontdesk.actions.rules import end_rule, set_rule
 from symbiose.frontdesk.actions.settling import answer_now, change_enquiry, pass_on, set_aside, take_up
+from symbiose.frontdesk.actions.steps import (
+    NotAtEntrance,
+    add_party,
+    add_task,
+    finish_task,
+    log_dialogue,
+    remove_party,
+    set_next_step,
+    take_up_task,
+)
 
 __all__ = [
+    "NotAtEntrance",
+    "NotTogether",
     "Writer",
+    "add_party",
+    "add_task",
     "answer_now",
     "attach_enquiry",
     "change_case",
     "change_enquiry",
     "close_case",
+    "end_rule",
+    "escalate_late",
+    "finish_task",
+    "hand_over_case",
+    "hand_over_enquiry",
+    "leave_nothing_behind",
+    "log_dialogue",
+    "merge_cases",
     "open_case",
     "pass_on",
     "receive_enquiry",
+    "remind",
+    "remove_party",
     "reopen_case",
     "set_aside",
+    "set_next_step",
+    "set_rule",
+    "split_case",
     "take_up",
+    "take_up_task",
 ]

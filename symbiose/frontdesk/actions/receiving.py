@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from symbiose.organisations.actions import log_contact
 from symbiose.organisations.enums import ContactKind, Direction
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.permissions import may_log_contact
+from symbiose.organisations.queries import active
 
 LONGEST_TITLE = 160
 FIRST_SENTENCE = re.compile(r"(?<=[.?!])\s|\n")
@@ -79,7 +81,7 @@ def receive_enquiry(
     if known is not None:
         return known
     at = received_at or timezone.now()
-    who = writer or Writer()
+    who = _with_firm(writer or Writer())
     new = Enquiry(
         channel=channel,
         topic=topic,
@@ -104,6 +106,16 @@ def receive_enquiry(
     find_enquiry_by(made)
     tell(made, [made.owner_id], _("New enquiry: %(title)s") % {"title": made.title}, by=by)
     return made
+
+
+def _with_firm(who: Writer) -> Writer:
+    """The organisation that stands under the very name or number that they wrote, where there is one and no other."""
+    said = who.organisation_text.strip()
+    if who.organisation is not None or not said:
+        return who
+    named = Q(name__iexact=said) | Q(company_number=said.replace(" ", ""))
+    found = list(active().filter(named).order_by("pk")[:2])
+    return replace(who, organisation=found[0]) if len(found) == 1 else who
 
 
 def first_sentence(text: str) -> str:

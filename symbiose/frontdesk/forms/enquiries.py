@@ -43,7 +43,7 @@ class WriterFields(forms.Form):
     def writer(self) -> Writer:
         """Who asks, as the verb takes it."""
         names = ("name", "email", "phone", "postcode", "organisation_text", "organisation")
-        return Writer(**{name: self.cleaned_data[name] for name in names})
+        return Writer(**{name: self.cleaned_data[name] for name in names if name in self.cleaned_data})
 
 
 class EnquiryForm(KnowsFirms, WriterFields, Form):
@@ -78,8 +78,10 @@ class EnquiryForm(KnowsFirms, WriterFields, Form):
                 label=_("Which department did they address first?"),
                 help_text=_("Leave empty where they came straight to the entrance."),
             )
-        else:
+        else:  # a department knows the public directory alone; what it writes is looked up at the entrance
             del self.fields["owner"]
+            del self.fields["organisation"]
+            self.fields["organisation_text"].label = _("Which organisation is it?")
         self.dress("topic", "door")
 
     def dress(self, *names: str) -> None:

@@ -59,4 +59,6 @@ def topic_field() -> forms.ChoiceField:
 def department_field(**options) -> forms.ModelChoiceField:
     """One of the municipality's departments, or none."""
     rows = Organisation.objects.filter(kind=OrganisationKind.DEPARTMENT, state=OrganisationState.ACTIVE)
-    return forms.ModelChoiceField(rows.order_by("name", "pk"), required=False, **options)
+    return forms.ModelChoiceField(
+        rows.order_by("name", "pk"), required=False, empty_label=_("No department"), **options
+    )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from symbiose.frontdesk.views import cases as views
+from symbiose.frontdesk.views import handing, work
 
 app_name = "cases"
 urlpatterns = [
@@ -11,4 +12,14 @@ urlpatterns = [
     path("<slug:case_number>/ret/", views.change, name="change"),
     path("<slug:case_number>/afslut/", views.close, name="close"),
     path("<slug:case_number>/genaabn/", views.reopen, name="reopen"),
+    path("<slug:case_number>/naeste/", work.next_step, name="next"),
+    path("<slug:case_number>/dialog/", work.dialogue, name="dialogue"),
+    path("<slug:case_number>/part/", work.add_party, name="add_party"),
+    path("<slug:case_number>/part/<int:case_party_id>/fjern/", work.remove_party, name="remove_party"),
+    path("<slug:case_number>/opgave/", work.add_task, name="add_task"),
+    path("<slug:case_number>/opgave/<int:task_id>/", work.finish_task, name="finish_task"),
+    path("<slug:case_number>/opgave/<int:task_id>/fortryd/", work.take_up_task, name="take_up_task"),
+    path("<slug:case_number>/giv-videre/", handing.hand_over_case, name="hand_over"),
+    path("<slug:case_number>/saml/", handing.merge, name="merge"),
+    path("<slug:case_number>/del/", handing.split, name="split"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from symbiose.frontdesk.views import enquiries as views
+from symbiose.frontdesk.views import handing
 
 app_name = "enquiries"
 urlpatterns = [
@@ -14,4 +15,6 @@ urlpatterns = [
     path("<slug:enquiry_number>/forloeb/", views.make_case, name="make_case"),
     path("<slug:enquiry_number>/laeg-til-side/", views.aside, name="set_aside"),
     path("<slug:enquiry_number>/tag-op/", views.take_up, name="take_up"),
+    path("<slug:enquiry_number>/giv-videre/", handing.hand_over_enquiry, name="hand_over"),
+    path("<slug:enquiry_number>/send-videre/", handing.pass_on, name="pass_on"),
 ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symbiose.common.actions import Conflict
 from symbiose.common.pages.forms import show_conflict
 from symbiose.common.states import NotAllowed
-from symbiose.frontdesk import queries
+from symbiose.frontdesk import actions, queries
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.models import Case, Enquiry
+from symbiose.frontdesk.routing import Desk, desk
 
 
 def find_case(request, number: str) -> Case:
@@ -25,6 +27,11 @@ def find_enquiry(request, number: str) -> Enquiry:
     """The enquiry, or 404 for those who may not know that it exists."""
     rows = queries.with_enquiry_rows(queries.enquiries_visible_to(request.actor))
     return get_object_or_404(rows, number=number)
+
+
+def desk_of(subject: Case | Enquiry) -> Desk:
+    """The people of its entrance today."""
+    return desk(subject.entrance, external=subject.external, on=timezone.localdate())
 
 
 def form_page(request, subject, form, *, heading, button, lead="", status=200):
@@ -56,6 +63,10 @@ def carried_out(request, form, act, sentence):
         return HttpResponseRedirect(form.run_once(run))
     except Conflict as conflict:
         show_conflict(form, conflict)
+    except actions.NotAtEntrance as error:
+        form.add_error(None, _("%(name)s is not at the entrance now. Choose another.") % {"name": error.args[0]})
+    except actions.NotTogether:
+        form.add_error(None, _("These cannot be put together or parted. Look at both pages once more."))
     except NotAllowed:
         form.add_error(None, _("That cannot be done as it stands now. Look at the page once more."))
     return None

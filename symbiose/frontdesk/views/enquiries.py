@@ -20,7 +20,6 @@ from symbiose.frontdesk.shown import dress_enquiries
 from symbiose.frontdesk.states import ENQUIRY
 from symbiose.frontdesk.views.doors import carried_out, find_enquiry, form_page
 from symbiose.organisations.models import Organisation
-from symbiose.organisations.queries import contacts_of
 
 
 @signed_in
@@ -87,7 +86,6 @@ def detail(request, enquiry_number):
     context = {
         "enquiry": enquiry,
         "may": {row.verb for row in ENQUIRY.open_to(request.actor, enquiry, enquiry.state)},
-        "said": contacts_of([enquiry]),
         "history": links.history(enquiry),
         "chain": links.chain(enquiry, request.actor),
         "form": Form(),

@@ -1,0 +1,200 @@
+"""What falls due by itself: late first answers are escalated once, nothing stays with one who is away or gone, reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.frontdesk.actions.handing import give_case
+from symbiose.frontdesk.actions.telling import tell
+from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.models import Case, CaseTask, Enquiry
+from symbiose.frontdesk.routing import Asked, Choice, Desk, choose_owner, deputy_in_words, desk
+from symbiose.organisations.queries import representatives
+from symbiose.people.models import User
+
+AT_ONCE = 500  # what one minute takes on; the rest waits for the next
+
+
+@transaction.atomic
+def escalate_late(*, now: datetime, by: Actor) -> int:
+    """First answers whose limit has passed are told once: to the owner, who stands in, and one other; how many."""
+    day = timezone.localdate(now)
+    desks = _Desks(day)
+    enquiries = Enquiry.objects.filter(state=EnquiryState.NEW, answered_at__isnull=True)
+    cases = Case.objects.filter(state=CaseState.OPEN, responded_at__isnull=True)
+    done = 0
+    for rows in (enquiries, cases):
+        due = rows.filter(respond_by__lt=day, escalated_at__isnull=True).order_by("respond_by", "pk")
+        for subject in due.select_related("entrance")[:AT_ONCE]:
+            told = actions.change(subject, by=by, verb="frontdesk.escalate", escalated_at=now)
+            limit = formats.date_format(subject.respond_by, "j. F", use_l10n=True)
+            sentence = gettext_lazy("Late: %(title)s. The first answer was due %(day)s.")
+            with translation.override("da"):
+                text = str(sentence) % {"title": subject.title, "day": limit}
+            tell(told, _who_hears(desks.of(subject), subject.owner_id), text, by=by)
+            done += 1
+    return done
+
+
+def _who_hears(at: Desk, owner_id: int) -> set[int]:
+    """The owner, the deputy where there is one, and the adviser who has been longest at the entrance but them."""
+    hears = {owner_id}
+    deputy = at.deputy_of(owner_id)
+    if deputy is not None:
+        hears.add(deputy)
+    others = [member for user_id, member in at.standing.items() if user_id in at.present - hears]
+    return hears | {member.user_id for member in sorted(others, key=lambda one: one.pk)[:1]}
+
+
+class _Desks:
+    """The people of each entrance on a day, looked up once per round."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.known: dict[tuple[int, bool], Desk] = {}
+
+    def of(self, subject: Enquiry | Case) -> Desk:
+        key = (subject.entrance_id, subject.external)
+        if key not in self.known:
+            self.known[key] = desk(subject.entrance, external=subject.external, on=self.on)
+        return self.known[key]
+
+
+@transaction.atomic
+def leave_nothing_behind(*, now: datetime, by: Actor) -> int:
+    """What waits for one who is away or gone goes to the deputy, or to whom it falls; how many things moved.
+
+    Of one who is gone everything moves. Of one who is away, what waits for a first answer and the steps and tasks that
+    fall due before they are back; their cases stay theirs.
+    """
+    desks = _Desks(timezone.localdate(now))
+    moves: tuple[Callable[[_Desks, Actor], Iterator[int]], ...] = (_enquiries, _cases, _steps, _tasks)
+    return sum(number for move in moves for number in move(desks, by))
+
+
+def _successor(at: Desk, user_id: int, asked: Asked) -> Choice | None:
+    """Who gets it instead of one who is not there; None where they are, or nobody else is."""
+    if user_id in at.present or not at.present:
+        return None
+    deputy = at.deputy_of(user_id)
+    if deputy is not None:
+        return Choice(deputy, deputy_in_words(at, user_id))
+    found = choose_owner(at, asked, but=[user_id])
+    with translation.override("da"):
+        why = _("%(name)s is not there.") % {"name": _name(user_id)}
+    return Choice(found.user_id, f"{why} {found.reason}"[:300])
+
+
+def _name(user_id: int) -> str:
+    return User.objects.values_list("name", flat=True).get(pk=user_id)
+
+
+def _asked(subject: Enquiry | Case) -> Asked:
+    postcode = subject.postcode if isinstance(subject, Enquiry) else ""
+    return Asked(subject.topic, postcode, subject.organisation_id)
+
+
+def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
+    rows = Enquiry.objects.filter(state=EnquiryState.NEW).select_related("entrance").order_by("pk")
+    for enquiry in rows:
+        choice = _successor(desks.of(enquiry), enquiry.owner_id, _asked(enquiry))
+        if choice is not None:
+            handed = actions.change(
+                enquiry,
+                by=by,
+                verb="frontdesk.hand_over",
+                reason=choice.reason,
+                owner=User.objects.get(pk=choice.user_id),
+                owner_reason=choice.reason,
+            )
+            sentence = gettext_lazy("Handed over to you: %(title)s") % {"title": enquiry.title}
+            tell(handed, [choice.user_id], sentence, by=by)
+            yield 1
+
+
+def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
+    """All of one who is gone; of one who is away, those that wait for a first answer."""
+    rows = Case.objects.filter(state=CaseState.OPEN).select_related("entrance").order_by("pk")
+    for case in rows:
+        at = desks.of(case)
+        gone = case.owner_id not in at.standing
+        choice = _successor(at, case.owner_id, _asked(case)) if gone or case.responded_at is None else None
+        if choice is not None:
+            to = User.objects.get(pk=choice.user_id)
+            give_case(case, to=to, reason=choice.reason, sentence=choice.reason, by=by)
+            yield 1
+
+
+def _due_before_back(at: Desk, user_id: int, due: date) -> bool:
+    """Whether something falls due while somebody is away, or they are gone altogether."""
+    absence = at.away.get(user_id)
+    return user_id not in at.standing or (absence is not None and due <= absence.valid_to)
+
+
+def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
+    rows = Case.objects.filter(state=CaseState.OPEN, next_owner__isnull=False).select_related("entrance")
+    for case in rows.order_by("pk"):
+        at = desks.of(case)
+        if case.next_owner_id is None or case.next_on is None:
+            continue
+        choice = _successor(at, case.next_owner_id, _asked(case))
+        if choice is not None and _due_before_back(at, case.next_owner_id, case.next_on):
+            to = User.objects.get(pk=choice.user_id)
+            given = actions.change(case, by=by, verb="frontdesk.hand_over_step", reason=choice.reason, next_owner=to)
+            sentence = gettext_lazy("A next step is yours: %(title)s") % {"title": case.title}
+            tell(given, [to.pk], sentence, by=by)
+            yield 1
+
+
+def _tasks(desks: _Desks, by: Actor) -> Iterator[int]:
+    rows = CaseTask.objects.filter(done_at__isnull=True, owner_user__isnull=False, case__state=CaseState.OPEN)
+    for task in rows.select_related("case__entrance").order_by("pk"):
+        at = desks.of(task.case)
+        if task.owner_user_id is None:
+            continue
+        choice = _successor(at, task.owner_user_id, _asked(task.case))
+        if choice is not None and _due_before_back(at, task.owner_user_id, task.due_on):
+            to = User.objects.get(pk=choice.user_id)
+            actions.change(task, by=by, verb="frontdesk.hand_over_task", reason=choice.reason, owner_user=to)
+            tell(task.case, [to.pk], gettext_lazy("A task is yours: %(what)s") % {"what": task.what}, by=by)
+            yield 1
+
+
+@transaction.atomic
+def remind(*, now: datetime, by: Actor) -> int:
+    """On the day of a next step its owner is told once, and once when the day of a task is past; how many."""
+    day = timezone.localdate(now)
+    steps = Case.objects.filter(state=CaseState.OPEN, next_on__lte=day, reminded_at__isnull=True).order_by("pk")
+    tasks = CaseTask.objects.filter(done_at__isnull=True, due_on__lt=day, reminded_at__isnull=True)
+    done = 0
+    for case in steps[:AT_ONCE]:
+        told = actions.change(case, by=by, verb="frontdesk.remind", reminded_at=now)
+        tell(
+            told,
+            [case.next_owner_id or case.owner_id],
+            gettext_lazy("The next step is due: %(title)s") % {"title": case.title},
+            by=by,
+        )
+        done += 1
+    for task in tasks.filter(Q(case__state=CaseState.OPEN)).select_related("case").order_by("pk")[:AT_ONCE]:
+        actions.change(task, by=by, verb="frontdesk.remind", reminded_at=now)
+        who = {task.case.owner_id, *_doers(task)}
+        tell(task.case, who, gettext_lazy("A task is late: %(what)s") % {"what": task.what}, by=by)
+        done += 1
+    return done
+
+
+def _doers(task: CaseTask) -> set[int]:
+    """The one whose task it is, or those who act for the department."""
+    if task.owner_user_id is not None:
+        return {task.owner_user_id}
+    return set(representatives(task.owner_organisation_id or 0).values_list("pk", flat=True))

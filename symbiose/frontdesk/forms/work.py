@@ -1,0 +1,289 @@
+"""What is written in the daily work with a case: next step, dialogue, parties, tasks, handing over, gathering, parting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText
+from symbiose.frontdesk.enums import NextKind
+from symbiose.frontdesk.forms.fields import RELEASE, FirmField, KnowsFirms, choices_of, department_field
+from symbiose.frontdesk.models import Case, Enquiry
+from symbiose.frontdesk.routing import Desk
+from symbiose.organisations.enums import ContactKind, Direction
+
+FARTHEST = timedelta(days=3660)
+LONGEST_TEXT = 4000
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time field."""
+
+    input_type = "time"
+
+    def __init__(self, **options):
+        super().__init__(format="%H:%M", **options)
+
+
+def day_ahead(day):
+    """A day from today to ten years from now."""
+    today = timezone.localdate()
+    if not today <= day <= today + FARTHEST:
+        raise ValidationError(_("The day must lie within ten years from today."), code="range")
+    return day
+
+
+class PersonField(forms.ChoiceField):
+    """One of the people at an entrance; cleaned to the user."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.people = {}
+
+    def offer(self, at: Desk, *, present: bool = False, but: int | None = None):
+        """The people of the desk; only those who are there where one must be."""
+        ids = at.present if present else at.standing.keys()
+        self.people = {str(pk): at.standing[pk].user for pk in ids if pk != but}
+        self.choices = sorted(((pk, user.name) for pk, user in self.people.items()), key=lambda pair: pair[1])
+
+    def clean(self, value):
+        return self.people.get(super().clean(value))
+
+
+class NextStepForm(EditForm):
+    """What happens next, when, and who does it."""
+
+    kind = forms.ChoiceField(
+        label=_("What happens next?"),
+        choices=choices_of(NextKind),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what happens next.")},
+    )
+    on = forms.DateField(
+        label=_("Which day?"), widget=DateInput, error_messages={"required": _("Write which day it is.")}
+    )
+    at = forms.TimeField(label=_("At what time?"), widget=TimeInput, required=False)
+    text = PlainText(label=_("About what?"), max_length=300, rows=2, required=False, help_text=RELEASE)
+    owner = PersonField(label=_("Who does it?"))
+
+    def __init__(self, *args, at_desk: Desk, **options):
+        super().__init__(*args, **options)
+        self.fields["owner"].offer(at_desk)
+
+    @staticmethod
+    def of(case: Case) -> dict[str, object]:
+        """How it stands now."""
+        first = {"kind": case.next_kind, "on": case.next_on, "at": case.next_at, "text": case.next_text}
+        return first | {"owner": str(case.next_owner_id or case.owner_id), "version": case.version}
+
+    def clean_on(self):
+        return day_ahead(self.cleaned_data["on"])
+
+
+class DialogueForm(Form):
+    """A call, a visit, a meeting, a letter or a note."""
+
+    kind = forms.ChoiceField(
+        label=_("What was it?"), choices=choices_of(ContactKind), widget=forms.RadioSelect, initial="call"
+    )
+    direction = forms.ChoiceField(
+        label=_("Who took the first step?"),
+        choices=choices_of(Direction),
+        widget=forms.RadioSelect,
+        initial=Direction.OUT.value,
+        required=False,
+    )
+    person = PlainText(label=_("With whom?"), max_length=200, required=False)
+    text = PlainText(
+        label=_("What was said?"),
+        max_length=LONGEST_TEXT,
+        rows=4,
+        help_text=RELEASE,
+        error_messages={"required": _("Write what was said.")},
+    )
+    happened_at = forms.DateTimeField(
+        label=_("When?"),
+        required=False,
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        help_text=_("Leave empty for just now."),
+    )
+    confidential_reason = PlainText(
+        label=_("Confidential? Write why"),
+        max_length=300,
+        required=False,
+        help_text=_("Then only the entrance reads it. The municipality may still have to release it."),
+    )
+    step_done = forms.BooleanField(label=_("This was the next step"), required=False)
+
+    def __init__(self, *args, step: str, keeps: bool, **options):
+        super().__init__(*args, **options)
+        if not step or not keeps:
+            del self.fields["step_done"]
+        if not keeps:
+            del self.fields["confidential_reason"]
+
+    def clean_happened_at(self):
+        when = self.cleaned_data["happened_at"]
+        if when and when > timezone.now():
+            raise ValidationError(_("That has not happened yet. Write it down as the next step."), code="future")
+        return when
+
+    def values(self) -> dict[str, object]:
+        """The fields as the verb takes them; a note has no direction."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        return given | ({"direction": ""} if given["kind"] == ContactKind.NOTE else {})
+
+
+class PartyForm(KnowsFirms, Form):
+    """Somebody else who takes part: an organisation, a person, or both."""
+
+    organisation = FirmField(label=_("Which organisation?"))
+    name = PlainText(label=_("Name of a person"), max_length=200, required=False)
+    role = PlainText(
+        label=_("In which role?"), max_length=120, required=False, help_text=_("For example “production manager”.")
+    )
+    phone = PlainText(label=_("Telephone"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and not given.get("organisation") and not given.get("name"):
+            raise ValidationError(_("Write an organisation, a person, or both."), code="nobody")
+        return given
+
+    def values(self) -> dict[str, object]:
+        """The fields as the verb takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
+
+class TaskForm(Form):
+    """What is to be done, by whom, by when."""
+
+    what = PlainText(
+        label=_("What is to be done?"),
+        max_length=300,
+        help_text=RELEASE,
+        error_messages={"required": _("Write what is to be done.")},
+    )
+    user = PersonField(label=_("Who at the entrance?"), required=False)
+    organisation = department_field(label=_("Or which department?"))
+    due_on = forms.DateField(
+        label=_("Until when?"), widget=DateInput, error_messages={"required": _("Write until when.")}
+    )
+
+    def __init__(self, *args, at_desk: Desk, **options):
+        super().__init__(*args, **options)
+        self.fields["user"].offer(at_desk)
+        self.fields["user"].choices = [("", _("Nobody there")), *self.fields["user"].choices]
+
+    def clean_due_on(self):
+        return day_ahead(self.cleaned_data["due_on"])
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and bool(given.get("user")) == bool(given.get("organisation")):
+            raise ValidationError(_("Choose one: somebody at the entrance, or a department."), code="one")
+        return given
+
+    def values(self) -> dict[str, object]:
+        """The fields as the verb takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+
+
+class ResultForm(Form):
+    """What came of a task."""
+
+    reason = PlainText(
+        label=_("What came of it?"),
+        max_length=500,
+        rows=3,
+        help_text=RELEASE,
+        error_messages={"required": _("Write what came of it.")},
+    )
+
+
+class HandOverForm(Form):
+    """To whom, and what they must know."""
+
+    to = PersonField(label=_("Who gets it?"), widget=forms.RadioSelect)
+    note = PlainText(
+        label=_("What must they know?"),
+        max_length=250,
+        rows=3,
+        help_text=RELEASE,
+        error_messages={"required": _("Write a sentence to the one who gets it.")},
+    )
+
+    def __init__(self, *args, at_desk: Desk, owner_id: int, **options):
+        super().__init__(*args, **options)
+        self.fields["to"].offer(at_desk, present=True, but=owner_id)
+
+
+class MergeForm(Form):
+    """Which case it is the same as, and why."""
+
+    number = PlainText(
+        label=_("Which case is it the same as?"),
+        max_length=20,
+        help_text=_("Write its number, for example 2026-0311. That one stays."),
+    )
+    reason = PlainText(
+        label=_("Why?"), max_length=300, rows=2, error_messages={"required": _("Write why in a sentence.")}
+    )
+
+    def __init__(self, *args, cases, **options):
+        self.cases = cases
+        super().__init__(*args, **options)
+
+    def clean_number(self):
+        case = self.cases.filter(number=self.cleaned_data["number"].replace("\u2011", "-")).first()
+        if case is None:
+            raise ValidationError(_("We know no other open case of that number."), code="unknown")
+        return case
+
+
+class SplitForm(Form):
+    """Which enquiries and lines were about another matter, and what that is called."""
+
+    title = PlainText(label=_("What do they want in the other matter, in their own words?"), max_length=160)
+    enquiries = forms.ModelMultipleChoiceField(
+        Enquiry.objects.none(),
+        label=_("Which enquiries belong to it?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one enquiry.")},
+    )
+    lines = forms.MultipleChoiceField(
+        label=_("Which lines of the dialogue?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    reason = PlainText(
+        label=_("Why?"), max_length=300, rows=2, error_messages={"required": _("Write why in a sentence.")}
+    )
+
+    def __init__(self, *args, case: Case, lines, **options):
+        super().__init__(*args, **options)
+        self.said = {str(line.pk): line for line in lines}
+        self.fields["enquiries"].queryset = case.enquiries.order_by("received_at", "pk")
+        self.fields["lines"].choices = [(pk, self._short(line)) for pk, line in self.said.items()]
+
+    @staticmethod
+    def _short(line) -> str:
+        return f"{timezone.localtime(line.happened_at):%d.%m.%Y}: {line.text[:80]}"
+
+    def clean_lines(self):
+        return [self.said[pk] for pk in self.cleaned_data["lines"]]
+
+
+class PassOnForm(Form):
+    """How the one who asked said yes to it."""
+
+    reason = PlainText(
+        label=_("How did they say yes to passing it on?"),
+        max_length=300,
+        rows=2,
+        help_text=_("For example: said yes on the telephone today. The municipality sees it beside the enquiry."),
+        error_messages={"required": _("Write how they said yes. Without a yes nothing is passed on.")},
+    )

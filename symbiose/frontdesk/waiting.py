@@ -1,0 +1,153 @@
+"""What of enquiries and cases waits for somebody, and an organisation's cases on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from symbiose.common.actor import Actor, Role
+from symbiose.common.registry import Related, RelatedRow, Waiting
+from symbiose.frontdesk import queries
+from symbiose.frontdesk.actions.telling import page_of
+from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.models import Case, CaseTask, Enquiry
+from symbiose.frontdesk.permissions import works_at_an_entrance
+from symbiose.frontdesk.shown import due_in_words, next_step_in_words
+from symbiose.organisations.models import Organisation
+
+MOST = 20
+MOST_RELATED = 5
+SOON = timedelta(days=7)  # a task is mentioned a week before its day
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """Lines of the start page: first answers, next steps and tasks with a day, and cases that nobody moves."""
+    today = timezone.localdate()
+    lines = list(_tasks(actor, today))
+    if works_at_an_entrance(actor):
+        lines += [*_enquiries(actor, today), *_cases(actor, today)]
+    return lines
+
+
+def _enquiries(actor: Actor, today: date) -> Iterator[Waiting]:
+    rows = queries.enquiries_visible_to(actor).filter(owner_id=actor.user_id, state=EnquiryState.NEW)
+    for row in rows.select_related("organisation").order_by("respond_by", "pk")[:MOST]:
+        yield _line(
+            title=_who(row),
+            url=page_of(row),
+            why=_("First answer to an enquiry: %(title)s") % {"title": row.title},
+            day=row.respond_by,
+            today=today,
+            button=pgettext("start page", "Answer"),
+        )
+
+
+def _who(row: Enquiry) -> str:
+    firm = row.organisation.name if row.organisation else row.organisation_text
+    return firm or row.name or row.title
+
+
+def _cases(actor: Actor, today: date) -> Iterator[Waiting]:
+    """First answers that were not given, next steps of today and before, and cases without a next step."""
+    mine = Q(owner_id=actor.user_id)
+    due = Q(next_owner_id=actor.user_id, next_on__lte=today)
+    silent = mine & (Q(responded_at__isnull=True) | Q(next_on__isnull=True))
+    rows = queries.cases_visible_to(actor).filter(due | silent, state=CaseState.OPEN).select_related("organisation")
+    for row in rows.order_by("next_on", "respond_by", "pk")[: MOST * 2]:
+        yield _of_case(row, actor, today)
+
+
+def _of_case(row: Case, actor: Actor, today: date) -> Waiting:
+    firm = f"{row.organisation.name}: {row.title}" if row.organisation else row.title
+    address = page_of(row)
+    if row.next_on is not None and row.next_on <= today and row.next_owner_id == actor.user_id:
+        return _line(
+            title=firm,
+            url=address,
+            why=". ".join(filter(None, (next_step_in_words(row), row.next_text))),
+            day=row.next_on,
+            today=today,
+            button=_("Write a note"),
+            button_url=reverse("cases:dialogue", args=[row.number]),
+        )
+    if row.responded_at is None:
+        return _line(
+            title=firm,
+            url=address,
+            why=_("A first answer has not been given."),
+            day=row.respond_by,
+            today=today,
+            button=pgettext("start page", "Answer"),
+        )
+    since = formats.date_format(timezone.localtime(row.changed_at), "j. F")
+    return Waiting(
+        section="waiting",
+        title=firm,
+        url=address,
+        why=_("No next step is agreed."),
+        when=_("since %(day)s") % {"day": since},
+        button=_("Agree on a next step"),
+        button_url=reverse("cases:next", args=[row.number]),
+        order=row.changed_at,
+    )
+
+
+def _tasks(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Tasks of one's own, and of the department that one acts for, from a week before their day."""
+    own = Q(owner_user_id=actor.user_id) if works_at_an_entrance(actor) else Q(pk__in=[])
+    if actor.role is Role.FIRM and actor.membership_id is not None:
+        own = Q(owner_organisation_id=actor.organisation_id)
+    rows = CaseTask.objects.filter(own, done_at__isnull=True, due_on__lte=today + SOON, case__state=CaseState.OPEN)
+    for row in rows.select_related("case__organisation").order_by("due_on", "pk")[:MOST]:
+        yield _line(
+            title=row.what,
+            url=page_of(row.case),
+            why=_("Task in the case “%(title)s”.") % {"title": row.case.title},
+            day=row.due_on,
+            today=today,
+            button=_("It is done"),
+            button_url=reverse("cases:finish_task", args=[row.case.number, row.pk]),
+        )
+
+
+def _line(*, title: str, url: str, why: str, day: date, today: date, button: str, button_url: str = "") -> Waiting:
+    due = due_in_words(day, today)
+    return Waiting(
+        section="deadline",
+        title=title,
+        url=url,
+        why=why,
+        when=due.text,
+        button=button,
+        button_url=button_url or url,
+        late=due.late,
+        order=timezone.make_aware(datetime.combine(day, time.min)),
+    )
+
+
+def of_organisation(organisation: Organisation, actor: Actor) -> Related | None:
+    """An organisation's cases on its page, open ones first; None for those who may see none."""
+    seen = queries.cases_visible_to(actor)
+    part = Q(organisation=organisation) | Q(parties__organisation=organisation) | Q(door=organisation)
+    rows = seen.filter(part).distinct().select_related("owner").order_by("-state", "-opened_at", "-pk")
+    first = list(rows[: MOST_RELATED + 1])
+    if not first:
+        return None
+    total = rows.count() if len(first) > MOST_RELATED else len(first)
+    shown = [
+        RelatedRow(
+            row.title,
+            page_of(row),
+            _("Case %(number)s, owner %(name)s") % {"number": row.number, "name": row.owner.name},
+            capfirst(str(row.get_stage_display() if row.state == CaseState.OPEN else row.get_state_display())),
+        )
+        for row in first[:MOST_RELATED]
+    ]
+    return Related(_("Cases"), shown, total, f"{reverse('cases:list')}?party={organisation.pk}")
