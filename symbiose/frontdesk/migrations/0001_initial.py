@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0006_contacts_and_absences"),
+        ("organisations", "0007_contacts_and_absences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0005_closing_and_merging"),
+        ("organisations", "0006_erase_those_with_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
