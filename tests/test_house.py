@@ -233,6 +233,7 @@ def test_every_page_address_is_named_in_a_test_of_rights():
     rooms = (
         "cases",
         "enquiries",
+        "desk",
         "organisations",
         "ledger",
         "listings",

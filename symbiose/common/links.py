@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from symbiose.common.actor import Actor
 from symbiose.common.models import AuditEntry, Link
+from symbiose.common.pages.forms import row_number
 from symbiose.common.registry import KINDS
 
 
@@ -22,6 +23,19 @@ class Step:
     url: str
     here: bool = False
     reached: bool = True
+
+
+STARTED = "started"  # the kind of link from an object to what was made from its page
+
+
+def named(text: str, actor: Actor) -> models.Model | None:
+    """The object that an address names as `label:number`, where the actor may see it; None for everything else.
+
+    So a page of a lower room knows what a new record was started from, without knowing the room above.
+    """
+    label, _colon, number = text.partition(":")
+    kind, pk = KINDS.get(label), row_number(number)
+    return kind.visible(actor).filter(pk=pk).first() if kind and pk else None
 
 
 def chain(subject: models.Model, actor: Actor) -> list[Step]:

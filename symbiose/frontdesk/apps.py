@@ -19,6 +19,7 @@ CASE_PAGES = tuple(
         *("hand_over", "merge", "split"),
     )
 )
+DESK_PAGES = tuple(f"desk:{name}" for name in ("manned", "add_absence", "add_rule"))
 VERBS = {
     "frontdesk.receive": _("Enquiry received"),
     "frontdesk.answer": _("Answered"),
@@ -91,7 +92,7 @@ class FrontdeskConfig(AppConfig):
         registry.register_verbs(VERBS)
         registry.register_waiting(waiting.waiting)
         registry.register_related(ORGANISATION, waiting.of_organisation)
-        marks = (*CASE_PAGES, *ENQUIRY_PAGES)
+        marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES)
         register_menu(
             MenuItem(Role.ADVISER, 20, _("Cases"), "cases:list", marks),
             MenuItem(Role.ENTRANCE, 20, _("Cases"), "cases:list", marks),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from symbiose.common.actions import link
 from symbiose.common.actor import Actor
+from symbiose.common.links import STARTED
 from symbiose.frontdesk.actions import (
     Writer,
     add_party,
@@ -25,8 +26,6 @@ from symbiose.home.entrance import add_adviser
 from symbiose.home.story import Story
 from symbiose.listings.models import Listing
 from symbiose.organisations.models import Organisation
-
-STARTED = "started"  # the kind of link from a case to what was made from it
 
 
 def add_colleagues(told: Story, *, by: Actor) -> None:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("symbiose.home.urls")),
     path("organisationer/", include("symbiose.organisations.urls")),
     path("forloeb/", include("symbiose.frontdesk.urls.cases")),
+    path("indgang/", include("symbiose.frontdesk.urls.desk")),
     path("henvendelser/", include("symbiose.frontdesk.urls.enquiries")),
     path("opslag/", include("symbiose.listings.urls")),
     path("forslag/", include("symbiose.matching.urls.proposals")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
-from symbiose.frontdesk.actions import add_task, open_case
+from symbiose.frontdesk.actions import add_task, open_case, set_rule
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
@@ -31,7 +31,7 @@ from tests.factories import (
     make_unit,
     make_year,
 )
-from tests.frontdesk.cases import acting, ask
+from tests.frontdesk.cases import acting, ask, away
 from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
@@ -115,6 +115,10 @@ def make_world(*, state: str = "sent") -> World:
     }
     case = make_world_case(hidden)
     values |= {"case_number": case.number, "enquiry_number": case.enquiries.get().number}
+    member = case.owner.memberships.get()
+    rule = set_rule(member, topic="listing", valid_from=timezone.localdate(), by=acting(member))
+    absent = away(member, timezone.localdate(), timezone.localdate())
+    values |= {"rule_id": rule.pk, "absence_id": absent.pk}
     values |= {"case_party_id": case.parties.get().pk, "task_id": case.tasks.get().pk}
     exchange = make_exchange(receiver=hidden)
     handover = make_handover(exchange)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from symbiose.common import links
@@ -92,9 +93,11 @@ def tasks_of(case, actor):
 
 
 def listing_url(case):
-    """Where a listing is written for the firm."""
-    firm = f"?organisation={case.organisation_id}" if case.organisation_id else ""
-    return f"{reverse('listings:add')}{firm}"
+    """Where a listing is written for the firm, as something that the case led to."""
+    query = {"fra": f"{queries.CASE}:{case.pk}"}
+    if case.organisation_id:
+        query["organisation"] = case.organisation_id
+    return f"{reverse('listings:add')}?{urlencode(query)}"
 
 
 @signed_in

@@ -6,10 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from symbiose.common import links
+from symbiose.common.actions import link_all
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import row_number
 from symbiose.files.actions import receive_photo
@@ -48,7 +51,13 @@ def add(request):
     )
     if writing.is_valid():
         return redirect(writing.form.run_once(lambda: _save(request, writing)))
-    return render(request, "listings/add.html", {"writing": writing})
+    return render(request, "listings/add.html", {"writing": writing, "started_from": started_from(request)})
+
+
+def started_from(request) -> str:
+    """The part of the address that says from which object's page the listing is written; empty where it is from none."""
+    named = request.GET.get("fra", "")
+    return f"?{urlencode({'fra': named})}" if links.named(named, request.actor) else ""
 
 
 def with_photos(request):
@@ -83,6 +92,9 @@ def _choose_organisation(request):
 def _save(request, writing: Writing) -> str:
     show = writing.step == "show"
     made = actions.add_listings(writing.organisation, by=writing.acting, items=writing.listings(), show=show)
+    earlier = links.named(request.GET.get("fra", ""), request.actor)
+    if earlier is not None:
+        link_all(earlier, made, kind=links.STARTED)
     actions.attach_photos(made[0], uploads=writing.photos, by=writing.acting)
     messages.success(request, _said(made, show=show))
     return reverse("listings:detail", args=[made[0].pk]) if len(made) == 1 else reverse("listings:own")
