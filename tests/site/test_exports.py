@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -12,7 +13,7 @@ import pytest
 from django.test import Client
 
 from symbiose.common.actor import Role
-from symbiose.common.pages.lists import plain_text
+from symbiose.common.pages.lists import plain_text, shown
 from tests.factories import make_listing, make_organisation
 from tests.matching.cases import party_of
 from tests.site.world import HIDDEN, addresses, make_world
@@ -104,6 +105,39 @@ def test_the_file_holds_what_the_search_leaves(client_as):
     rows = told(sheet(Client().get("/opslag/", {"format": "xlsx", "side": "need"})))
 
     assert len(rows) == 3
+
+
+def test_a_workbook_tells_its_length_and_leaves_no_file_whether_it_is_read_or_left(monkeypatch, tmp_path):
+    make_listing()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    read, left = (Client().get("/opslag/", {"format": "xlsx"}) for _ in range(2))
+    held = left._resource_closers[0].__self__
+    size = len(body(read))
+    assert not held.closed
+    left.close()
+
+    assert int(read["Content-Length"]) == size > 0
+    assert held.closed
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("how_many", "told"), [(1, False), (3, True)])
+def test_a_long_list_says_before_the_click_how_long_a_workbook_takes(monkeypatch, how_many, told):
+    for _ in range(how_many):
+        make_listing()
+    monkeypatch.setattr(shown, "LONG_WORKBOOK", 2)
+
+    page = Client().get("/opslag/").content.decode()
+
+    assert ("En så lang liste tager omkring 10 sekunder som XLSX; CSV begynder med det samme." in page) == told
+
+
+@pytest.mark.parametrize(("total", "seconds"), [(19_999, 0), (20_000, 10), (20_001, 20), (60_000, 30), (200_000, 100)])
+def test_how_long_a_workbook_takes_is_counted_from_its_rows(total, seconds):
+    told = shown.ListShown(None, "", None, total, [], [], [], "")
+
+    assert told.workbook_seconds == seconds
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -26,7 +26,7 @@ from symbiose.engine.files.model import (
     Severity,
 )
 from symbiose.engine.files.organisations import read_organisations
-from symbiose.engine.files.sheets import Heading, SheetOut, SheetValue, workbook_pieces, write_workbook
+from symbiose.engine.files.sheets import Heading, SheetOut, SheetValue, workbook_file, write_workbook
 from symbiose.engine.files.table import find_sheet
 from symbiose.engine.files.workbook import Sheet, is_workbook, read_workbook
 from symbiose.engine.files.writing import (
@@ -71,7 +71,7 @@ __all__ = [
     "safe_cell",
     "sheets_of",
     "to_listing",
-    "workbook_pieces",
+    "workbook_file",
     "write_exchanges",
     "write_listings",
     "write_organisations",

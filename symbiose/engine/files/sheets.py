@@ -1,38 +1,47 @@
-"""An XLSX workbook out, while its rows are still being read: texts as texts, numbers and days as such.
+"""An XLSX workbook out, row by row: texts as texts, whatever sign they begin with; numbers and days as such.
 
-There are no formulas, so a text can never become one, whatever sign it begins with. Libraries keep every row until the
-last one is there; here the parts of the archive are written one after the other and never gone back to, so that the
-first bytes leave at once, and no length fills the memory or the disk.
+A library writes it. Its rows lie in a file on the disk until the last of them is there, so that no length fills the
+memory; a finished workbook is a file without a name, gone once it is closed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import chain
-from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from itertools import product
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Any
 
-from openpyxl.utils import get_column_letter
-
-from symbiose.engine.files.sheet_parts import FIRST_PARTS, HEAD, MAIN, Look, last_parts, sheet_path
+from xlsxwriter import Workbook
 
 SheetValue = str | int | float | Decimal | date | None
-LONGEST_CELL = 32_767  # the most signs that a spreadsheet takes in one cell
+LONGEST_CELL = 32_767  # the most signs that a spreadsheet takes in one cell, counted in UTF-16
 LONGEST_NAME = 31
 MOST_LINES = 1_048_576  # of one sheet; more rows go on in a sheet of their own
-MOST_SIGNS = 2**29  # of one sheet's part: a part of 2 GiB needs a form of the archive that spreadsheets refuse
-_FIRST_SURE_DAY = datetime(1900, 3, 1)  # noqa: DTZ001  spreadsheets count a 29 February 1900 that never was
-_DAY_NOUGHT = datetime(1899, 12, 30)  # noqa: DTZ001  the day that spreadsheets count from has no time zone
-_ONE_DAY = timedelta(days=1)
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same for all, so that the same rows give the same bytes
+_FIRST_SURE_DAY = date(1900, 3, 1)  # spreadsheets count a 29 February 1900 that never was
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _GUARDED = ("=", "+", "-", "@", "#")  # what spreadsheets read as a formula or as an error
+_MARKED = "<r>"  # what the library takes for marks of its own, and would write as they are
 _NAME = re.compile(r"[\[\]:*?/\\]")
-_PIECE = 64 * 1024
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,  # a cell holds what the clock on the wall shows
+}
+_TEXT_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "bold": {"bold": True},
+    "text": {"num_format": "@"},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+}
+_DAY, _MOMENT = {"num_format": 14}, {"num_format": 22}  # shown as the reader's own language writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,9 @@ class Heading:
     wrapped: bool = False
 
     @property
-    def look(self) -> Look:
+    def look(self) -> str:
         """How the cells of the column look."""
-        return Look.WRAPPED if self.wrapped else Look.TEXT if self.text else Look.PLAIN
+        return "wrapped" if self.wrapped else "text" if self.text else "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,141 +68,95 @@ class SheetOut:
     rows: Iterable[Sequence[SheetValue]]
 
 
-class _Outlet:
-    """A file that cannot go back: what is written to it is taken away in pieces."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self._held += data
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is kept back."""
-
-    def close(self) -> None:
-        """Nothing was opened."""
-
-    def pieces(self, *, least: int = 1) -> Iterator[bytes]:
-        """What was written so far, where it is at least so much."""
-        while len(self._held) >= least:
-            yield bytes(self._held[:_PIECE])
-            del self._held[:_PIECE]
-
-
-def workbook_pieces(sheets: Sequence[SheetOut]) -> Iterator[bytes]:
-    """The bytes of an XLSX workbook in pieces, the first of them before any row is read.
+def workbook_file(sheets: Sequence[SheetOut]) -> IO[bytes]:
+    """An XLSX workbook as a file to be read from its beginning; whoever closes it removes it.
 
     Rows past the last line of a sheet go on in the next one, under the same headings.
     """
-    outlet = _Outlet()
-    names: list[str] = []
-    with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:
-        for path, part in FIRST_PARTS.items():
-            archive.writestr(_entry(path), part)
-        yield from outlet.pieces()
-        for sheet in sheets:
-            for name, lines in _divided(sheet):
-                names.append(name)
-                with archive.open(_entry(sheet_path(len(names))), "w") as part_file:
-                    for line in lines:
-                        part_file.write(line.encode())
-                        yield from outlet.pieces(least=_PIECE)
-        for path, part in last_parts(names).items():
-            archive.writestr(_entry(path), part)
-    yield from outlet.pieces()
+    with ExitStack() as kept:
+        file = kept.enter_context(TemporaryFile())
+        with TemporaryDirectory() as folder, Workbook(file, {**_OPTIONS, "tmpdir": folder}) as book:
+            book.use_zip64()  # where a sheet is larger than 2 GiB
+            book.set_properties({"author": "Symbiose", "created": _MADE})
+            pen = _Pen(book)
+            for sheet in sheets:
+                pen.write(sheet)
+        file.seek(0)
+        kept.pop_all()
+        return file
 
 
 def write_workbook(sheets: Sequence[SheetOut]) -> bytes:
     """The bytes of an XLSX workbook."""
-    return b"".join(workbook_pieces(sheets))
+    with workbook_file(sheets) as file:
+        return file.read()
 
 
-def _entry(path: str) -> ZipInfo:
-    """An entry of the archive; without the hour, so that the same rows give the same bytes."""
-    entry = ZipInfo(path)
-    entry.compress_type = ZIP_DEFLATED
-    return entry
+class _Pen:
+    """Writes into a workbook of the library; a text guards its look where a spreadsheet would read it otherwise.
 
+    So it stays a text when somebody goes into the cell and out again.
+    """
 
-def _divided(sheet: SheetOut) -> Iterator[tuple[str, Iterator[str]]]:
-    """The sheets that hold the rows, each with its name and the pieces of its part; nearly always one."""
-    rows = iter(sheet.rows)
-    left: list[Sequence[SheetValue]] = []
-    number = 0
-    while left or not number:
-        number += 1
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._looks = {
+            (name, guarded): book.add_format({**_TEXT_LOOKS[name], "quote_prefix": guarded})
+            for name, guarded in product(_TEXT_LOOKS, (False, True))
+        }
+        self._day, self._moment = book.add_format(_DAY), book.add_format(_MOMENT)
+
+    def write(self, sheet: SheetOut) -> None:
+        """The sheet with its rows, and further sheets for rows that are left when one is full."""
+        number, line = 1, 0
+        page = self._page(sheet, number)
+        looks = [heading.look for heading in sheet.headings]
+        for row in sheet.rows:
+            line += 1
+            if line == MOST_LINES:
+                number, line = number + 1, 1
+                page = self._page(sheet, number)
+            for column, (value, look) in enumerate(zip(row, looks, strict=True)):
+                self._put(page, line, column, value, look)
+
+    def _page(self, sheet: SheetOut, number: int) -> Any:
         further = f" {number}" if number > 1 else ""
-        name = _NAME.sub(" ", _clean(sheet.name))[: LONGEST_NAME - len(further)] + further
-        over, left = left, []
-        yield name, _part(sheet.headings, chain(over, rows), left)
+        page = self._book.add_worksheet(_NAME.sub(" ", sheet.name)[: LONGEST_NAME - len(further)] + further)
+        page.freeze_panes(1, 0)
+        for column, heading in enumerate(sheet.headings):
+            page.set_column(column, column, heading.width, self._looks[heading.look, False])
+            self._text(page, 0, column, heading.name, "bold")
+        return page
 
+    def _put(self, page: Any, line: int, column: int, value: SheetValue, look: str) -> None:
+        """A cell; an empty one is none."""
+        if isinstance(value, str):
+            self._text(page, line, column, value, look)
+        elif isinstance(value, date):
+            self._when(page, line, column, value)
+        elif value is not None:
+            page.write_number(line, column, value)
 
-def _part(
-    headings: Sequence[Heading], rows: Iterator[Sequence[SheetValue]], left: list[Sequence[SheetValue]]
-) -> Iterator[str]:
-    """One sheet's part, row by row; the row that no longer fits in is put into `left`."""
-    columns = [(get_column_letter(number), heading.look) for number, heading in enumerate(headings, 1)]
-    named = (_text(f"{letter}1", head.name, Look.BOLD) for (letter, _), head in zip(columns, headings, strict=True))
-    yield f'{_beginning(headings)}<row r="1">{"".join(named)}</row>'
-    line, signs = 1, 0
-    for row in rows:
-        line += 1
-        if line > MOST_LINES or signs > MOST_SIGNS:
-            left.append(row)
-            break
-        cells = "".join(
-            [_cell(f"{letter}{line}", value, look) for (letter, look), value in zip(columns, row, strict=True)]
-        )
-        signs += len(cells)
-        yield f'<row r="{line}">{cells}</row>'
-    yield "</sheetData></worksheet>"
+    def _when(self, page: Any, line: int, column: int, value: date) -> None:
+        """A day, or a moment by the clock on the wall; days before spreadsheets can count are texts."""
+        day, form = (value.date(), self._moment) if isinstance(value, datetime) else (value, self._day)
+        if day < _FIRST_SURE_DAY:
+            self._text(page, line, column, value.isoformat(), "plain")
+        else:
+            page.write_datetime(line, column, value, form)
 
-
-def _beginning(headings: Sequence[Heading]) -> str:
-    """What stands before the rows: a first row that stays in sight, and how wide the columns are and how they look."""
-    columns = "".join(
-        f'<col min="{number}" max="{number}" width="{heading.width}" style="{heading.look:d}" customWidth="1"/>'
-        for number, heading in enumerate(headings, 1)
-    )
-    return (
-        f'{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
-    )
-
-
-def _cell(at: str, value: SheetValue, look: Look) -> str:
-    """A cell at A1, B1 and so on; an empty one is none."""
-    if isinstance(value, str):
-        return _text(at, value, look)
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return _day(at, value)
-    return f'<c r="{at}"><v>{value + 0}</v></c>'  # so that a flag too is a number
-
-
-def _day(at: str, value: date) -> str:
-    """A day, or a moment by the clock on the wall; days before spreadsheets can count are texts."""
-    moment = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
-    if moment < _FIRST_SURE_DAY:
-        return _text(at, value.isoformat(), Look.PLAIN)
-    look = Look.MOMENT if isinstance(value, datetime) else Look.DAY
-    return f'<c r="{at}" s="{look:d}"><v>{(moment - _DAY_NOUGHT) / _ONE_DAY!r}</v></c>'
-
-
-def _text(at: str, text: str, look: Look) -> str:
-    """A text, and one that stays it when somebody goes into the cell and out again."""
-    plain = _clean(text)
-    if not plain:
-        return ""
-    guarded = look + plain.startswith(_GUARDED)
-    return f'<c r="{at}" s="{guarded}" t="inlineStr"><is><t xml:space="preserve">{escape(plain)}</t></is></c>'
+    def _text(self, page: Any, line: int, column: int, value: str, look: str) -> None:
+        text = _clean(value)
+        form = self._looks[look, text.startswith(_GUARDED)]
+        if text.startswith(_MARKED):
+            page.write_rich_string(line, column, text[:1], text[1:2], text[2:], form)
+        elif text:
+            page.write_string(line, column, text, form)
 
 
 def _clean(text: str) -> str:
     """The text as a cell holds it: without signs that no XML may hold, and never longer than a cell takes."""
-    plain = _NOT_XML.sub("", text)[:LONGEST_CELL]
-    return _LOOKS_ESCAPED.sub("_x005F_", plain).replace("\r", "_x000D_")
+    plain = _NOT_XML.sub("", text)
+    if 2 * len(plain) <= LONGEST_CELL:
+        return plain
+    return plain.encode("utf-16-le")[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")

@@ -1,4 +1,7 @@
-"""Exactly the rows that a list shows, as a file: CSV or XLSX. Both stream, however many rows there are."""
+"""Exactly the rows that a list shows, as a file: CSV or XLSX. Neither fills the memory, however many rows there are.
+
+CSV leaves while its rows are read; a workbook once it is finished, with its length, so that a browser shows how far it is.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,21 @@ import csv
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symbiose.common.pages.lists.kit import ListKit
 from symbiose.common.pages.lists.shown import narrowed
-from symbiose.engine.files import Heading, SheetOut, SheetValue, workbook_pieces
+from symbiose.engine.files import Heading, SheetOut, SheetValue, workbook_file
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 AT_ONCE = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_Answer = TypeVar("_Answer", bound=StreamingHttpResponse)
 
 
 def exported(request: HttpRequest, rows: QuerySet[Any], kit: ListKit) -> StreamingHttpResponse | None:
@@ -44,18 +48,21 @@ def csv_answer(rows: QuerySet[Any], kit: ListKit) -> StreamingHttpResponse:
         for row in rows.iterator(chunk_size=AT_ONCE):
             yield writer.writerow([safe_cell(plain_text(column.value(row))) for column in kit.columns])
 
-    return _attached(lines(), kit, "csv", "text/csv; charset=utf-8")
+    return _attached(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), kit, "csv")
 
 
-def xlsx_answer(rows: QuerySet[Any], kit: ListKit) -> StreamingHttpResponse:
-    """A workbook of exactly these rows: numbers as numbers, days as days, everything else as text."""
+def xlsx_answer(rows: QuerySet[Any], kit: ListKit) -> FileResponse:
+    """A workbook of exactly these rows: numbers as numbers, days as days, everything else as text.
+
+    Its file is closed, and with that removed, once it is sent or nobody waits for it any more.
+    """
     headings = [Heading(str(column.name), width=column.width) for column in kit.columns]
     cells = ([typed(column.value(row)) for column in kit.columns] for row in rows.iterator(chunk_size=AT_ONCE))
-    return _attached(workbook_pieces([SheetOut(kit.name, headings, cells)]), kit, "xlsx", XLSX)
+    file = workbook_file([SheetOut(kit.name, headings, cells)])
+    return _attached(FileResponse(file, content_type=XLSX), kit, "xlsx")
 
 
-def _attached(pieces: Iterator[Any], kit: ListKit, ending: str, kind: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(pieces, content_type=kind)
+def _attached(answer: _Answer, kit: ListKit, ending: str) -> _Answer:
     answer["Content-Disposition"] = f'attachment; filename="{_("symbiose")}-{kit.name}.{ending}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -14,6 +14,8 @@ from symbiose.common.pages.lists.kit import Filter, ListKit
 from symbiose.common.search import LONGEST_QUERY
 
 PER_PAGE = 25
+LONG_WORKBOOK = 20_000  # rows; who asks for so many is told before how long it takes
+ROWS_PER_SECOND = 2_000  # read and written on a small machine: docs/decisions/0012
 
 
 @dataclass(slots=True)
@@ -62,6 +64,11 @@ class ListShown:
     @property
     def chosen_filters(self) -> int:
         return sum(bool(shown.values) for shown in self.filters)
+
+    @property
+    def workbook_seconds(self) -> int:
+        """How long a workbook of these rows takes, up to the next ten seconds; 0 where nobody waits for long."""
+        return -(-self.total // (10 * ROWS_PER_SECOND)) * 10 if self.total >= LONG_WORKBOOK else 0
 
     def page_url(self, number: int) -> str:
         return changed_address(self.address, page=str(number))
