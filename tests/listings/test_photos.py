@@ -329,6 +329,35 @@ def test_the_owner_opens_the_photos_on_the_form(client_as):
     assert "logo" in answer.content.decode()
 
 
+def test_x4_the_words_under_a_photo_keep_a_hidden_name_hidden(client_as):
+    organisation = make_organisation("Eksempel Kølehus")
+    listing, _owner = with_photos(1, organisation=organisation, anonymous=True)
+    client, first = client_as(Role.FIRM, organisation), standing(listing)[0]
+    telling = "Lageret hos Eksempel Kølehus, Havnevej"
+
+    described = client.post(page("photo_describe", listing, first.pk), {"description": telling})
+    added = client.post(page("photos", listing), {"photos": [picture("blue")], "description": telling})
+
+    assert (described.status_code, added.status_code) == (422, 200)
+    assert "røber, hvem I er" in described.content.decode()
+    assert "røber, hvem I er" in added.content.decode()
+    assert [one.description for one in standing(listing)] == [""]
+
+
+def test_x4_photos_are_not_opened_beside_a_hidden_name_that_their_words_tell(client_as):
+    organisation = make_organisation("Eksempel Kølehus")
+    listing, _owner = with_photos(1, organisation=organisation)
+    client, first = client_as(Role.FIRM, organisation), standing(listing)[0]
+    client.post(page("photo_describe", listing, first.pk), {"description": "Lageret hos Eksempel Kølehus"})
+    change = reverse("listings:change", args=[listing.pk])
+
+    answer = client.post(change, fields_of(client.get(change)) | {"anonymous": "1", "photos_open": "on"})
+
+    listing.refresh_from_db()
+    assert (listing.anonymous, listing.photos_open) == (False, False)
+    assert "Lageret hos Eksempel Kølehus”. Ret den først" in answer.content.decode()
+
+
 def test_photos_of_a_draft_are_for_the_owner_alone(client_as):
     listing, _owner = with_photos(1, state="draft", shown_at=None)
     url = page("photo", listing, standing(listing)[0].pk)

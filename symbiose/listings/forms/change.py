@@ -12,7 +12,7 @@ from symbiose.listings import bridge
 from symbiose.listings.actions import FamilyGiven
 from symbiose.listings.enums import Side, Waste
 from symbiose.listings.forms.item import ItemFields, hours_from
-from symbiose.listings.forms.seen import WhoMaySee, check_dates, check_own_name
+from symbiose.listings.forms.seen import WhoMaySee, check_dates, check_own_name, check_photos_open
 from symbiose.listings.forms.writing import LONGEST_TEXT, SIDE_CHOICES
 from symbiose.listings.models import Listing
 
@@ -43,6 +43,8 @@ class ChangeForm(ItemFields, WhoMaySee, EditForm):
         check_dates(self)
         if given.get("anonymous"):
             check_own_name(self, self.listing.organisation)
+            if given.get("photos_open"):
+                check_photos_open(self, self.listing)
         return given
 
     def changes(self) -> tuple[dict[str, Any], list[FamilyGiven]]:

@@ -12,6 +12,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import Form, PlainText
 from symbiose.files.models import Upload
 from symbiose.listings.actions import MOST_PHOTOS
+from symbiose.listings.forms.seen import check_own_name
 from symbiose.listings.models import Listing, ListingPhoto
 
 ACCEPTED = "image/jpeg,image/png,image/webp"  # a telephone then offers its camera, and turns its own format into JPEG
@@ -75,9 +76,14 @@ class AddPhotosForm(Form):
 
     def __init__(self, *args, actor: Actor, listing: Listing, **options):
         super().__init__(*args, **options)
-        self.actor, self.owner_id = actor, listing.organisation_id
+        self.actor, self.listing, self.owner_id = actor, listing, listing.organisation_id
         if not self.on_behalf:
             del self.fields["consent"]
+
+    def clean(self):
+        given = super().clean()
+        _check_words(self, self.listing)
+        return given
 
     @property
     def on_behalf(self) -> bool:
@@ -95,6 +101,21 @@ class DescribePhotoForm(Form):
     """The few words for one photo."""
 
     description = PlainText(label=_("What does the picture show?"), required=False, max_length=200)
+
+    def __init__(self, *args, listing: Listing, **options):
+        super().__init__(*args, **options)
+        self.listing = listing
+
+    def clean(self):
+        given = super().clean()
+        _check_words(self, self.listing)
+        return given
+
+
+def _check_words(form: Form, listing: Listing) -> None:
+    """The words under a photo are read by others too, so they keep a hidden name hidden."""
+    if listing.anonymous:
+        check_own_name(form, listing.organisation)
 
 
 def carried(uploads: list[Upload], *, by: Actor) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import DateInput, Form, PlainText
 from symbiose.listings.hiding import tells_who
+from symbiose.listings.models import Listing
 from symbiose.organisations.models import Organisation
 
 FARTHEST = timedelta(days=366)  # nothing stands for years without somebody saying that it still holds
@@ -28,7 +29,7 @@ def check_dates(form: Form) -> None:
             form.add_error(name, _("Choose a day within a year. You can renew the listing whenever you like."))
 
 
-TOLD_TO_OTHERS = ("text", "title", "terms", "certificate", "insurance")
+TOLD_TO_OTHERS = ("text", "title", "terms", "certificate", "insurance", "description")
 
 
 def check_own_name(form: Form, organisation: Organisation) -> None:
@@ -36,6 +37,17 @@ def check_own_name(form: Form, organisation: Organisation) -> None:
     for name in TOLD_TO_OTHERS:
         if name in form.fields and tells_who(form.cleaned_data.get(name) or "", organisation):
             form.add_error(name, _("This text tells who you are. Take name and contact out, or show your name."))
+
+
+def check_photos_open(form: Form, listing: Listing) -> None:
+    """Photos that others see beside a hidden name may not tell it in the words under them either."""
+    standing = (one.description for one in listing.photos.all() if one.removed_at is None)
+    told = [words for words in standing if tells_who(words, listing.organisation)]
+    if told:
+        form.add_error(
+            "photos_open",
+            _("The words under a photo tell who you are: “%(words)s”. Put them right first.") % {"words": told[0]},
+        )
 
 
 class WhoMaySee(Form):

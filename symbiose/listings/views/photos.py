@@ -64,7 +64,9 @@ def photos(request, pk):
 def _page(request, listing: Listing, form: AddPhotosForm, wrong: dict[int, DescribePhotoForm] | None = None):
     """The page; `wrong` holds a description that could not be kept, by the photo's id."""
     shown = queries.photos_of(request.actor, listing)
-    described = {one.pk: DescribePhotoForm(initial={"description": one.description}) for one in shown} | (wrong or {})
+    described = {
+        one.pk: DescribePhotoForm(initial={"description": one.description}, listing=listing) for one in shown
+    } | (wrong or {})
     context = {
         "listing": listing,
         "form": form,
@@ -119,7 +121,7 @@ def describe_photo(request, pk, photo_id):
     """Keep the few words for those who cannot see the picture."""
     listing = _own(request, pk)
     found = get_object_or_404(ListingPhoto, pk=photo_id, listing=listing)
-    form = DescribePhotoForm(request.POST)
+    form = DescribePhotoForm(request.POST, listing=listing)
     if not form.is_valid():
         adding = AddPhotosForm(actor=request.actor, listing=listing)
         return _page(request, listing, adding, {found.pk: form})
