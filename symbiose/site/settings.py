@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "symbiose.common.pages.middleware.request_id",
     "symbiose.common.pages.middleware.refuse_null",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "symbiose.common.pages.middleware.keep_out_of_caches",
     "symbiose.common.pages.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

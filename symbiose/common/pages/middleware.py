@@ -6,6 +6,7 @@ import re
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.db import connection
 from django.middleware.locale import LocaleMiddleware
@@ -48,6 +49,25 @@ def refuse_null(get_response):
         if NULL_IN_ADDRESS.search(request.path) or NULL_IN_ADDRESS.search(request.META.get("QUERY_STRING", "")):
             raise BadRequest
         return get_response(request)
+
+    return middleware
+
+
+def keep_out_of_caches(get_response):
+    """No browser keeps what a signed-in person saw: on a shared machine "Back" would show it after sign-out.
+
+    Pictures have an answer of their own to how long they are kept; signing out empties the cache of them too.
+    """
+
+    def middleware(request):
+        before = request.session.get(SESSION_KEY)
+        response = get_response(request)
+        after = request.session.get(SESSION_KEY)
+        if (before or after) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        if before and before != after:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
     return middleware
 
