@@ -144,15 +144,27 @@ def link_all(earlier: models.Model, later: Sequence[models.Model], *, kind: str)
     Link.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
 
 
-def once(key: uuid.UUID, act: Callable[[], str]) -> str:
-    """Run `act` in a transaction unless a form with this key already ran; either way the address it led to."""
+def once(key: uuid.UUID, act: Callable[[], str], *, digest: str = "") -> str:
+    """Run `act` in a transaction unless a form with this key and digest already ran; either way where it led.
+
+    The same key with another digest is another act: somebody went back to the page and wrote something else.
+    """
     with whole():
-        form, first = SubmittedForm.objects.get_or_create(key=key)
+        form, first = _submitted(digest).get_or_create(key=key, defaults={"digest": digest})
         if not first:
             return form.went_to
         form.went_to = act()
         form.save(update_fields=["went_to"])
         return form.went_to
+
+
+def led_to(key: uuid.UUID, *, digest: str) -> str | None:
+    """The address that a form with this key and digest led to; None where it has not run."""
+    return _submitted(digest).filter(key=key).values_list("went_to", flat=True).first()
+
+
+def _submitted(digest: str) -> models.QuerySet[SubmittedForm]:
+    return SubmittedForm.objects.filter(digest__in={digest, ""})
 
 
 @transaction.atomic

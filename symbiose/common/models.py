@@ -119,14 +119,19 @@ class MunicipalItem(Record):
 
 
 class SubmittedForm(models.Model):
-    """A form's key and where its verb led, so that a double click or a resent form does nothing twice."""
+    """A form's key, a digest of what was sent, and where its verb led: a double click or a resent form acts once.
 
-    key = models.UUIDField(unique=True)
+    A page that the browser kept has its old key. What else is written in it is another act, so both tell a repeat.
+    """
+
+    key = models.UUIDField()
+    digest = models.CharField(max_length=64, blank=True, default="")  # "" is whatever was sent
     at = models.DateTimeField(auto_now_add=True)
     went_to = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("submitted form")
+        constraints = [models.UniqueConstraint(fields=["key", "digest"], name="submitted_form_once")]
 
     def __str__(self):
         return str(self.key)

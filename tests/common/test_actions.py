@@ -76,6 +76,28 @@ def test_a_form_acts_once_and_leads_to_the_same_place():
     assert (first, second, ran) == ("/der/", "/der/", [1])
 
 
+def test_the_same_key_with_something_else_in_it_is_another_act():
+    key, ran = uuid.uuid4(), []
+
+    led = [
+        actions.once(key, lambda sent=sent: ran.append(sent) or f"/{sent}/", digest=sent)
+        for sent in ("en", "to", "en", "to")
+    ]
+
+    assert led == ["/en/", "/to/", "/en/", "/to/"]
+    assert ran == ["en", "to"]
+    assert actions.led_to(key, digest="to") == "/to/"
+    assert actions.led_to(key, digest="tre") is None
+
+
+def test_a_form_from_before_digests_were_kept_has_run_whatever_is_in_it():
+    key = uuid.uuid4()
+    SubmittedForm.objects.create(key=key, went_to="/der/")
+
+    assert actions.once(key, lambda: "/et-andet-sted/", digest="en") == "/der/"
+    assert SubmittedForm.objects.count() == 1
+
+
 def test_a_form_whose_verb_failed_may_act_again():
     key = uuid.uuid4()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -40,6 +42,19 @@ def test_a_known_firm_takes_one_page_and_one_press(client_as, known):
     shown = answer.content.decode()
     assert "Opslaget kan ses nu, på vegne af Eksempel Træværk." in shown
     assert "Gruppe ikke bekræftet" in shown
+
+
+def test_what_is_written_in_a_page_that_the_browser_kept_is_another_listing(client_as, known):
+    client = client_as(Role.ADVISER)
+    key = {"form_key": str(uuid.uuid4())}
+
+    for text in ("20 tomme plantekasser", "300 kg halm", "300 kg halm"):
+        client.post(URL, {**SAID, **key, "text": text})
+
+    assert list(Listing.objects.order_by("pk").values_list("text", flat=True)) == [
+        "20 tomme plantekasser",
+        "300 kg halm",
+    ]
 
 
 def test_the_start_page_leads_to_it(client_as):

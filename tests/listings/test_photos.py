@@ -79,6 +79,16 @@ def test_the_owner_adds_photos_with_words_for_those_who_cannot_see(client_as, or
     assert "Mettes" not in shown + detail
 
 
+def test_a_listing_with_a_photo_that_is_sent_twice_is_there_once(client_as, organisation):
+    client = client_as(Role.FIRM, organisation)
+    sent = {**read(client, ONE), "carried": "", "step": "show"}
+
+    for colour in ("red", "red", "green"):
+        client.post(URL, {**sent, "photos": [picture(colour)]})
+
+    assert Listing.objects.count() == 2
+
+
 def test_the_heading_stands_for_a_photo_without_words(client_as):
     listing, _owner = with_photos(1, title="Europaller, tomme")
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
+from django.utils.crypto import salted_hmac
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import actions
@@ -141,17 +148,57 @@ class Dressed:
 
 
 class Form(Dressed, forms.Form):
-    """A form with a key of its own, so that a double click does nothing twice."""
+    """A form with a key of its own, so that a double click does nothing twice.
+
+    A page that the browser kept and shows again on "Back" has its old key: what was sent tells the two apart.
+    """
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["form_key"].initial = uuid.uuid4
+        self.sent, self.sent_files = self.data, self.files  # as it came: some forms write in their data when checked
 
     def run_once(self, act: Callable[[], str]) -> str:
-        """Run the verb unless this very form already ran; either way the address that it led to."""
-        return actions.once(self.cleaned_data.get("form_key") or uuid.uuid4(), act)
+        """Run the verb unless this very form already ran with the same in it; either way the address that it led to."""
+        key = self.cleaned_data.get("form_key") or uuid.uuid4()
+        return actions.once(key, act, digest=self._digest())
+
+    def led_to(self) -> str | None:
+        """Where this very form led when it was sent before; None where it has not run. Asked before it is checked."""
+        name = self.add_prefix("form_key")
+        try:
+            key = self.fields["form_key"].clean(self.sent.get(name))
+        except ValidationError:
+            return None
+        return actions.led_to(key, digest=self._digest()) if key else None
+
+    def _digest(self) -> str:
+        return digest_of(self.sent, self.sent_files, without={self.add_prefix("form_key"), "csrfmiddlewaretoken"})
+
+
+def digest_of(data: Mapping[str, Any], files: Mapping[str, Any], *, without: AbstractSet[str]) -> str:
+    """64 hexadecimal signs for all that was sent, in order: values, and of files name, size and content.
+
+    By the secret key, so that nobody can try out what somebody may have written.
+    """
+    values = [[name, given] for name, given in _lists(data) if name not in without]
+    parts = [[name, [[one.name, one.size, _content(one)] for one in given]] for name, given in _lists(files)]
+    return salted_hmac("submitted form", json.dumps([values, parts], default=str), algorithm="sha256").hexdigest()
+
+
+def _lists(sent: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
+    return list(sent.lists()) if isinstance(sent, MultiValueDict) else [(name, [given]) for name, given in sent.items()]
+
+
+def _content(file: UploadedFile) -> str:
+    """A digest of a file's content; the file is read from its beginning afterwards."""
+    read = hashlib.sha256()
+    for chunk in file.chunks():
+        read.update(chunk)
+    file.seek(0)
+    return read.hexdigest()
 
 
 class EditForm(Form):

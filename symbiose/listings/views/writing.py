@@ -50,6 +50,7 @@ def add(request):
         posted, actor=request.actor, organisation=organisation, side=side, text=request.GET.get("text", "")
     )
     if writing.is_valid():
+        writing.form.sent, writing.form.sent_files = request.POST, request.FILES  # a picture is received anew each time
         return redirect(writing.form.run_once(lambda: _save(request, writing)))
     return render(request, "listings/add.html", {"writing": writing, "started_from": started_from(request)})
 
