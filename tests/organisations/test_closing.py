@@ -63,6 +63,30 @@ def test_the_verbs_themselves_refuse_others(organisation, role):
         actions.reopen_organisation(organisation, reason="Nej", by=by)
 
 
+def test_closing_and_opening_twice_say_what_is_so(adviser, organisation, form_key):
+    led = [(reverse("organisations:detail", args=[organisation.pk]), 302)]
+    close(adviser, organisation, form_key=form_key)
+    pages = [close(adviser, organisation, form_key=form_key), close(adviser, organisation, reason="I en anden fane")]
+    assert [(page.redirect_chain, f"{organisation.name} er lukket." in page.text) for page in pages] == [
+        (led, True)
+    ] * 2
+
+    reopen(adviser, organisation)
+    pages = [reopen(adviser, organisation), close(adviser, organisation, form_key=form_key)]
+
+    assert [page.redirect_chain for page in pages] == [led, led]
+    assert f"{organisation.name} er åben." in pages[0].text
+    assert "Det blev gjort, da du sendte det før. Der sker ikke mere nu." in pages[1].text
+    organisation.refresh_from_db()
+    assert organisation.state == "active"
+
+
+def test_who_may_not_close_is_told_nothing(client_as, organisation):
+    in_state(organisation, "closed")
+
+    assert close(client_as(Role.FIRM), organisation).status_code == 403
+
+
 def test_closing_needs_a_reason_and_so_does_opening_again(organisation, actor_adviser):
     with pytest.raises(NotAllowed):
         actions.close_organisation(organisation, closed_on=TODAY, reason=" ", by=actor_adviser)

@@ -72,6 +72,16 @@ def kept_beside(known):
     return json.dumps(rows, default=str) + str(list(AuditEntry.objects.values_list("changes", "reason")))
 
 
+def test_undoing_twice_says_what_is_so(adviser, known, form_key):
+    undo(adviser, known, form_key=form_key)
+
+    for said in ({"form_key": form_key}, {"reason": "I en anden fane"}):
+        page = undo(adviser, known, **said)
+        assert page.redirect_chain == [(reverse("organisations:detail", args=[known.merged_id]), 302)]
+        assert f"{known.survivor.name} og {known.merged.name} er to." in page.text
+    assert AuditEntry.objects.filter(verb="organisations.part").count() == 2  # a row for each of them
+
+
 def test_the_pages_say_until_when_it_can_be_undone(adviser, known):
     day = date_format(last_day(known), "DATE_FORMAT")
 

@@ -137,6 +137,25 @@ def test_what_is_removed_stays_in_the_history_with_its_reason(adviser, organisat
     assert "Ansatte: 7 → Ukendt" in text
 
 
+def test_removing_twice_says_what_is_so(adviser, organisation, form_key):
+    known = make_year(organisation, 2023, headcount=7)
+    address = reverse("organisations:remove_year", args=[organisation.pk, known.pk])
+    others = make_year(make_organisation())
+    said = {"reason": "Forkert firma", "form_key": form_key}
+
+    adviser.post(address, said)
+    again = adviser.post(address, said, follow=True)
+    from_another_tab = adviser.post(address, {"reason": "Forkert"}, follow=True)
+    not_ours = adviser.post(
+        reverse("organisations:remove_year", args=[organisation.pk, others.pk]), said | {"form_key": ""}
+    )
+
+    for page in (again, from_another_tab):
+        assert page.redirect_chain == [(reverse("organisations:detail", args=[organisation.pk]), 302)]
+        assert "Tallene er der ikke mere." in page.text
+    assert not_ours.status_code == 404
+
+
 def test_figures_of_another_organisation_are_not_found(adviser, organisation):
     known = make_year(make_organisation())
 

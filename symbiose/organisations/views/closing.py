@@ -13,25 +13,30 @@ from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import show_conflict
 from symbiose.common.states import NotAllowed
 from symbiose.organisations import actions
+from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.forms import CloseForm, ReasonForm
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.permissions import may_close
 from symbiose.organisations.states import STATES
-from symbiose.organisations.views.pages import page_of
+from symbiose.organisations.views.pages import done_before, page_of
 
 
-def held_for(request, pk, verb):
-    """An organisation, for those to whom the state table opens the verb on it now."""
-    organisation = get_object_or_404(Organisation, pk=pk)
+def require_open(request, organisation, verb):
+    """Only for those to whom the state table opens the verb on the organisation now."""
     row = STATES.find(verb, organisation.state)
     require(row is not None and row.who(request.actor, organisation))
-    return organisation
 
 
 @signed_in
 def close(request, pk):
-    organisation = held_for(request, pk, "organisations.close")
+    organisation = get_object_or_404(Organisation, pk=pk)
     initial = {"closed_on": timezone.localdate(), "version": organisation.version}
     form = CloseForm(request.POST or None, organisation=organisation, initial=initial)
+    so = _("%(name)s is closed.") if organisation.state == OrganisationState.CLOSED else ""
+    require(may_close(request.actor, organisation))
+    if answer := done_before(request, form, organisation, so and so % {"name": organisation.name}):
+        return answer
+    require_open(request, organisation, "organisations.close")
     if request.method == "POST" and form.is_valid() and closed(request, organisation, form):
         return HttpResponseRedirect(page_of(organisation))
     return render(request, "organisations/close_form.html", {"form": form, "organisation": organisation})
@@ -60,8 +65,13 @@ def closed(request, organisation, form):
 
 @signed_in
 def reopen(request, pk):
-    organisation = held_for(request, pk, "organisations.reopen")
+    organisation = get_object_or_404(Organisation, pk=pk)
     form = ReasonForm(request.POST or None)
+    so = _("%(name)s is open.") if organisation.state == OrganisationState.ACTIVE else ""
+    require(may_close(request.actor, organisation))
+    if answer := done_before(request, form, organisation, so and so % {"name": organisation.name}):
+        return answer
+    require_open(request, organisation, "organisations.reopen")
     if request.method == "POST" and form.is_valid():
 
         def act():

@@ -18,7 +18,7 @@ from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.forms import MergeForm, NameForm, ReasonForm
 from symbiose.organisations.models import Alike, Merge, Organisation
 from symbiose.organisations.queries.merging import alike, may_be_undone, undo_until
-from symbiose.organisations.views.pages import page_of
+from symbiose.organisations.views.pages import done_before, page_of
 
 PAIRS_PER_PAGE = 25
 
@@ -105,13 +105,16 @@ def gathered(request, survivor, merged, form):
 @advisers_only
 def part(request, pk, merge_id):
     """Undo a gathering."""
-    known = get_object_or_404(
-        Merge.objects.select_related("survivor", "merged"), pk=merge_id, survivor_id=pk, undone_at__isnull=True
-    )
+    known = get_object_or_404(Merge.objects.select_related("survivor", "merged"), pk=merge_id, survivor_id=pk)
+    form = ReasonForm(request.POST or None)
+    so = _("%(one)s and %(other)s are two.") if known.undone_at is not None else ""
+    if answer := done_before(request, form, known.merged, so and so % {"one": known.survivor, "other": known.merged}):
+        return answer
+    if known.undone_at is not None:
+        raise Http404
     if not may_be_undone(known):
         messages.error(request, too_late(known))
         return HttpResponseRedirect(page_of(known.survivor))
-    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and parted(request, known, form):
         return HttpResponseRedirect(page_of(known.merged))
     context = {

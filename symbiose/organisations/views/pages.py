@@ -26,6 +26,21 @@ def page_of(organisation):
     return reverse("organisations:detail", args=[organisation.pk])
 
 
+def done_before(request, form, organisation, so: str = "") -> HttpResponseRedirect | None:
+    """Where a form leads whose act was done before, by itself or in another tab; None where there is something to do.
+
+    Asked before the state is required, or a second press would be refused as if the first had failed. `so` is a
+    sentence that says what is so already; empty where it is not.
+    """
+    if request.method != "POST":
+        return None
+    address = form.led_to()
+    if address is None and not so:
+        return None
+    messages.info(request, so or _("This was done when you sent it before. Nothing more is done now."))
+    return HttpResponseRedirect(address or page_of(organisation))
+
+
 def detail(request, pk):
     organisation = get_object_or_404(queries.with_facts(Organisation.objects.all()), pk=pk)
     if organisation.merged_into_id:

@@ -14,7 +14,7 @@ from symbiose.common.pages.forms import show_conflict
 from symbiose.organisations import actions, permissions
 from symbiose.organisations.forms import ChangeYearForm, ReasonForm, YearForm
 from symbiose.organisations.models import Organisation, OrganisationYear
-from symbiose.organisations.views.pages import page_of
+from symbiose.organisations.views.pages import done_before, page_of
 
 
 @signed_in
@@ -85,8 +85,13 @@ def changed(request, known, form):
 
 @signed_in
 def remove_year(request, pk, year_id):
-    known = year_of(request, pk, year_id)
+    organisation = get_object_or_404(Organisation, pk=pk)
+    require(permissions.may_state_years(request.actor, organisation))
     form = ReasonForm(request.POST or None)
+    gone = request.method == "POST" and not OrganisationYear.objects.filter(pk=year_id).exists()
+    if answer := done_before(request, form, organisation, _("These figures are not there any more.") if gone else ""):
+        return answer
+    known = year_of(request, pk, year_id)
     if request.method == "POST" and form.is_valid():
 
         def act():
