@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.matching import actions
 from symbiose.matching.actions.exchanges.telling import link_for
+from symbiose.matching.handing.periods import ask_anew
 from symbiose.matching.models import Exchange
 from symbiose.notices import links
 from symbiose.notices.models import Notice
@@ -164,6 +167,19 @@ def test_a_file_that_comes_again_says_in_the_history_what_it_made_another_and_te
     assert [str(told) for told in newest.changed] == ["Mængde: 80 ton om året → 90 ton om året"]
     assert (newest.file, oldest.file) == ("rettet.xlsx", "partnere.xlsx")
     assert read() == [["Kommunen har rettet en udveksling. Mængde: 80 ton om året → 90 ton om året"]] * 2
+
+
+def test_a_file_that_makes_a_stream_of_what_was_given_once_plans_the_question_as_the_page_does(imported):
+    exchange, adviser = imported
+    Exchange.objects.filter(pk=exchange.pk).update(per="once", asking=True, ask_on=None)
+    by_page = copy(Exchange.objects.get())
+
+    again(adviser)
+
+    exchange.refresh_from_db()
+    assert exchange.per == "year"
+    assert exchange.ask_on is not None
+    assert exchange.ask_on == ask_anew(by_page, exchange, on=timezone.localdate())
 
 
 def test_a_file_that_comes_again_with_another_unit_leaves_no_price_of_the_old_one(imported):

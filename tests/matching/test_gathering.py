@@ -176,8 +176,7 @@ def test_nobody_is_asked_twice_nor_answers_for_both_and_the_page_says_why(client
     for url in addresses:
         client.post(url, {"answer": "yes"})
 
-    assert "<dt>Forslag mellem de to</dt><dd>1 <span" in before
-    assert "bortfalder, for ingen udveksler med sig selv" in before
+    assert "<dt>Forslag mellem de to, som bortfalder, for ingen udveksler med sig selv</dt><dd>1</dd>" in before
     assert "De er nu én" in gathered.text
     assert [row.answer for row in proposal.parties.all()] == ["", "", ""]
     page = asker.get(reverse("matching:proposal", args=[proposal.number])).text
@@ -207,3 +206,18 @@ def test_a_proposal_in_which_one_of_the_two_stands_goes_on(municipality):
 
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.SENT
+
+
+def test_an_exchange_between_the_two_stays_and_nobody_is_asked_about_it_until_they_are_parted(municipality, client_as):
+    day = timezone.localdate() + timedelta(days=1)
+    exchange = handed.make_exchange(ask_on=day)
+    goes, stays = exchange.giver, exchange.receiver
+
+    before = client_as(Role.ADVISER).get(reverse("organisations:merge", args=[stays.pk, goes.pk])).text
+    known = become_one(stays, goes)
+    asked = actions.ask_about_handovers(on=day, by=adviser())
+    part(known)
+
+    assert "<dt>Udvekslinger mellem de to, som bliver stående, uden at der spørges til dem</dt><dd>1</dd>" in before
+    assert asked == 0
+    assert actions.ask_about_handovers(on=day, by=adviser()) == 1

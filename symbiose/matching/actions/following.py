@@ -57,6 +57,9 @@ def register() -> None:
             )
         )
     )
+    between = _("exchanges between the two, which stay as they are and are asked about no more")
+    stay = Mover("matching.exchange.between", between, lambda _pk: 0, ends=lambda one, other: len(_within(one, other)))
+    register_mover(stay)
     register_mover(field_mover(Message, plural=_("messages")))
 
 

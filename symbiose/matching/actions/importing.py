@@ -28,6 +28,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.engine.files import Finding, Sheet, find_sheet
 from symbiose.listings.actions import PlannedListing, plan_listings, write_listings
 from symbiose.matching import bridge
+from symbiose.matching.actions.exchanges.declaring import next_question
 from symbiose.matching.actions.exchanges.numbering import find_by, next_numbers
 from symbiose.matching.actions.exchanges.telling import tell_changed
 from symbiose.matching.actions.planning import PlannedExchange, plan_exchanges
@@ -171,12 +172,13 @@ def write_exchanges(plan: Plan[PlannedExchange], *, by: Actor, reason: str) -> d
 def _change(row: PlannedExchange, plan: Plan[PlannedExchange], *, by: Actor, reason: str) -> None:
     """A row of the file onto its exchange, unless somebody changed it since the plan was read; what follows from it too."""
     known, before = row.exchange, copy(row.exchange)
+    values = row.values | next_question(known, row.values)
     written = Exchange.objects.filter(pk=known.pk, version=known.version).update(
-        **row.values, version=known.version + 1, changed_at=timezone.now()
+        **values, version=known.version + 1, changed_at=timezone.now()
     )
     if not written:
         raise PlanChanged(plan)
-    for name, value in row.values.items():
+    for name, value in values.items():
         setattr(known, name, value)
     count_anew(before, known, by=by, reason=reason)
     tell_changed(before, known, by=by)

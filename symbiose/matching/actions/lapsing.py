@@ -28,7 +28,12 @@ def proposal_movers() -> list[Mover]:
 
     The first moves nothing: it tells beforehand how many of those that are open will lapse.
     """
-    told = Mover("matching.proposal", gettext_lazy("proposals between the two"), lambda _pk: 0, ends=_how_many)
+    told = Mover(
+        "matching.proposal",
+        gettext_lazy("proposals between the two, which lapse, since nobody exchanges with itself"),
+        lambda _pk: 0,
+        ends=_how_many,
+    )
     return [told, *(_mover(state) for state in ProposalState if state != ProposalState.LAPSED)]
 
 

@@ -141,7 +141,7 @@ def change_exchange(
         raise NotAllowed("matching.change_exchange")
     for name, when in days.items():
         values |= _day(exchange, name, when)
-    values |= without_unit(exchange, values) | _next_question(exchange, values)
+    values |= without_unit(exchange, values) | next_question(exchange, values)
     try:
         with transaction.atomic():
             changed = actions.change(
@@ -163,7 +163,7 @@ def without_unit(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any
     return {name: None for name, _source in said} | {source: "" for _name, source in said}
 
 
-def _next_question(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
+def next_question(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
     """What is given once is asked about otherwise than a stream."""
     now = copy(exchange)
     for name, value in values.items():

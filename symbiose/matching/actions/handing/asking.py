@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from symbiose.common import actions
@@ -16,6 +17,7 @@ from symbiose.ledger.enums import PartyRole
 from symbiose.matching.actions.exchanges.living import locked_exchange
 from symbiose.matching.actions.handing import letters
 from symbiose.matching.enums import ExchangeState, HandoverState
+from symbiose.matching.exchanges import with_itself
 from symbiose.matching.handing.pauses import in_pause, lying_in_pause, pauses_of
 from symbiose.matching.handing.periods import after, due_periods, first_ask, overlapping
 from symbiose.matching.models import Exchange, Handover
@@ -33,9 +35,11 @@ MOST_AT_A_TIME = 200  # the clock comes again in a minute
 def ask_about_handovers(*, on: date, by: Actor) -> int:
     """Ask both sides of every exchange whose day has come; how many handovers were asked about.
 
-    What is told of already is not asked about, and what lies before the exchange began or in a pause neither.
+    What is told of already is not asked about, and what lies before the exchange began or in a pause neither; nor
+    is an organisation asked what it gave to itself, while two are gathered in one.
     """
     due = Exchange.objects.filter(ask_on__lte=on, state__in=ASKED_STATES).order_by("ask_on", "pk")
+    due = due.exclude(pk__in=_with_itself())
     rows = (
         due.select_for_update(of=("self",))
         .select_related("giver", "receiver")
@@ -44,6 +48,10 @@ def ask_about_handovers(*, on: date, by: Actor) -> int:
     asked = [handover for exchange in rows for handover in _ask_of(exchange, on=on, by=by)]
     _write(asked, once=f"handover-ask:{on.isoformat()}", by=by)
     return len(asked)
+
+
+def _with_itself() -> QuerySet[Exchange, int]:
+    return with_itself(Exchange.objects.all()).values_list("pk", flat=True)
 
 
 def _ask_of(exchange: Exchange, *, on: date, by: Actor) -> list[Handover]:
@@ -72,7 +80,7 @@ def remind_of_handovers(*, on: date, by: Actor) -> int:
     """Ask once more, and only once, where nobody has answered; how many. What one side told of is known."""
     due = Handover.objects.filter(state=HandoverState.ASKED, answer_by__lt=on, reminded_at__isnull=True)
     still = due.filter(asked_at__isnull=False, exchange__state__in=ASKED_STATES)
-    rows = still.exclude(lying_in_pause()).order_by("answer_by", "pk")
+    rows = still.exclude(lying_in_pause()).exclude(exchange__in=_with_itself()).order_by("answer_by", "pk")
     locked = list(rows.select_for_update(of=("self",)).select_related("exchange__giver", "exchange__receiver"))
     reminded = [_remind(row, on=on, by=by) for row in locked[:MOST_AT_A_TIME]]
     _write(reminded, once=f"handover-again:{on.isoformat()}", by=by, again=True)
