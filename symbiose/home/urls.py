@@ -3,6 +3,7 @@
 from django.urls import path
 
 from symbiose.home import views
+from symbiose.home.views import contacts, writing
 
 app_name = "home"
 urlpatterns = [
@@ -11,8 +12,16 @@ urlpatterns = [
     path("soeg/", views.search, name="search"),
     path("maal/", views.goals, name="goals"),
     path("laes/", views.readings, name="readings"),
+    path("laes/ny/", writing.add, name="add_reading"),
+    path("laes/side/<int:reading_id>/", writing.page, name="reading_page"),
+    path("laes/side/<int:reading_id>/ret/", writing.change, name="change_reading"),
     path("laes/<slug:slug>/", views.reading, name="reading"),
     path("kontakt/", views.contact, name="contact"),
+    path("kontakt/punkter/", contacts.index, name="contact_points"),
+    path("kontakt/punkter/nyt/", contacts.add, name="add_contact"),
+    path("kontakt/punkter/<int:contact_id>/", contacts.page, name="contact_point"),
+    path("kontakt/punkter/<int:contact_id>/ret/", contacts.change, name="change_contact"),
+    path("kontakt/punkter/<int:contact_id>/bekraeft/", contacts.confirm, name="confirm_contact"),
     path("was/", views.accessibility, name="accessibility"),
     path("was", views.accessibility),
     path("om-dine-oplysninger/", views.privacy, name="privacy"),

@@ -91,7 +91,7 @@ KINDS: dict[str, Shape] = {
             "confirm_every_months": int,
             "external": bool,
         },
-        {**_ENGLISH, **_BODY, "role_en": str, "postcode": str, "partner": str, "department": str},
+        {**_ENGLISH, **_BODY, "role_en": str, "postcode": str, "partner": str, "department": str, "confirmed_on": date},
     ),
     CLOSING_DAY: Shape("contacts.toml", {**_TITLE, "month": int, "day": int}, {"title_en": str}),
     "text": Shape("texts.toml", {"key": str, **_BODY}, {"en": str}),

@@ -213,14 +213,20 @@ def _check_item(where: str, item: Item) -> None:
 
 
 def _check_unique(items: tuple[Item, ...]) -> None:
-    seen: dict[str, Item] = {}
+    """An id is one thing's; wordings of it that follow one another share it."""
+    seen: dict[str, list[Item]] = {}
     for item in items:
-        if item.id in seen:
-            other = seen[item.id]
+        other = next((one for one in seen.get(item.id, ()) if one.kind != item.kind or _meet(one, item)), None)
+        if other is not None:
             raise ConfigurationError(
                 f"{_where(item)}: id: is used already by a {other.kind} in {KINDS[other.kind].file}."
             )
-        seen[item.id] = item
+        seen.setdefault(item.id, []).append(item)
+
+
+def _meet(one: Item, other: Item) -> bool:
+    """Whether there is a day on which both hold."""
+    return one.holds_on(other.valid_from) or other.holds_on(one.valid_from)
 
 
 def _check_references(items: tuple[Item, ...]) -> None:

@@ -251,3 +251,17 @@ def test_setting_is_the_latest_that_holds_on_the_day():
     assert configuration.setting("entrance_name", date(2026, 1, 1)) == new
     assert configuration.setting("entrance_name", date(2019, 1, 1)) is None
     assert configuration.of_kind("setting", date(2026, 1, 1)) == (new,)
+
+
+def test_wordings_that_follow_one_another_share_an_id_and_two_on_one_day_do_not(folder: Path):
+    path = folder / "contacts.toml"
+    text = path.read_text(encoding="utf-8")
+    first = text.replace('valid_to = ""', "valid_to = 2026-06-30")
+    follows = text.replace("valid_from = 2026-01-01", "valid_from = 2026-07-01")
+    path.write_text(first + "\n" + follows, encoding="utf-8")
+
+    assert [item.id for item in load(folder).items] == ["E-01", "entrance", "entrance"]
+
+    path.write_text(text + "\n" + follows, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="id: is used already by a contact"):
+        load(folder)

@@ -56,8 +56,8 @@ class World:
 def make_world(*, state: str = "sent") -> World:
     """A proposal whose taker hides its name, with people, a fact, an upload, a notice and a saved view about it."""
     make_municipality()
-    make_item("contact", "main", data={"title_da": "Indgangen", "hours": ""})
-    make_item("reading", "om", data={"slug": "om-symbiose", "title_da": "Om", "da": "En tekst."})
+    contact = make_item("contact", "main", data={"title_da": "Indgangen", "role_da": "Indgangen", "hours": ""})
+    reading = make_item("reading", "om", data={"slug": "om-symbiose", "title_da": "Om", "da": "En tekst."})
     proposal = make_pair(anonymous=["need"], sent=state != "found")
     hidden = party_of(proposal, 1).organisation
     listing = proposal.flows.get().need
@@ -82,6 +82,8 @@ def make_world(*, state: str = "sent") -> World:
         organisation=hidden, name="Person Eksempel", email="spoerger@firma.example", answer_by=timezone.localdate()
     )
     values = {
+        "contact_id": contact.pk,
+        "reading_id": reading.pk,
         "access_id": access.pk,
         "pk": hidden.pk,
         "fact_id": fact.pk,

@@ -16,6 +16,9 @@ from symbiose.common import municipality
 from symbiose.common.actor import Actor
 from symbiose.common.models import MunicipalItem
 from symbiose.home.opening import OpeningShown, opening_at
+from symbiose.home.queries.contacts import ContactRow
+from symbiose.home.queries.contacts import shown as kept_contact
+from symbiose.home.queries.readings import minutes_of, paragraphs_of
 from symbiose.listings import queries as listings
 from symbiose.listings.models import Listing
 from symbiose.listings.permissions import may_write
@@ -24,7 +27,6 @@ from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation
 
 NEWEST = 3
-WORDS_A_MINUTE = 180  # quiet reading of plain prose
 CLAUSE = re.compile(r"\b[A-Z]{1,2}-\d{2}\b")
 CERTAINTY = {
     "source": _("From the municipality's own text"),
@@ -78,6 +80,11 @@ class ContactShown:
 
     item: MunicipalItem
     opening: OpeningShown
+
+    @property
+    def kept(self) -> ContactRow:
+        """When it was last confirmed, and whether somebody must do so."""
+        return kept_contact(self.item)
 
 
 def contacts(rows: list[MunicipalItem], now: datetime) -> list[ContactShown]:
@@ -216,9 +223,7 @@ class ReadingShown:
 def reading_shown(row: MunicipalItem) -> ReadingShown:
     """A reading item ready for a page."""
     text, fell_back = municipality.said(row.data)
-    paragraphs = tuple(part.strip() for part in text.strip().split("\n\n") if part.strip())
-    minutes = max(1, round(len(text.split()) / WORDS_A_MINUTE))
-    return ReadingShown(row, str(row.data["slug"]), paragraphs, fell_back, minutes)
+    return ReadingShown(row, str(row.data["slug"]), paragraphs_of(text), fell_back, minutes_of(text))
 
 
 def cited_clauses(row: MunicipalItem, clauses: list[MunicipalItem]) -> list[MunicipalItem]:

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from symbiose.common.municipality import current
-from symbiose.home import story
+from symbiose.home import permissions, story
 from symbiose.home.forms import TopicForm
 from symbiose.home.queries import public as queries
+from symbiose.home.queries.readings import kept
 
 
 def front(request):
@@ -55,8 +56,14 @@ def goals(request):
 def readings(request):
     """The reading pages."""
     found = queries.of_kinds("reading", "stream")
-    shown = [queries.reading_shown(row) for row in found["reading"]]
-    return render(request, "home/readings.html", {"readings": shown, "streams": len(found["stream"])})
+    may_write = permissions.may_write_readings(request.actor)
+    shown = {
+        "readings": [queries.reading_shown(row) for row in found["reading"]],
+        "streams": len(found["stream"]),
+        "may_write": may_write,
+        "kept": kept() if may_write else [],
+    }
+    return render(request, "home/readings.html", shown)
 
 
 def reading(request, slug):
@@ -65,7 +72,11 @@ def reading(request, slug):
     row = next((row for row in found["reading"] if row.data["slug"] == slug), None)
     if row is None:
         raise Http404
-    shown = {"reading": queries.reading_shown(row), "clauses": queries.cited_clauses(row, found["clause"])}
+    shown = {
+        "reading": queries.reading_shown(row),
+        "clauses": queries.cited_clauses(row, found["clause"]),
+        "may_write": permissions.may_write_readings(request.actor),
+    }
     return render(request, "home/reading.html", shown)
 
 
@@ -78,6 +89,7 @@ def contact(request):
         "texts": queries.by_key(found["text"]),
         "door": next((row for row in found["door"] if row.data["action"] == topic), None),
         "topic": topic,
+        "may_keep": permissions.may_keep_contacts(request.actor),
         "response_days": queries.by_key(found["setting"]).get("response_days"),
     }
     return render(request, "home/contact.html", shown)
