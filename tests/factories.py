@@ -12,9 +12,12 @@ from symbiose.common.actor import Actor, Role
 from symbiose.common.models import MunicipalItem, Municipality
 from symbiose.common.search import index
 from symbiose.listings.models import Listing, ListingCode
+from symbiose.organisations.actions.champions import index_champion
 from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import (
     Alike,
+    Champion,
+    DirectoryConsent,
     Membership,
     Merge,
     Organisation,
@@ -65,13 +68,46 @@ def make_item(kind, key, **values):
     )
 
 
-def make_organisation(name: str = "", **values):
+def make_organisation(name: str = "", *, in_directory=False, **values):
     serial = next(_number)
     organisation = Organisation.objects.create(
         **{"name": name or f"Eksempel Firma {serial}", "kind": "company", **SILKEBORG, **values}
     )
+    if in_directory:
+        make_shown(organisation)
     index("organisations.organisation", organisation.pk, title=organisation.name, text=organisation.description)
     return organisation
+
+
+def make_shown(organisation, **values):
+    """The organisation in the public directory, with its yes."""
+    consent = DirectoryConsent.objects.create(
+        organisation=organisation,
+        **{"given_on": date(2024, 1, 1), "how": "mail", "given_by": "Eksempel Leder", "with_name": True, **values},
+    )
+    organisation.in_directory, organisation.directory_consent = True, consent
+    organisation.save(update_fields=["in_directory", "directory_consent"])
+    return consent
+
+
+def make_champion(role="Leder af reparationscaféen", *, with_name=True, **values):
+    """A champion in the public directory, with their yes."""
+    champion = Champion.objects.create(
+        **{
+            "name": "Person Ildsjæl",
+            "role": role,
+            "offers": "Kan spørges om at sætte i stand.",
+            "contact_email": "privat@ildsjael.example",
+            "contact_phone": "12 00 00 21",
+            **SILKEBORG,
+            **values,
+        }
+    )
+    DirectoryConsent.objects.create(
+        champion=champion, with_name=with_name, given_on=date(2024, 1, 1), how="meeting", given_by=champion.name
+    )
+    index_champion(champion)
+    return champion
 
 
 def make_fact(organisation, kind="social_enterprise", **values):

@@ -28,6 +28,13 @@ class HomeConfig(AppConfig):
         registry.register_verbs(VERBS)
         register_menu(
             MenuItem(Role.VISITOR, 10, _("Front page"), "home:front"),
+            MenuItem(
+                Role.VISITOR,
+                30,
+                _("Who takes part"),
+                "home:directory",
+                ("organisations:detail", "organisations:champion"),
+            ),
             MenuItem(Role.VISITOR, 40, _("What we aim for"), "home:goals"),
             MenuItem(Role.VISITOR, 50, _("Read about"), "home:readings", ("home:reading",)),
             MenuItem(Role.VISITOR, 60, _("Contact"), "home:contact"),

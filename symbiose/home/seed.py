@@ -32,13 +32,22 @@ from symbiose.matching.enums import ProposalKind, RunState
 from symbiose.matching.models import Proposal, ProposalParty, Run
 from symbiose.municipalities import reader
 from symbiose.municipalities.kinds import CONTACT
-from symbiose.organisations.actions import add_member, add_organisation, state_fact, state_year
+from symbiose.organisations.actions import (
+    Yes,
+    add_champion,
+    add_member,
+    add_organisation,
+    give_consent,
+    state_fact,
+    state_year,
+)
 from symbiose.organisations.actions.values import read_place
 from symbiose.organisations.enums import Proof
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
 
 SEEDER = system("Demo")
+SAID_YES = Yes(how="mail", given_by="Eksempel på leder", note="Eksempel")
 POSTED_AT = time(9, 20)
 LONGEST_TITLE = 60
 OPENING_WORDS = re.compile(
@@ -75,6 +84,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
         return
     known = _add_organisations(told)
     _state_facts(told, known)
+    _add_champions(told, known)
     enterprise = people["enterprise"]
     member = add_member(
         known[enterprise["organisation"]],
@@ -122,12 +132,28 @@ def _add_organisation(row: dict[str, str], told: dict[str, Any]) -> Organisation
         description=told["da"],
         contact_email=told["mail"],
         contact_phone=told["phone"],
-        in_directory=True,
         example=True,
     )
+    give_consent(added, SAID_YES, by=SEEDER)
     this_year = timezone.localdate().year
     state_year(added, year=this_year, headcount=int(row["employees"]), source="oplyst i Symbiose", by=SEEDER)
     return added
+
+
+def _add_champions(told: Story, known: dict[str, Organisation]) -> None:
+    for one in told.of("champion"):
+        add_champion(
+            Yes(how="meeting", given_by=one["name"], note="Eksempel"),
+            with_name=one["with_name"],
+            by=SEEDER,
+            name=one["name"],
+            role=one["role_da"],
+            offers=one["da"],
+            postcode=one["place"],
+            organisation=known.get(one["organisation"]),
+            contact_email=one["mail"],
+            example=True,
+        )
 
 
 def _state_facts(told: Story, known: dict[str, Organisation]) -> None:

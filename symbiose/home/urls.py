@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("i-dag/", views.today, name="today"),
     path("soeg/", views.search, name="search"),
+    path("organisationer/hvem-er-med/", views.directory, name="directory"),
     path("maal/", views.goals, name="goals"),
     path("laes/", views.readings, name="readings"),
     path("laes/ny/", writing.add, name="add_reading"),

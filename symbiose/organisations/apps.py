@@ -11,7 +11,8 @@ from symbiose.common.pages.menu import MenuItem, register_menu
 PAGES = (
     *("detail", "add", "change", "import", "preview", "state_fact", "end_fact", "add_member", "end_member"),
     *("state_year", "change_year", "remove_year", "add_unit", "change_unit", "end_unit"),
-    *("close", "reopen", "doubles", "choose", "merge", "part"),
+    *("close", "reopen", "doubles", "choose", "merge", "part", "show", "hide"),
+    *("champions", "champion", "add_champion", "change_champion", "renew_champion", "erase_champion"),
 )
 ACCESS_PAGES = ("access_list", "access", "access_invite", "access_refuse", "access_withdraw")
 VERBS = {
@@ -22,6 +23,14 @@ VERBS = {
     "organisations.mend_fact": _("Statement mended"),
     "organisations.end_fact": _("No longer holds"),
     "organisations.state_year": _("Figures of a year stated"),
+    "organisations.give_consent": _("Yes to the public list written down"),
+    "organisations.renew_consent": _("A newer yes stands in its place"),
+    "organisations.withdraw_consent": _("Yes to the public list taken back"),
+    "organisations.show": _("Shown in the public list"),
+    "organisations.hide": _("Taken out of the public list"),
+    "organisations.add_champion": _("Community champion written down"),
+    "organisations.change_champion": _("Community champion changed"),
+    "organisations.erase_champion": _("Community champion erased"),
     "organisations.close": _("Organisation closed"),
     "organisations.reopen": _("Organisation opened again"),
     "organisations.merge": _("Gathered in another organisation"),
@@ -75,7 +84,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self):
         from symbiose.notices.links import register_purpose  # models are ready only now
         from symbiose.organisations.actions import following
-        from symbiose.organisations.queries import access, visible_to
+        from symbiose.organisations.queries import CHAMPION, access, champions_visible_to, visible_to
         from symbiose.organisations.views import invitation_by_link, receipt_by_link
 
         following.register()
@@ -91,8 +100,17 @@ class OrganisationsConfig(AppConfig):
                 state=state_of,
             )
         )
-        registry.register_verbs(VERBS)
-        registry.register_verbs(ACCESS_VERBS)
+        registry.register(
+            registry.ObjectKind(
+                label=CHAMPION,
+                noun=_("Community champion"),
+                plural=_("Community champions"),
+                title=str,
+                url=lambda champion: reverse("organisations:champion", args=[champion.pk]),
+                visible=champions_visible_to,
+            )
+        )
+        registry.register_verbs(VERBS | ACCESS_VERBS)
         registry.register_waiting(access.waiting)
         register_purpose(access.RECEIPT, receipt_by_link)
         register_purpose(access.INVITATION, invitation_by_link)
@@ -104,5 +122,4 @@ class OrganisationsConfig(AppConfig):
                 "organisations:list",
                 tuple(f"organisations:{page}" for page in (*PAGES, *ACCESS_PAGES)),
             ),
-            MenuItem(Role.VISITOR, 30, _("Who takes part"), "organisations:directory", ("organisations:detail",)),
         )

@@ -48,6 +48,17 @@ class PairState(models.TextChoices):
     DISTINCT = "distinct", _("not the same")
 
 
+class ConsentHow(models.TextChoices):
+    """How somebody said yes to standing in the public directory."""
+
+    SYMBIOSE = "symbiose", _("wrote it here themselves")
+    MAIL = "mail", pgettext_lazy("how consent was given", "by mail")
+    PHONE = "phone", pgettext_lazy("how consent was given", "by telephone")
+    MEETING = "meeting", pgettext_lazy("how consent was given", "at a meeting or visit")
+    PAPER = "paper", pgettext_lazy("how consent was given", "on paper")
+    BEFORE = "before", _("shown before consents were written down here")
+
+
 class AccessState(models.TextChoices):
     ASKED = "asked", _("asked for")
     INVITED = "invited", _("proven and invited")

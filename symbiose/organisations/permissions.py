@@ -41,6 +41,24 @@ def may_change(actor: Actor, organisation: Organisation) -> bool:
     return may_act_for(actor, organisation) and (actor.is_adviser or organisation.state == OrganisationState.ACTIVE)
 
 
+def may_consent(actor: Actor, organisation: Organisation) -> bool:
+    """An organisation says itself whether it is in the public list; advisers write down what it told them.
+
+    One that has closed can only leave.
+    """
+    return may_act_for(actor, organisation) and organisation.state == OrganisationState.ACTIVE
+
+
+def may_hide(actor: Actor, organisation: Organisation) -> bool:
+    """A yes can be taken back whatever has happened since."""
+    return may_act_for(actor, organisation)
+
+
+def may_keep_champions(actor: Actor) -> bool:
+    """Champions are written down at the entrance, through which they are reached."""
+    return actor.is_adviser
+
+
 def may_state_facts(actor: Actor) -> bool:
     """Facts are stated with a source by the entrance, so that no firm vouches for itself."""
     return actor.is_adviser

@@ -3,12 +3,11 @@
 from django.urls import path
 
 from symbiose.organisations import views
-from symbiose.organisations.views import access, arriving
+from symbiose.organisations.views import access, arriving, champions
 
 app_name = "organisations"
 urlpatterns = [
     path("", views.index, name="list"),
-    path("hvem-er-med/", views.directory, name="directory"),
     path("adgang/", access.index, name="access_list"),
     path("adgang/bed-om/", views.ask, name="ask_access"),
     path("adgang/bed-om/tak/", views.thanks, name="access_asked"),
@@ -23,6 +22,12 @@ urlpatterns = [
     path("adgang/<int:access_id>/send/", access.at_once, {"verb": "send_again"}, name="access_send"),
     path("adgang/<int:access_id>/genoptag/", access.at_once, {"verb": "reopen"}, name="access_reopen"),
     path("adgang/<int:access_id>/tilbage/", access.take_back, name="access_take_back"),
+    path("ildsjaele/", champions.index, name="champions"),
+    path("ildsjaele/ny/", champions.add, name="add_champion"),
+    path("ildsjaele/<int:champion_id>/", champions.page, name="champion"),
+    path("ildsjaele/<int:champion_id>/ret/", champions.change, name="change_champion"),
+    path("ildsjaele/<int:champion_id>/ja/", champions.renew, name="renew_champion"),
+    path("ildsjaele/<int:champion_id>/slet/", champions.leave, name="erase_champion"),
     path("ny/", views.add, name="add"),
     path("import/", views.upload, name="import"),
     path("import/skabelon.xlsx", views.blank, name="import_blank"),
@@ -34,6 +39,8 @@ urlpatterns = [
     path("<int:pk>/ret/", views.change, name="change"),
     path("<int:pk>/oplysninger/ny/", views.state_fact, name="state_fact"),
     path("<int:pk>/oplysninger/<int:fact_id>/slut/", views.end_fact, name="end_fact"),
+    path("<int:pk>/vis/", views.show, name="show"),
+    path("<int:pk>/skjul/", views.hide, name="hide"),
     path("<int:pk>/luk/", views.close, name="close"),
     path("<int:pk>/aabn/", views.reopen, name="reopen"),
     path("<int:pk>/saml/", views.choose, name="choose"),

@@ -258,7 +258,7 @@ def test_published_streams_fill_no_list_of_exchanges_and_no_directory(client):
     load("kalundborg")
 
     assert not Exchange.objects.exists()
-    assert "Asnæsværket" not in client.get(reverse("organisations:directory")).content.decode()
+    assert "Asnæsværket" not in client.get(reverse("home:directory")).content.decode()
     assert not Organisation.objects.exists()
 
 

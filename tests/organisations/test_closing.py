@@ -13,7 +13,15 @@ from symbiose.listings.actions import add_listing, keep_alert
 from symbiose.listings.models import Alert, Listing
 from symbiose.organisations import actions, closing
 from symbiose.organisations.states import STATES
-from tests.factories import company_number, make_actor, make_fact, make_listing, make_membership, make_organisation
+from tests.factories import (
+    company_number,
+    make_actor,
+    make_fact,
+    make_listing,
+    make_membership,
+    make_organisation,
+    make_shown,
+)
 
 TODAY = timezone.localdate()
 
@@ -96,8 +104,7 @@ def test_closing_needs_a_reason_and_so_does_opening_again(organisation, actor_ad
 
 
 def test_one_that_closed_says_so_and_can_still_be_read(adviser, client_as, client, organisation):
-    organisation.in_directory = True
-    organisation.save()
+    make_shown(organisation)
     own = client_as(Role.FIRM, organisation)
 
     text = close(adviser, organisation).text
@@ -108,7 +115,7 @@ def test_one_that_closed_says_so_and_can_still_be_read(adviser, client_as, clien
     assert "Lukket 1. maj 2025." in page(own, organisation).text
     assert "Konkurs" in page(own, organisation).text
     assert page(client, organisation).status_code == 200
-    assert organisation.name not in client.get(reverse("organisations:directory")).text
+    assert organisation.name not in client.get(reverse("home:directory")).text
     assert "Lukket</span>" in adviser.get(reverse("organisations:list"), {"tilstand": "closed"}).text
 
 
@@ -186,7 +193,8 @@ def test_its_people_are_not_told_the_name_of_a_successor_that_they_may_not_see(a
 
 def test_the_public_is_not_told_of_a_successor_that_it_may_not_see(client, organisation):
     heir = make_organisation("Eksempel Skjult Arving")
-    organisation.in_directory, organisation.succeeded_by = True, heir
+    make_shown(organisation)
+    organisation.succeeded_by = heir
     in_state(organisation, "closed")
 
     assert "Arving" not in page(client, organisation).text

@@ -11,6 +11,8 @@ from symbiose.organisations.actions import SENTENCES, broken_constraint, explain
 from symbiose.organisations.forms import FIELD_OF
 from symbiose.organisations.models import (
     AccessRequest,
+    Champion,
+    DirectoryConsent,
     Membership,
     Organisation,
     OrganisationFact,
@@ -20,15 +22,20 @@ from symbiose.organisations.models import (
 from symbiose.people.models import User
 from tests.factories import (
     company_number,
+    make_champion,
     make_fact,
     make_membership,
     make_organisation,
+    make_shown,
     make_unit,
     make_user,
     make_year,
 )
 
-KINDS = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest)
+KINDS = (
+    *(Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest),
+    *(Champion, DirectoryConsent),
+)
 
 
 def organisation_like(**values):
@@ -59,7 +66,20 @@ def two_members():
     make_membership("firm", first.organisation, first.user)
 
 
+def another_yes():
+    champion = make_champion()
+    DirectoryConsent.objects.create(champion=champion, given_on=date(2024, 1, 1), how="mail", given_by="Eksempel")
+
+
 BREAKS = {
+    "organisation_shown_with_consent": lambda: itself(in_directory=True),
+    "champion_has_name_and_role": lambda: Champion.objects.filter(pk=make_champion().pk).update(name=""),
+    "champion_erased_is_empty": lambda: Champion.objects.filter(pk=make_champion().pk).update(erased_at=timezone.now()),
+    "directory_consent_is_of_one": lambda: make_shown(make_organisation(), champion=make_champion()),
+    "directory_consent_one_open": twice(make_shown),
+    "directory_consent_one_open_champion": another_yes,
+    "directory_consent_dates": lambda: make_shown(make_organisation(), withdrawn_on=date(2020, 1, 1)),
+    "directory_consent_says_who": lambda: make_shown(make_organisation(), given_by=""),
     "organisation_number_once": lambda: [make_organisation(company_number=company_number(9)) for _ in range(2)],
     "organisation_number_form": organisation_like(company_number="12"),
     "organisation_trade_code_has_version": organisation_like(trade_code="162400"),

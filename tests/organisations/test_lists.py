@@ -1,4 +1,4 @@
-"""The advisers' list and the public directory: search, filters, sort, count, export, queries."""
+"""The advisers' list: search, filters, sort, count, export, queries."""
 
 import csv
 import io
@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.organisations.actions import add_organisation, change_organisation
-from tests.factories import company_number, make_fact, make_membership, make_organisation
+from tests.factories import company_number, make_fact, make_organisation
 
 LIST, DIRECTORY = "/organisationer/", "/organisationer/hvem-er-med/"
-LIST_QUERIES, DIRECTORY_QUERIES = 11, 6
+LIST_QUERIES = 11
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def three(municipality, actor_adviser):
         add_organisation(by=actor_adviser, name=name, kind=kind, postcode=postcode, description=words, **more)
         for name, kind, postcode, words, more in (
             ("Eksempel Træværk", "company", "8600", "Paller og kasser", {"company_number": company_number(1)}),
-            ("Eksempel Fuglekassen", "social_enterprise", "8883", "Fuglekasser af rester", {"in_directory": True}),
-            ("Eksempel Ærøskolen", "school", "8653", "Elever i værkstedet", {"in_directory": True}),
+            ("Eksempel Fuglekassen", "social_enterprise", "8883", "Fuglekasser af rester", {}),
+            ("Eksempel Ærøskolen", "school", "8653", "Elever i værkstedet", {}),
         )
     ]
 
@@ -137,20 +137,8 @@ def test_a_formula_in_a_name_is_no_formula_in_the_export(adviser, actor_adviser,
     assert ";'=HYPERLINK(1);" in exported
 
 
-def test_the_directory_shows_those_who_want_to_and_no_more_of_them(client, three):
-    make_fact(three[1], "registered")
-    make_membership(Role.FIRM, three[1])
-
-    assert names(client, DIRECTORY) == ["Fuglekassen", "Ærøskolen"]
-    assert names(client, DIRECTORY, status="registered") == ["Fuglekassen"]
-    exported = b"".join(client.get(DIRECTORY, {"format": "csv"})).decode("utf-8-sig")
-    assert exported.splitlines()[0] == "name;type;place;website;social_enterprise;registered"
-    assert "Træværk" not in exported
-
-
-def test_empty_lists_say_what_to_do(adviser, client, municipality):
+def test_an_empty_list_says_what_to_do(adviser, municipality):
     assert "Fjern et filter" in adviser.get(LIST, {"q": "findes ikke"}).text
-    assert "Vil I være med?" in client.get(DIRECTORY).text
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
@@ -161,15 +149,6 @@ def test_the_list_asks_the_same_number_of_queries(client_as, municipality, how_m
 
     with django_assert_num_queries(LIST_QUERIES):
         client.get(LIST)
-
-
-@pytest.mark.parametrize("how_many", [1, 3])
-def test_the_directory_asks_the_same_number_of_queries(client, municipality, how_many, django_assert_num_queries):
-    for number in range(how_many):
-        make_fact(make_organisation(f"Eksempel {number}", in_directory=True), "registered")
-
-    with django_assert_num_queries(DIRECTORY_QUERIES):
-        client.get(DIRECTORY)
 
 
 def test_menu_words(adviser, client, three):

@@ -35,6 +35,7 @@ from tests.factories import (
     make_listing,
     make_membership,
     make_organisation,
+    make_shown,
     make_unit,
     make_year,
 )
@@ -398,7 +399,7 @@ def test_the_page_asks_the_same_number_of_queries(client_as, stays, goes, how_ma
         make_unit(goes)
     client.get(address(stays, goes))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         client.get(address(stays, goes))
 
 
@@ -465,7 +466,7 @@ def test_a_mark_that_both_use_is_the_same_again_when_they_are_parted(stays, goes
 
 
 def test_nobody_is_made_public_by_being_gathered_without_a_choice(client_as, stays, goes):
-    change_organisation(goes, in_directory=True, by=system("test"))
+    make_shown(goes)
     page = client_as(Role.ADVISER).get(address(stays, goes)).content.decode()
 
     merge(stays, goes, make_actor(Role.ADVISER))
@@ -473,3 +474,29 @@ def test_nobody_is_made_public_by_being_gathered_without_a_choice(client_as, sta
     stays.refresh_from_db()
     assert not stays.in_directory
     assert 'name="field_in_directory"' in page
+
+
+def test_a_chosen_yes_follows_into_the_one_that_stays_and_goes_back(stays, goes):
+    consent, adviser = make_shown(goes), make_actor(Role.ADVISER)
+
+    known = merge(stays, goes, adviser, fields=frozenset({"in_directory"}))
+    stays.refresh_from_db()
+    consent.refresh_from_db()
+    during = (stays.in_directory, stays.directory_consent_id, consent.organisation_id)
+    part_organisations(known, by=adviser, reason="Fejl")
+
+    for one in (stays, goes, consent):
+        one.refresh_from_db()
+    assert during == (True, consent.pk, stays.pk)
+    assert (stays.in_directory, stays.directory_consent_id) == (False, None)
+    assert (goes.in_directory, goes.directory_consent_id, consent.organisation_id) == (True, consent.pk, goes.pk)
+
+
+def test_two_yes_stay_with_their_own_record(stays, goes):
+    mine, theirs = make_shown(stays), make_shown(goes)
+
+    merge(stays, goes, make_actor(Role.ADVISER))
+
+    stays.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (stays.directory_consent_id, theirs.organisation_id) == (mine.pk, goes.pk)

@@ -7,17 +7,27 @@ from django.urls import reverse
 
 from symbiose.common.actor import Role
 from symbiose.organisations.models import AccessRequest
-from tests.factories import make_alike, make_fact, make_membership, make_merge, make_organisation, make_unit, make_year
+from tests.factories import (
+    make_alike,
+    make_champion,
+    make_fact,
+    make_membership,
+    make_merge,
+    make_organisation,
+    make_unit,
+    make_year,
+)
 
 ACCESS = ("access", "access_invite", "access_refuse", "access_withdraw")
 ADVISERS_ONLY = (
     *("list", "add", "import", "state_fact", "end_fact", "end_member", "access_list"),
+    *("champions", "add_champion", "change_champion", "renew_champion", "erase_champion"),
     *("add_unit", "change_unit", "end_unit", "close", "choose", "merge", "part", "doubles"),
     *ACCESS,
 )
 POSTED = ("access_find", "access_send", "access_reopen", "access_take_back")
 OPEN_TO_ALL = ("ask_access", "access_asked")
-OWN = ("detail", "change", "state_year", "change_year", "remove_year")
+OWN = ("detail", "change", "show", "hide", "state_year", "change_year", "remove_year")
 
 
 @pytest.fixture
@@ -35,6 +45,9 @@ def address(municipality):
     own |= {"close": [hidden.pk], "choose": [hidden.pk], "merge": [hidden.pk, other.pk]}
     own |= {"part": [hidden.pk, make_merge(hidden).pk]}
     own |= {"end_fact": [hidden.pk, fact.pk], "end_member": [hidden.pk, member.pk], "preview": [1]}
+    champion = make_champion()
+    kept = ("change_champion", "renew_champion", "erase_champion")
+    own |= {"show": [hidden.pk], "hide": [hidden.pk]} | {page: [champion.pk] for page in kept}
     own |= {page: [asked.pk] for page in (*ACCESS, *POSTED)}
     return lambda page: reverse(f"organisations:{page}", args=own.get(page, []))
 
@@ -68,7 +81,7 @@ def test_everybody_reads_the_directory_and_who_is_in_it(client_as, municipality,
     public = make_organisation("Eksempel Åben", in_directory=True)
     client = client_as(role)
 
-    assert "Eksempel Åben" in client.get(reverse("organisations:directory")).text
+    assert "Eksempel Åben" in client.get(reverse("home:directory")).text
     assert client.get(reverse("organisations:detail", args=[public.pk])).status_code == 200
 
 

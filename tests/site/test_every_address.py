@@ -42,7 +42,7 @@ STRANGE = (
     "?next=//evil.example",
 )
 
-LISTS = {"listings:market", "organisations:directory", "matching:list", "home:search", "home:front"}
+LISTS = {"listings:market", "home:directory", "matching:list", "home:search", "home:front"}
 
 
 @pytest.fixture

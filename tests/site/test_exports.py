@@ -56,9 +56,7 @@ def test_every_list_is_there_as_xlsx_with_the_rows_and_headings_of_its_csv(setti
 
     found = lists_of(adviser, pages)
 
-    assert {"organisations:list", "organisations:directory", "listings:market", "listings:own", "matching:list"} <= set(
-        found
-    )
+    assert {"organisations:list", "home:directory", "listings:market", "listings:own", "matching:list"} <= set(found)
     for name, (url, answer) in found.items():
         lines = list(csv.reader(StringIO(body(answer).decode("utf-8-sig")), delimiter=";"))
         book = adviser.get(url, {"format": "xlsx"})

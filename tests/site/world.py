@@ -22,6 +22,7 @@ from symbiose.notices.models import AnswerLink, Notice
 from symbiose.organisations.models import AccessRequest
 from tests.factories import (
     make_alike,
+    make_champion,
     make_fact,
     make_item,
     make_membership,
@@ -84,6 +85,7 @@ def make_world(*, state: str = "sent") -> World:
     values = {
         "contact_id": contact.pk,
         "reading_id": reading.pk,
+        "champion_id": make_champion(with_name=False).pk,
         "access_id": access.pk,
         "pk": hidden.pk,
         "fact_id": fact.pk,

@@ -83,15 +83,18 @@ class ContactForm(ItemForm):
         initial=12,
         help_text=_("When they have passed, the start page asks whether the contact still holds."),
     )
-    field_order = (*("role_da", "role_en", "behind", "title_da", "title_en", "da", "en"),)
+    field_order = (
+        *("role_da", "role_en", "behind", "title_da", "title_en", "da", "en", "mail", "phone", "hours", "postcode"),
+        *("valid_from", "valid_to", "confirm_every_months"),
+    )
 
     def __init__(self, *args, known=None, **options):
         super().__init__(*args, known=known, **options)
         self.fields["behind"].choices = self._places()
-        self.fields["valid_from"].help_text = _(
-            "To mend what stands, leave the day. With a later day, what stands now holds until the day before."
-        )
         if known is not None:
+            self.fields["valid_from"].help_text = _(
+                "To mend what stands, leave the day. With a later day, what stands now holds until the day before."
+            )
             self.initial["behind"] = next((f"{kind}:{known.data[kind]}" for kind in BEHIND if known.data.get(kind)), "")
 
     def _places(self):

@@ -45,7 +45,7 @@ class ReadingForm(ItemForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The parts of the municipality's own text that the page builds on. They are shown under it."),
     )
-    field_order = (*("title_da", "da", "title_en", "en", "clauses"),)
+    field_order = ("title_da", "da", "title_en", "en", "clauses")
 
     def __init__(self, *args, known=None, **options):
         super().__init__(*args, known=known, **options)

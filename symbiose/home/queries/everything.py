@@ -16,7 +16,8 @@ MOST_ALSO = 6
 LISTS = {
     "frontdesk.case": ("cases:list", "cases:list"),
     "frontdesk.enquiry": ("enquiries:list", "enquiries:list"),
-    "organisations.organisation": ("organisations:list", "organisations:directory"),
+    "organisations.organisation": ("organisations:list", "home:directory"),
+    "organisations.champion": ("organisations:champions", "home:directory"),
     "listings.listing": ("listings:market", "listings:market"),
     "matching.proposal": ("matching:list", "matching:list"),
     "matching.exchange": ("exchanges:list", "exchanges:list"),

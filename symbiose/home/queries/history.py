@@ -36,7 +36,9 @@ def _lines(changes: Mapping[str, Any], labels: Mapping[str, Any]) -> list[tuple[
         for name, label in labels.items()
         if before.get(name) != after.get(name)
     ]
-    return lines + [(str(label), *map(_day, changes[name])) for name, label in DAYS.items() if name in changes]
+    return lines + [
+        (str(label), _day(changes[name][0]), _day(changes[name][1])) for name, label in DAYS.items() if name in changes
+    ]
 
 
 def _day(value: str | None) -> str:

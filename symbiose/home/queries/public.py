@@ -134,7 +134,7 @@ def members() -> Members:
     ]:
         held = organisations.flags(row)
         shown.append(Member(row, FactKind.SOCIAL_ENTERPRISE in held, FactKind.REGISTERED in held))
-    return Members(shown, directory.count())
+    return Members(shown, organisations.entries().count())
 
 
 @dataclass(frozen=True, slots=True)

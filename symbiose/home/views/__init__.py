@@ -1,5 +1,6 @@
 """Front page, start pages, search, the municipality's own texts, errors, health."""
 
+from symbiose.home.views.directory import directory
 from symbiose.home.views.errors import bad_request, broken, expired_form, forbidden, not_found
 from symbiose.home.views.health import health
 from symbiose.home.views.own import search, today
@@ -11,6 +12,7 @@ __all__ = [
     "bad_request",
     "broken",
     "contact",
+    "directory",
     "expired_form",
     "forbidden",
     "front",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, FloatField, QuerySet, Value
 from django.db.models.expressions import Combinable
@@ -34,8 +35,8 @@ def with_distance(rows: QuerySet[Listing], spot: Spot | None) -> QuerySet[Listin
     return rows.annotate(distance2=flat)
 
 
-def within(rows: QuerySet[Listing], spot: Spot, km: float) -> QuerySet[Listing]:
-    """Rows at most `km` from the spot: a box on the map first, then the great circle, both in the database."""
+def within(rows: QuerySet[Any], spot: Spot, km: float) -> QuerySet[Any]:
+    """Rows with latitude and longitude at most `km` from the spot: a box on the map first, then the great circle, both in the database."""
     up = km / KM_PER_DEGREE
     out = up / max(0.01, math.cos(math.radians(min(89.0, abs(spot.latitude) + up))))
     half_north, half_east = (
@@ -43,7 +44,7 @@ def within(rows: QuerySet[Listing], spot: Spot, km: float) -> QuerySet[Listing]:
         for name, middle in (("latitude", spot.latitude), ("longitude", spot.longitude))
     )
     half = half_north + math.cos(math.radians(spot.latitude)) * Cos(Radians("latitude")) * half_east
-    return (
+    found: QuerySet[Any] = (
         rows.filter(
             latitude__range=(spot.latitude - up, spot.latitude + up),
             longitude__range=(spot.longitude - out, spot.longitude + out),
@@ -51,6 +52,7 @@ def within(rows: QuerySet[Listing], spot: Spot, km: float) -> QuerySet[Listing]:
         .annotate(km_away=2 * EARTH_RADIUS_KM * ASin(Sqrt(Least(Value(1.0), half)), output_field=FloatField()))
         .filter(km_away__lte=km)
     )
+    return found
 
 
 def kilometres(spot: Spot | None, listing: Listing) -> float | None:

@@ -30,9 +30,17 @@ from symbiose.organisations.actions.access import (
     send_again,
     withdraw_access,
 )
+from symbiose.organisations.actions.champions import (
+    Erased,
+    add_champion,
+    change_champion,
+    renew_champion,
+    withdraw_champion,
+)
 from symbiose.organisations.actions.closing import NoSuccessor, close_organisation, reopen_organisation
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.actions.contacts import log_contact
+from symbiose.organisations.actions.directory import Yes, give_consent, withdraw_consent
 from symbiose.organisations.actions.doubles import find_doubles, find_new_doubles, look_again, set_apart
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
 from symbiose.organisations.actions.forgetting import end_undoing
@@ -57,6 +65,7 @@ __all__ = [
     "AccountClosed",
     "AlreadyActs",
     "Choices",
+    "Erased",
     "FactOverlap",
     "Given",
     "InvitationOver",
@@ -75,8 +84,10 @@ __all__ = [
     "UndoEnded",
     "UnitTaken",
     "YearKnown",
+    "Yes",
     "accept_access",
     "add_absence",
+    "add_champion",
     "add_member",
     "add_organisation",
     "add_unit",
@@ -84,6 +95,7 @@ __all__ = [
     "ask_access",
     "ask_for_proof",
     "broken_constraint",
+    "change_champion",
     "change_organisation",
     "change_unit",
     "change_year",
@@ -99,6 +111,7 @@ __all__ = [
     "find_doubles",
     "find_new_doubles",
     "find_organisation",
+    "give_consent",
     "identity_of",
     "import_organisations",
     "index_organisation",
@@ -114,6 +127,7 @@ __all__ = [
     "plan_import",
     "refuse_access",
     "remove_year",
+    "renew_champion",
     "reopen_access",
     "reopen_organisation",
     "send_again",
@@ -121,5 +135,7 @@ __all__ = [
     "state_fact",
     "state_year",
     "withdraw_access",
+    "withdraw_champion",
+    "withdraw_consent",
     "write_organisations",
 ]

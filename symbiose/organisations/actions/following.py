@@ -8,7 +8,14 @@ from symbiose.organisations.actions.access import request_movers
 from symbiose.organisations.actions.linking import link_mover
 from symbiose.organisations.actions.moving import doubles, field_mover
 from symbiose.organisations.merging import register_mover
-from symbiose.organisations.models import Contact, Membership, OrganisationYear, ProductionUnit
+from symbiose.organisations.models import (
+    Champion,
+    Contact,
+    DirectoryConsent,
+    Membership,
+    OrganisationYear,
+    ProductionUnit,
+)
 
 
 def register() -> None:
@@ -24,6 +31,14 @@ def register() -> None:
             clashing=doubles(Membership, ["user_id", "role"], valid_to__isnull=True),
         )
     )
+    register_mover(
+        field_mover(
+            DirectoryConsent,
+            plural=_("consents to the public list"),
+            clashing=doubles(DirectoryConsent, ["with_name"], withdrawn_on__isnull=True),
+        )
+    )
+    register_mover(field_mover(Champion, plural=_("community champions")))
     for mover in request_movers():
         register_mover(mover)
     register_mover(link_mover())

@@ -12,6 +12,7 @@ from symbiose.organisations.forms.access import (
     WithdrawForm,
 )
 from symbiose.organisations.forms.closing import CloseForm, NameForm
+from symbiose.organisations.forms.directory import AddChampionForm, ChampionForm, ChampionYesForm, YesForm
 from symbiose.organisations.forms.facts import EndForm, FactForm
 from symbiose.organisations.forms.importing import ImportForm, UploadForm
 from symbiose.organisations.forms.merging import MergeForm
@@ -22,8 +23,11 @@ from symbiose.organisations.forms.years import ChangeYearForm, ReasonForm, YearF
 
 __all__ = [
     "FIELD_OF",
+    "AddChampionForm",
     "AddForm",
     "AskForm",
+    "ChampionForm",
+    "ChampionYesForm",
     "ChangeForm",
     "ChangeUnitForm",
     "ChangeYearForm",
@@ -47,6 +51,7 @@ __all__ = [
     "UploadForm",
     "WithdrawForm",
     "YearForm",
+    "YesForm",
     "check_days",
     "explain",
 ]

@@ -47,11 +47,6 @@ class KeptForm(Form):
         label=_("E-mail address of the contact person"), required=False, max_length=LONGEST_ADDRESS
     )
     contact_phone = PlainText(label=_("Telephone of the contact person"), required=False, max_length=30)
-    in_directory = forms.BooleanField(
-        label=_("Show in the public list “Who takes part”"),
-        required=False,
-        help_text=_("Only with the organisation's yes. Contact person and number of employees are not shown there."),
-    )
 
     def clean_postcode(self):
         self.place = read_place(self.cleaned_data["postcode"])

@@ -13,6 +13,8 @@ from symbiose.organisations.actions import broken_constraint, explain_constraint
 from symbiose.organisations.actions.values import FIRST_YEAR
 from symbiose.organisations.models import (
     AccessRequest,
+    Champion,
+    DirectoryConsent,
     Membership,
     Organisation,
     OrganisationFact,
@@ -30,6 +32,14 @@ FIELD_OF = {
     "organisation_not_merged_into_itself": "merged_into",
     "organisation_not_its_own_successor": "succeeded_by",
     "organisation_most_open_from_one": "most_open",
+    "organisation_shown_with_consent": "how",
+    "champion_has_name_and_role": "role",
+    "champion_erased_is_empty": "role",
+    "directory_consent_is_of_one": "how",
+    "directory_consent_one_open": "how",
+    "directory_consent_one_open_champion": "how",
+    "directory_consent_dates": "given_on",
+    "directory_consent_says_who": "given_by",
     "production_unit_one_open": "p_number",
     "production_unit_number_form": "p_number",
     "production_unit_dates": "valid_to",
@@ -57,7 +67,10 @@ FARTHEST_AHEAD = timedelta(days=366)
 
 def explain(form: Form, error: IntegrityError) -> None:
     """Put the sentence of a broken rule at the field that it is about."""
-    kinds = (Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest)
+    kinds = (
+        *(Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest),
+        *(Champion, DirectoryConsent),
+    )
     field = FIELD_OF.get(broken_constraint(error, *kinds))
     form.add_error(field if field in form.fields else None, explain_constraint(error, *kinds))
 

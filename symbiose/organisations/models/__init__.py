@@ -2,6 +2,7 @@
 
 from symbiose.organisations.models.access import AccessRequest
 from symbiose.organisations.models.contacts import Absence, Contact
+from symbiose.organisations.models.directory import Champion, DirectoryConsent
 from symbiose.organisations.models.known import Membership, OrganisationFact, OrganisationYear, ProductionUnit
 from symbiose.organisations.models.organisation import Organisation
 from symbiose.organisations.models.same import Alike, Merge
@@ -10,7 +11,9 @@ __all__ = [
     "Absence",
     "AccessRequest",
     "Alike",
+    "Champion",
     "Contact",
+    "DirectoryConsent",
     "Membership",
     "Merge",
     "Organisation",

@@ -29,6 +29,14 @@ class Organisation(Record):
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=30, blank=True)
     in_directory = models.BooleanField(_("shown in the public directory"), default=False)
+    directory_consent = models.ForeignKey(
+        "organisations.DirectoryConsent",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("consent that the public list stands on"),
+    )
     most_open = models.PositiveSmallIntegerField(
         _("at most this many unanswered proposals at a time"), null=True, blank=True
     )
@@ -85,6 +93,10 @@ class Organisation(Record):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="organisation_not_merged_into_itself"),
             models.CheckConstraint(condition=~Q(succeeded_by=F("id")), name="organisation_not_its_own_successor"),
+            models.CheckConstraint(
+                condition=Q(in_directory=False) | Q(directory_consent__isnull=False),
+                name="organisation_shown_with_consent",
+            ),
             models.CheckConstraint(
                 condition=Q(most_open__isnull=True) | Q(most_open__gte=1), name="organisation_most_open_from_one"
             ),

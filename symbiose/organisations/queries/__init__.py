@@ -2,6 +2,15 @@
 
 from symbiose.organisations.queries.access import LONGEST_SEARCH, listed_publicly, people
 from symbiose.organisations.queries.contacts import away, contacts_of, contacts_visible_to, works_outside
+from symbiose.organisations.queries.directory import (
+    CHAMPION,
+    REGISTRATIONS,
+    champions,
+    champions_found,
+    champions_visible_to,
+    entries,
+    in_words,
+)
 from symbiose.organisations.queries.page import (
     UPLOAD,
     FactShown,
@@ -30,18 +39,24 @@ from symbiose.organisations.queries.size import SizeShown, size_shown, size_stat
 from symbiose.organisations.queries.years import headcount_of, with_headcount
 
 __all__ = [
+    "CHAMPION",
     "LABEL",
     "LONGEST_SEARCH",
+    "REGISTRATIONS",
     "UPLOAD",
     "FactShown",
     "SizeShown",
     "active",
     "at_place",
     "away",
+    "champions",
+    "champions_found",
+    "champions_visible_to",
     "contacts_of",
     "contacts_visible_to",
     "denied",
     "directory",
+    "entries",
     "facts_of",
     "facts_shown",
     "flags",
@@ -51,6 +66,7 @@ __all__ = [
     "history",
     "holding",
     "import_key",
+    "in_words",
     "listed_publicly",
     "members",
     "next_step",

@@ -25,10 +25,10 @@ GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "trade": (_("Trade code"), ("trade_code", "trade_code_version")),
     "website": (_("Web page"), ("website",)),
     "contact": (_("Contact"), ("contact_name", "contact_email", "contact_phone")),
-    "in_directory": (_("In the public list"), ("in_directory",)),
+    "in_directory": (_("In the public list"), ("in_directory", "directory_consent_id")),
     "most_open": (_("At most this many unanswered proposals"), ("most_open",)),
 }
-SILENT = frozenset({"latitude", "longitude"})  # they follow the postcode
+SILENT = frozenset({"latitude", "longitude", "directory_consent_id"})  # they follow the postcode, and the yes
 
 
 @dataclass(frozen=True, slots=True)

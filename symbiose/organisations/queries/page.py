@@ -12,6 +12,7 @@ from symbiose.common.models import AuditEntry, Link
 from symbiose.common.plans import IMPORTED, OPENING
 from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
 from symbiose.organisations.models import (
+    DirectoryConsent,
     Membership,
     Organisation,
     OrganisationFact,
@@ -91,7 +92,7 @@ def history(organisation: Organisation, *, limit: int = 50) -> list[AuditEntry]:
     """What happened to an organisation, its facts, figures, places and people and through imports, newest first."""
     gathered = list(organisation.merges.filter(undone_at__isnull=True).values_list("merged_id", flat=True))
     told = Q(subject_label=LABEL, subject_id__in=[organisation.pk, *gathered])
-    for kind in (OrganisationFact, OrganisationYear, ProductionUnit, Membership):
+    for kind in (OrganisationFact, OrganisationYear, ProductionUnit, Membership, DirectoryConsent):
         own = kind._default_manager.filter(organisation=organisation).values_list("pk", flat=True)
         told |= Q(subject_label=kind._meta.label_lower, subject_id__in=list(own))
     mine = AuditEntry.objects.filter(told).order_by("-at", "-pk")[:limit]

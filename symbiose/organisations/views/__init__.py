@@ -1,11 +1,12 @@
 """Pages about organisations: find, check the right, read or act, answer."""
 
-from symbiose.organisations.views import access
+from symbiose.organisations.views import access, champions
 from symbiose.organisations.views.asking import ask, invitation_by_link, receipt_by_link, thanks
 from symbiose.organisations.views.closing import close, reopen
+from symbiose.organisations.views.directory import hide, show
 from symbiose.organisations.views.facts import end_fact, state_fact
 from symbiose.organisations.views.importing import blank, preview, upload
-from symbiose.organisations.views.lists import directory, index
+from symbiose.organisations.views.lists import index
 from symbiose.organisations.views.members import end_member, invite
 from symbiose.organisations.views.merging import choose, doubles, look, merge, part, set_apart
 from symbiose.organisations.views.pages import add, change, detail
@@ -18,17 +19,18 @@ __all__ = [
     "add_unit",
     "ask",
     "blank",
+    "champions",
     "change",
     "change_unit",
     "change_year",
     "choose",
     "close",
     "detail",
-    "directory",
     "doubles",
     "end_fact",
     "end_member",
     "end_unit",
+    "hide",
     "index",
     "invitation_by_link",
     "invite",
@@ -40,6 +42,7 @@ __all__ = [
     "remove_year",
     "reopen",
     "set_apart",
+    "show",
     "state_fact",
     "state_year",
     "thanks",

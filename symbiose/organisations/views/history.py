@@ -13,8 +13,20 @@ from symbiose.organisations import merging, queries
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation, OrganisationYear
 
-NOT_SHOWN = {"latitude", "longitude", "town", "organisation_id", "user_id", "example", "rows", "added", "changed"}
-DAYS = {"valid_from", "valid_to", "closed_on"}
+NOT_SHOWN = {
+    "latitude",
+    "longitude",
+    "town",
+    "organisation_id",
+    "user_id",
+    "example",
+    "directory_consent_id",
+    "with_name",
+    "rows",
+    "added",
+    "changed",
+}
+DAYS = {"valid_from", "valid_to", "closed_on", "given_on", "withdrawn_on"}
 ORGANISATIONS = {"succeeded_by", "merged_into"}
 NO_LONGER = {"closed_on", "close_reason", "succeeded_by", "merged_into"}  # what is taken back, and not forgotten
 AMOUNTS = {"headcount", "turnover", "balance"}
@@ -50,7 +62,7 @@ def line(model, name, pair):
     if name in FactKind.values:
         return FactKind(name).label, "", worded(model, name, pair[1])
     label = label_of(model, name)
-    if name in Organisation.PERSONAL:
+    if name in Organisation.PERSONAL | model.PERSONAL:
         return label, "", _("written or changed")
     before, after = (worded(model, name, value) for value in pair)
     return label, before, _("no longer") if before and not after and name in NO_LONGER else after

@@ -1,4 +1,4 @@
-"""The advisers' list of organisations, and the public directory."""
+"""The advisers' list of organisations."""
 
 from __future__ import annotations
 
@@ -79,34 +79,11 @@ ALL = ListKit(
         Column("registered", lambda row: yes_or_no(row, FactKind.REGISTERED)),
     ),
 )
-DIRECTORY = ListKit(
-    name="directory",
-    search=queries.found,
-    search_label=_("Search among those who take part"),
-    filters=(KIND, FACTS, PLACE),
-    sorts=(Sort("navn", _("name"), ("name",)), Sort("sted", _("place"), ("postcode", "name"))),
-    columns=(
-        Column("name", lambda row: row.name),
-        Column("type", lambda row: row.kind),
-        Column("place", lambda row: row.place),
-        Column("website", lambda row: row.website),
-        Column("social_enterprise", lambda row: yes_or_no(row, FactKind.SOCIAL_ENTERPRISE)),
-        Column("registered", lambda row: yes_or_no(row, FactKind.REGISTERED)),
-    ),
-)
-
-
-def listed(request, rows, kit, template):
-    """The list as a page, or exactly its rows as a file."""
-    rows = queries.with_facts(rows)
-    return exported(request, rows, kit) or render(request, template, {"shown": build(request, rows, kit)})
 
 
 @advisers_only
 def index(request):
-    rows = queries.with_headcount(queries.visible_to(request.actor))
-    return listed(request, rows, ALL, "organisations/list.html")
-
-
-def directory(request):
-    return listed(request, queries.directory(), DIRECTORY, "organisations/directory.html")
+    rows = queries.with_facts(queries.with_headcount(queries.visible_to(request.actor)))
+    return exported(request, rows, ALL) or render(
+        request, "organisations/list.html", {"shown": build(request, rows, ALL)}
+    )

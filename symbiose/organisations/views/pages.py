@@ -74,6 +74,8 @@ def inside_of(request, organisation):
         "years": years,
         "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
         "units": list(organisation.units.order_by("valid_to", "p_number")),
+        "consents": list(organisation.directory_consents.all()),
+        "may_consent": permissions.may_consent(request.actor, organisation),
         "gathered": gathered(organisation),
         "alike": alike_of(organisation) if permissions.may_keep(request.actor) else [],
         "people": people,
