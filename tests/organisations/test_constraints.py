@@ -10,8 +10,10 @@ from django.utils import timezone
 from symbiose.organisations.actions import SENTENCES, broken_constraint, explain_constraint
 from symbiose.organisations.forms import FIELD_OF
 from symbiose.organisations.models import (
+    Absence,
     AccessRequest,
     Champion,
+    Contact,
     DirectoryConsent,
     Membership,
     Organisation,
@@ -34,7 +36,7 @@ from tests.factories import (
 
 KINDS = (
     *(Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest),
-    *(Champion, DirectoryConsent),
+    *(Champion, DirectoryConsent, Contact, Absence),
 )
 
 
@@ -71,7 +73,33 @@ def another_yes():
     DirectoryConsent.objects.create(champion=champion, given_on=date(2024, 1, 1), how="mail", given_by="Eksempel")
 
 
+def said(**values):
+    return Contact.objects.create(
+        **{"kind": "call", "happened_at": timezone.now(), "text": "De ringer igen.", **values}
+    )
+
+
+def away(user=None, **values):
+    days = {"valid_from": date(2026, 1, 1), "valid_to": date(2026, 1, 9)}
+    return Absence.objects.create(user=user or make_user(), **{**days, **values})
+
+
+def away_twice():
+    away(away().user)
+
+
+def away_for_oneself():
+    user = make_user()
+    away(user, deputy=user)
+
+
 BREAKS = {
+    "contact_says_something": lambda: said(text=""),
+    "contact_confidential_has_reason": lambda: said(confidential=True),
+    "contact_thread_whole": lambda: said(thread_label="frontdesk.case"),
+    "absence_once": away_twice,
+    "absence_dates": lambda: away(valid_to=date(2025, 1, 1)),
+    "absence_deputy_is_another": away_for_oneself,
     "organisation_shown_with_consent": lambda: itself(in_directory=True),
     "champion_has_name_and_role": lambda: Champion.objects.filter(pk=make_champion().pk).update(name=""),
     "champion_erased_is_empty": lambda: Champion.objects.filter(pk=make_champion().pk).update(erased_at=timezone.now()),

@@ -12,8 +12,10 @@ from symbiose.common.pages.forms import Form
 from symbiose.organisations.actions import broken_constraint, explain_constraint
 from symbiose.organisations.actions.values import FIRST_YEAR
 from symbiose.organisations.models import (
+    Absence,
     AccessRequest,
     Champion,
+    Contact,
     DirectoryConsent,
     Membership,
     Organisation,
@@ -54,6 +56,12 @@ FIELD_OF = {
     "organisation_fact_has_source": "source",
     "membership_one_open": "email",
     "membership_dates": "valid_to",
+    "contact_says_something": "text",
+    "contact_confidential_has_reason": "confidential_reason",
+    "contact_thread_whole": "text",
+    "absence_once": "valid_from",
+    "absence_dates": "valid_to",
+    "absence_deputy_is_another": "deputy",
     "access_one_open": "email",
     "access_one_open_unknown": "email",
     "access_days": "last_day",
@@ -69,7 +77,7 @@ def explain(form: Form, error: IntegrityError) -> None:
     """Put the sentence of a broken rule at the field that it is about."""
     kinds = (
         *(Organisation, OrganisationFact, OrganisationYear, ProductionUnit, Membership, AccessRequest),
-        *(Champion, DirectoryConsent),
+        *(Champion, DirectoryConsent, Contact, Absence),
     )
     field = FIELD_OF.get(broken_constraint(error, *kinds))
     form.add_error(field if field in form.fields else None, explain_constraint(error, *kinds))
