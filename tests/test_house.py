@@ -224,6 +224,7 @@ def test_every_page_address_is_named_in_a_test_of_rights():
         "handovers",
         "home",
         "notices",
+        "inbox",
         "people",
         "pages",
         "opening",

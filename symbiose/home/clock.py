@@ -26,7 +26,7 @@ from symbiose.listings.actions import (
 )
 from symbiose.matching import queries
 from symbiose.matching.actions import ask_about_handovers, ask_again, give_up, lapse_gone, remind_of_handovers
-from symbiose.notices.actions import forget_letters
+from symbiose.notices.actions import forget_letters, write_digests
 from symbiose.notices.tasks import fetch_letters, send_due
 from symbiose.organisations.actions import end_undoing, erase_access, find_new_doubles, lapse_invitations
 
@@ -64,6 +64,7 @@ def due_by_the_clock() -> None:
     count_for_plans()
     forget_letters(on=today, by=by)
     fetch_letters(by=by)
+    write_digests(now=timezone.now())
     send_due.func()
 
 

@@ -57,6 +57,7 @@ class ListingsConfig(AppConfig):
         from symbiose.listings.views.alerts import alert_by_link
         from symbiose.listings.views.detail import refresh_by_link
         from symbiose.listings.views.nobody import nobody_by_link
+        from symbiose.notices.kinds import register_kind
         from symbiose.notices.links import register_purpose
 
         following.register()
@@ -75,6 +76,8 @@ class ListingsConfig(AppConfig):
         registry.register_waiting(queries.waiting)
         registry.register_waiting(queries.nobody_waiting)
         registry.register_waiting(authority.waiting)
+        register_kind("listing", _("Our listings"), _("When a listing runs out, or nobody has come forward."))
+        register_kind("alert", _("Searches that you keep"), _("When something new fits."))
         register_purpose(PURPOSE, refresh_by_link)
         register_purpose(alerts.PURPOSE, alert_by_link)
         register_purpose(nobody.PURPOSE, nobody_by_link)

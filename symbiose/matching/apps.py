@@ -65,6 +65,7 @@ class MatchingConfig(AppConfig):
         from symbiose.matching.shown import titled
         from symbiose.matching.views.answering import by_link
         from symbiose.matching.waiting import waiting
+        from symbiose.notices.kinds import register_kind
         from symbiose.notices.links import register_purpose
 
         following.register()
@@ -82,6 +83,10 @@ class MatchingConfig(AppConfig):
         registry.register_waiting(waiting)
         register_without(without_proposal)
         registry.register_verbs(VERBS)
+        register_kind(
+            "proposal", _("Proposals"), _("When a proposal waits for an answer, or all have said yes."), required=True
+        )
+        register_kind("message", _("Messages about proposals"), _("When somebody has written to you."))
         register_purpose(PURPOSE, by_link)
         register_exchanges()
         register_handovers()

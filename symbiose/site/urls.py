@@ -15,7 +15,8 @@ urlpatterns = [
     path("overdragelser/", include("symbiose.matching.urls.handovers")),
     path("posteringer/", include("symbiose.ledger.urls")),
     path("aabningsbeholdning/", include("symbiose.matching.urls.opening")),
-    path("svar/", include("symbiose.notices.urls")),
+    path("svar/", include("symbiose.notices.urls.answers")),
+    path("indbakke/", include("symbiose.notices.urls.inbox")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),
 ]

@@ -94,3 +94,20 @@ def mailbox(imap_port, settings):
     box.delete(box.uids())
     yield box
     box.logout()
+
+
+class StrictPostbox(Postbox):
+    """A mail server that knows nobody."""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  the server library's own name
+        return "550 no such user"
+
+
+@pytest.fixture
+def strict_postbox(settings):
+    controller = Controller(StrictPostbox(), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    yield
+    controller.stop()

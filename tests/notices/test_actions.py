@@ -11,7 +11,7 @@ from django.utils import timezone
 from symbiose.common.actor import Actor, Role, system
 from symbiose.notices import actions, links
 from symbiose.notices.models import AnswerLink, MailState, Notice, OutgoingMail
-from symbiose.notices.queries import undelivered, unread
+from symbiose.notices.queries import unread
 from symbiose.notices.tasks import send_due
 from tests.factories import make_organisation, make_user
 
@@ -50,23 +50,6 @@ def test_a_letter_goes_when_its_transaction_has_succeeded(postbox, django_captur
         queue()
 
     assert len(postbox.letters) == 1
-
-
-def test_a_mail_server_that_is_away_delays_the_letter_and_after_six_times_somebody_must_call(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
-    mail = queue()
-
-    for attempt in range(1, actions.MOST_ATTEMPTS + 1):
-        OutgoingMail.objects.update(next_try=timezone.now())
-        assert send_due.func() == 0
-        mail.refresh_from_db()
-        assert mail.attempts == attempt
-        assert send_due.func() == 0  # waits before the next attempt
-
-    assert mail.state == MailState.FAILED
-    assert mail.error
-    assert list(undelivered()) == [mail]
 
 
 def test_a_line_in_the_inbox_is_read_by_its_owner_alone():

@@ -18,7 +18,7 @@ from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
 from symbiose.matching.actions import add_pictures
 from symbiose.notices import links
-from symbiose.notices.models import AnswerLink, Notice
+from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
 from symbiose.organisations.models import AccessRequest
 from tests.factories import (
     make_alike,
@@ -72,6 +72,9 @@ def make_world(*, state: str = "sent") -> World:
     notice = Notice.objects.create(
         user=member.user, subject_label="matching.proposal", subject_id=proposal.pk, text="Noget venter", url="/"
     )
+    letter = OutgoingMail.objects.create(
+        to="kontakt@firma.example", subject="Noget venter", body="x", once_key="lost", state="failed"
+    )
     view = SavedView.objects.create(user=member.user, list_name="listings", name="Mit", query="q=tr")
     link = AnswerLink.objects.filter(subject_id=party_of(proposal, 1).pk).first()
     photo = add_photos(listing, files=[picture()], by=system("clock"))[0]
@@ -107,6 +110,9 @@ def make_world(*, state: str = "sent") -> World:
         "kind": "by_product",
         "run_id": make_run(finished_at=timezone.now()).pk,
         "notice_id": notice.pk,
+        "letter_id": letter.pk,
+        "text_key": "digest",
+        "language": "da",
         "view_id": view.pk,
         "token": links.token(link) if link else "x",
         "slug": "om-symbiose",

@@ -18,5 +18,6 @@ def page(request):
         "main_contact": SimpleLazyObject(municipality.main_contact),
         "actor": actor,
         "menu": menu(actor, getattr(request, "resolver_match", None)),
+        "unread": getattr(request, "unread", 0),  # counted where the actor is found, just above
         "demo": settings.DEMO,
     }

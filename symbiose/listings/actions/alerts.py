@@ -150,7 +150,7 @@ def _tell(news: Sequence[News], *, on: date, by: Actor) -> None:
             "%(count)s new listing fits what you look for.", "%(count)s new listings fit what you look for.", many
         ) % {"count": many}
         people = representatives(owner.pk).values_list("pk", flat=True)
-        notify(people, subject=news[0][0], text=said, url=reverse("listings:alerts"))
+        notify(people, subject=news[0][0], text=said, url=reverse("listings:alerts"), kind="alert")
         if not owner.contact_email:
             return
         told = [_paragraph(alert, rows, by=by) for alert, rows in news]
@@ -159,6 +159,8 @@ def _tell(news: Sequence[News], *, on: date, by: Actor) -> None:
             subject=_("Something new that you look for"),
             body="\n\n".join([said, *told, _("You need no account. The same links stop the letters.")]),
             once_key=f"alert:{owner.pk}:{on.isoformat()}",
+            about=news[0][0],
+            organisation_id=owner.pk,
         )
 
 

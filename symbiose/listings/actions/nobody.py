@@ -47,7 +47,9 @@ def _ask(listings: Sequence[Listing], *, on: date, by: Actor) -> None:
     with translation.override("da"):
         for listing in listings:
             text = _("Nobody has come forward yet: keep or remove “%(title)s”?") % {"title": listing.title}
-            notify(people, subject=listing, text=text, url=reverse("listings:nobody", args=[listing.pk]))
+            notify(
+                people, subject=listing, text=text, url=reverse("listings:nobody", args=[listing.pk]), kind="listing"
+            )
         if not owner.contact_email:
             return
         told = [f"{row.title}, {_shown_since(row)}:\n{_address(row, on=on, by=by)}" for row in listings]
@@ -57,6 +59,8 @@ def _ask(listings: Sequence[Listing], *, on: date, by: Actor) -> None:
             subject=_("Nobody yet: keep or remove your listing?"),
             body="\n\n".join([intro, *told, _("You need no account.")]),
             once_key=f"nobody:{listings[0].pk}:{listings[0].shown_at}",
+            about=listings[0],
+            organisation_id=owner.pk,
         )
 
 

@@ -47,7 +47,9 @@ def _ask(listings: Sequence[Listing], *, by: Actor) -> None:
     with translation.override("da"):
         for listing in listings:
             text = _("Does it still hold? “%(title)s” can be seen until %(day)s.") % _said(listing)
-            notify(people, subject=listing, text=text, url=reverse("listings:refresh", args=[listing.pk]))
+            notify(
+                people, subject=listing, text=text, url=reverse("listings:refresh", args=[listing.pk]), kind="listing"
+            )
         if not owner.contact_email:
             return
         told = [_("%(title)s, until %(day)s:") % _said(row) + "\n" + _address(row, by=by) for row in listings]
@@ -57,6 +59,8 @@ def _ask(listings: Sequence[Listing], *, by: Actor) -> None:
             subject=_("Does your listing still hold?"),
             body="\n\n".join([intro, *told, _("You need no account.")]),
             once_key=f"expiring:{listings[0].pk}:{listings[0].valid_to}",
+            about=listings[0],
+            organisation_id=owner.pk,
         )
 
 

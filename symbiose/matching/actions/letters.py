@@ -16,6 +16,7 @@ from symbiose.notices.models import AnswerLink
 from symbiose.organisations.queries import representatives
 
 PURPOSE = "proposal"
+PROPOSAL, MESSAGE = "proposal", "message"  # kinds of notice
 DIALOGUE_DAYS = 90  # how long a personal link opens the dialogue after all said yes
 
 
@@ -65,7 +66,7 @@ def tell_message(proposal: Proposal, *, message_id: int, from_organisation: int 
         for party in proposal.parties.select_related("organisation"):
             if party.organisation_id == from_organisation:
                 continue
-            _tell(party, _("There is a new message about a proposal."))
+            _tell(party, _("There is a new message about a proposal."), kind=MESSAGE)
             _write(
                 party,
                 by=by,
@@ -82,9 +83,9 @@ def tell_lapsed(proposal: Proposal) -> None:
             _tell(party, _("A proposal has lapsed: a listing in it is no longer shown."))
 
 
-def _tell(party: ProposalParty, text: str) -> None:
+def _tell(party: ProposalParty, text: str, *, kind: str = PROPOSAL) -> None:
     people = representatives(party.organisation_id).values_list("pk", flat=True)
-    notify(people, subject=party.proposal, text=text, url=page_of(party.proposal))
+    notify(people, subject=party.proposal, text=text, url=page_of(party.proposal), kind=kind)
 
 
 def _link(party: ProposalParty, *, until: date, by: Actor) -> AnswerLink | None:
@@ -97,4 +98,6 @@ def _link(party: ProposalParty, *, until: date, by: Actor) -> AnswerLink | None:
 def _write(party: ProposalParty, *, by: Actor, subject: str, body: str, once_key: str) -> None:
     link = _link(party, until=timezone.localdate() + timedelta(days=DIALOGUE_DAYS), by=by)
     if link is not None:
-        queue_mail(to=link.email, subject=subject, body=f"{body}\n\n{links.address(link)}", once_key=once_key)
+        queue_mail(
+            to=link.email, subject=subject, body=f"{body}\n\n{links.address(link)}", once_key=once_key, about=link
+        )

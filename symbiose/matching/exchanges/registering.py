@@ -11,6 +11,7 @@ from symbiose.matching.actions.exchanges.telling import PURPOSE, page_of
 from symbiose.matching.exchanges.beside import of_organisation
 from symbiose.matching.exchanges.waiting import waiting
 from symbiose.matching.views.exchanges import by_link
+from symbiose.notices.kinds import register_kind
 from symbiose.notices.links import register_purpose
 from symbiose.organisations.queries import LABEL as ORGANISATION
 
@@ -47,4 +48,5 @@ def register_exchanges() -> None:
     registry.register_waiting(waiting)
     registry.register_related(ORGANISATION, of_organisation)
     registry.register_verbs(VERBS)
+    register_kind(PURPOSE, _("Exchanges"), _("When an exchange is agreed, begins, pauses or ends."))
     register_purpose(PURPOSE, by_link)

@@ -13,6 +13,7 @@ from symbiose.matching.handing.waiting import waiting
 from symbiose.matching.handing.words import explain
 from symbiose.matching.models import Exchange, Handover
 from symbiose.matching.views.handover_link import by_link
+from symbiose.notices.kinds import register_kind
 from symbiose.notices.links import register_purpose
 
 LABEL = Handover._meta.label_lower
@@ -61,4 +62,5 @@ def register_handovers() -> None:
     registry.register_verbs(VERBS)
     registry.register_waiting(waiting)
     register_source(Source(label=LABEL, explain=explain))
+    register_kind(PURPOSE, _("Handovers"), _("When you are asked what was handed over, or the other side has told."))
     register_purpose(PURPOSE, by_link)

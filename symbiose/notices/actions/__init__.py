@@ -1,6 +1,14 @@
 """Telling people: the inbox first, mail as a copy, personal links; and taking letters in."""
 
-from symbiose.notices.actions.inbox import notify, read_notice
+from symbiose.notices.actions.copies import write_digests
+from symbiose.notices.actions.inbox import (
+    LettersNeeded,
+    choose_letters,
+    notify,
+    read_all,
+    read_notice,
+    unread_notice,
+)
 from symbiose.notices.actions.incoming import (
     LARGEST_LETTER,
     TooLarge,
@@ -10,7 +18,16 @@ from symbiose.notices.actions.incoming import (
     refuse_large,
     take_in,
 )
-from symbiose.notices.actions.letters import FIRST_WAIT, MOST_ATTEMPTS, queue_mail, send_mail
+from symbiose.notices.actions.letters import (
+    MOST_ATTEMPTS,
+    SERVER_AWAY_FOR,
+    called_instead,
+    letter_id,
+    queue_mail,
+    queue_text,
+    send_letter_again,
+    send_mail,
+)
 from symbiose.notices.actions.personal_links import (
     ONE_LETTER_EVERY,
     TooSoon,
@@ -20,26 +37,40 @@ from symbiose.notices.actions.personal_links import (
     send_link,
     withdraw_link,
 )
+from symbiose.notices.actions.texts import ChangedMeanwhile, WrongPlaceholders, take_standard, write_text
 
 __all__ = [
-    "FIRST_WAIT",
     "LARGEST_LETTER",
     "MOST_ATTEMPTS",
     "ONE_LETTER_EVERY",
+    "SERVER_AWAY_FOR",
+    "ChangedMeanwhile",
+    "LettersNeeded",
     "TooLarge",
     "TooSoon",
+    "WrongPlaceholders",
+    "called_instead",
+    "choose_letters",
     "forget_letters",
     "forget_link",
     "give_link",
+    "letter_id",
     "mailbox_failed",
     "mailbox_read",
     "notify",
     "queue_mail",
+    "queue_text",
+    "read_all",
     "read_notice",
     "refuse_large",
     "renew_link",
+    "send_letter_again",
     "send_link",
     "send_mail",
     "take_in",
+    "take_standard",
+    "unread_notice",
     "withdraw_link",
+    "write_digests",
+    "write_text",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor, Role
+from symbiose.notices.actions.letters import came_back
 from symbiose.notices.incoming import IncomingMessage, LetterRefused, parse, receiver
 from symbiose.notices.incoming.message import Sign
 from symbiose.notices.models import IncomingMail, IncomingState, MailboxReading
@@ -23,6 +25,8 @@ MOST_ATTEMPTS = 6
 MOST_AN_HOUR = 20  # of one sender; a loop of two machines writes more
 LARGEST_LETTER = 40 * 1024 * 1024  # bytes
 SENDERS_KEPT = timedelta(days=365)
+
+OUR_LETTER = re.compile(rb"symbiose-(\d{1,18})-([0-9a-f]{24})@")
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +52,17 @@ def take_in(raw: bytes, *, by: Actor, arrived_at: datetime | None = None) -> Inc
     message = parse(raw, own_addresses=own_addresses())
     now = timezone.now()
     mail = _recorded(message, arrived_at=min(arrived_at or now, now), by=by)
+    if message.sign is Sign.BOUNCE and mail.state == IncomingState.RECEIVED:
+        _mark_returned(raw, by=by)
     return _handed_over(mail.pk, message, by=by)
+
+
+def _mark_returned(raw: bytes, *, by: Actor) -> None:
+    """Mark the letters of ours that a mail server sends back, each known by the sign in its message id."""
+    with translation.override("da"):
+        said = _("A mail server sent the letter back.")
+    for number, sign in set(OUR_LETTER.findall(raw)):
+        came_back(int(number), sign.decode("ascii"), said=said, by=by)
 
 
 def _recorded(message: IncomingMessage, *, arrived_at: datetime, by: Actor) -> IncomingMail:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.notices import links
-from symbiose.notices.actions.letters import queue_mail
+from symbiose.notices.actions.letters import queue_text
 from symbiose.notices.models import AnswerLink, OutgoingMail
+from symbiose.notices.own_texts import ANSWER_LINK
 
 RENEWED_FOR = timedelta(days=7)
 ONE_LETTER_EVERY = timedelta(minutes=10)
@@ -64,14 +65,14 @@ def send_link(link: AnswerLink, *, by: Actor, text: str = "", subject: str = "")
 
 
 def _queue_link(link: AnswerLink, now: datetime, text: str, subject: str) -> OutgoingMail:
-    return queue_mail(
-        to=link.email,
-        subject=subject or _("Something waits for your answer"),
-        body=(text or _("Something in Symbiose waits for your answer. You need no account."))
-        + f"\n\n{links.address(link)}\n\n"
-        + _("The link is personal. It is valid until %(date)s.") % {"date": link.valid_until.strftime("%d.%m.%Y")},
-        once_key=f"link:{link.pk}:{now.isoformat()}",
-    )
+    values = {
+        "emne": subject or _("Something waits for your answer"),
+        "besked": text or _("Something in Symbiose waits for your answer. You need no account."),
+        "link": links.address(link),
+        "dato": link.valid_until.strftime("%d.%m.%Y"),
+    }
+    key = f"link:{link.pk}:{now.isoformat()}"
+    return queue_text(ANSWER_LINK, to=link.email, values=values, once_key=key, about=link)
 
 
 @transaction.atomic

@@ -37,7 +37,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("received", "not read in yet"), ("handled", "read in"), ("refused", "not read in")],
+                        choices=[
+                            ("received", "waits to be read in"),
+                            ("handled", "read in"),
+                            ("refused", "became nothing"),
+                        ],
                         default="received",
                         max_length=10,
                     ),

@@ -70,7 +70,7 @@ def tell_changed(before: Exchange, now: Exchange, *, by: Actor) -> None:
 
 def _tell(exchange: Exchange, organisation: Organisation, text: str) -> None:
     people = representatives(organisation.pk).values_list("pk", flat=True)
-    notify(people, subject=exchange, text=text, url=page_of(exchange))
+    notify(people, subject=exchange, text=text, url=page_of(exchange), kind=PURPOSE)
 
 
 def link_for(exchange: Exchange, organisation: Organisation, *, by: Actor) -> AnswerLink | None:
@@ -99,4 +99,5 @@ def _write(exchange: Exchange, organisation: Organisation, *, by: Actor) -> None
         subject=_("An exchange is agreed"),
         body=f"{body}\n\n{links.address(link)}",
         once_key=f"exchange-agreed:{exchange.pk}:{organisation.pk}",
+        about=link,
     )

@@ -46,7 +46,7 @@ def ask(
         people = list(representatives(organisation.pk).values_list("pk", flat=True))
         for handover in asked:
             text = _("Was it handed over? About how much? %(title)s") % {"title": title_of(handover)}
-            notify(people, subject=handover, text=text, url=page_of(handover))
+            notify(people, subject=handover, text=text, url=page_of(handover), kind=PURPOSE)
         if not organisation.contact_email:
             return
         told = [f"{title_of(one)}:\n{links.address(_link(one, organisation, by=by))}" for one in asked]
@@ -58,6 +58,8 @@ def ask(
             subject=_("Was it handed over? About how much?"),
             body="\n\n".join([intro, *told, _("The links are personal. “No, not this time” is an answer too.")]),
             once_key=f"{once}:{organisation.pk}",
+            about=asked[0],
+            organisation_id=organisation.pk,
         )
 
 
@@ -89,7 +91,7 @@ def _said(handover: Handover) -> str:
 def _tell(handover: Handover, side: str, text: str, *, mail: bool, by: Actor) -> None:
     organisation = handover.exchange.party(side)
     people = representatives(organisation.pk).values_list("pk", flat=True)
-    notify(people, subject=handover, text=text, url=page_of(handover))
+    notify(people, subject=handover, text=text, url=page_of(handover), kind=PURPOSE)
     if mail and organisation.contact_email:
         link = _link(handover, organisation, by=by)
         queue_mail(
@@ -97,6 +99,7 @@ def _tell(handover: Handover, side: str, text: str, *, mail: bool, by: Actor) ->
             subject=_("Something waits for your answer"),
             body=f"{text}\n\n{links.address(link)}\n\n" + _("You need no account."),
             once_key=f"handover-told:{handover.pk}:{handover.version}:{organisation.pk}",
+            about=link,
         )
 
 

@@ -58,7 +58,8 @@ def tell_outcome(request: AccessRequest) -> None:
             AccessState.ASKED: _("Your request for access is looked at again"),
         }[AccessState(request.state)]
         body = _("You can see why, and what you can do, here:") + f"\n\n{links.address(link)}"
-    queue_mail(to=link.email, subject=subject, body=body, once_key=f"link:{link.pk}:{request.state}:{request.version}")
+    key = f"link:{link.pk}:{request.state}:{request.version}"
+    queue_mail(to=link.email, subject=subject, body=body, once_key=key, about=link)
 
 
 @transaction.atomic

@@ -1,17 +1,15 @@
-"""A personal link's page, a new link for an old one, and opening a line of the inbox."""
+"""A personal link's page, and a new link for an old one."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from symbiose.common.actor import Actor, Role
-from symbiose.common.pages.access import signed_in
 from symbiose.notices import actions, links
-from symbiose.notices.models import Notice
 
 
 def holder(link):
@@ -52,12 +50,3 @@ def send_again(request, token):
         pass
     messages.success(request, _("A new link is on its way to the address that we know."))
     return redirect("notices:answer", token=token)
-
-
-@require_POST
-@signed_in
-def open_notice(request, notice_id):
-    """Mark as read and go to what it is about."""
-    notice = get_object_or_404(Notice, pk=notice_id, user_id=request.user.pk)
-    actions.read_notice(notice, by=request.actor)
-    return redirect(notice.url)

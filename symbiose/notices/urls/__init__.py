@@ -1,0 +1,1 @@
+"""Addresses: personal links under `svar/`, the inbox and what belongs to letters under `indbakke/`."""
