@@ -68,5 +68,5 @@ def since(moment: datetime) -> str:
     """“since 9.14” of today, else “since 28 November”."""
     local = timezone.localtime(moment)
     if local.date() == timezone.localdate():
-        return _("since %(time)s") % {"time": formats.date_format(local, "G.i")}
+        return _("since %(time)s o’clock") % {"time": formats.date_format(local, "G.i")}
     return _("since %(day)s") % {"day": formats.date_format(local, "DATE_FORMAT")}
