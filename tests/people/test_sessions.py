@@ -62,7 +62,7 @@ def test_the_account_page_asks_as_much_of_the_database_for_one_browser_as_for_th
     client = clients[0]
     client.get(reverse("mfa_index"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("mfa_index"))
 
 
