@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("common", "people", "files", "notices", "organisations", "ledger", "listings", "matching", "home", "at_once")
+ROOMS = (
+    "common",
+    "people",
+    "files",
+    "notices",
+    "organisations",
+    "ledger",
+    "listings",
+    "matching",
+    "frontdesk",
+    "home",
+    "at_once",
+)
 QUICK = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 

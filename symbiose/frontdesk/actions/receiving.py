@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +101,13 @@ def receive_enquiry(
     )
     _settle(new, answer=answer)
     _own(new, entrance or _entrance_of(by), on=on or timezone.localdate(), keep=keep or bool(answer), by=by)
-    made = add_numbered(new, year=timezone.localdate(at).year, before="H-", by=by, verb="frontdesk.receive")
+    try:
+        made = add_numbered(new, year=timezone.localdate(at).year, before="H-", by=by, verb="frontdesk.receive")
+    except IntegrityError:  # another reads the same letter in the same moment
+        known = Enquiry.objects.filter(source_key=source_key).first() if source_key else None
+        if known is None:
+            raise
+        return known
     _log(made, by=by)
     find_enquiry_by(made)
     tell(made, [made.owner_id], _("New enquiry: %(title)s") % {"title": made.title}, by=by)

@@ -1,0 +1,55 @@
+"""Enquiries and cases at the same moment: each has its own number, and one matter becomes one case."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbiose.common.states import NotAllowed
+from symbiose.frontdesk import actions
+from symbiose.frontdesk.models import Case, Enquiry
+from symbiose.organisations.models import Contact
+from tests.at_once.test_at_once import MANY, at_once
+from tests.frontdesk.cases import acting, ask, make_case, make_desk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_enquiries_that_arrive_in_the_same_moment_get_numbers_without_a_gap():
+    make_desk("Ann", "Bo")
+
+    given = at_once(*[ask] * MANY)
+
+    assert sorted(enquiry.number[-4:] for enquiry in given) == [f"{place:04d}" for place in range(1, MANY + 1)]
+
+
+def test_the_same_letter_read_by_two_is_one_enquiry():
+    make_desk("Ann")
+
+    given = at_once(*[lambda: ask(source_key="<1@mail>")] * MANY)
+
+    assert {enquiry.pk for enquiry in given} == {Enquiry.objects.get().pk}
+    assert Contact.objects.count() == 1
+
+
+def test_two_who_make_a_case_of_the_same_enquiry_make_one():
+    ann, bo = make_desk("Ann", "Bo")
+    enquiry = ask()
+
+    given = at_once(*[lambda member=member: actions.open_case(enquiry, by=acting(member)) for member in (ann, bo)])
+
+    assert {case.pk for case in given} == {Case.objects.get().pk}
+
+
+def test_two_cases_that_are_gathered_in_each_other_leave_one():
+    (ann,) = make_desk("Ann")
+    by = acting(ann)
+    first, second = make_case(by), make_case(by)
+
+    given = at_once(
+        lambda: actions.merge_cases(first, second, reason="Samme", by=by),
+        lambda: actions.merge_cases(second, first, reason="Samme", by=by),
+    )
+
+    assert sum(isinstance(one, NotAllowed) for one in given) == 1
+    assert sorted(Case.objects.values_list("state", flat=True)) == ["merged", "open"]
+    assert Case.objects.get(state="open").enquiries.count() == 2
