@@ -18,7 +18,7 @@ from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
 from symbiose.frontdesk.shown import dress_cases
 from symbiose.frontdesk.states import CASE
-from symbiose.frontdesk.views.doors import carried_out, find_case, form_page
+from symbiose.frontdesk.views.doors import by_form, find_case
 from symbiose.organisations.queries import contacts_visible_to, headcount_of
 
 MOST_ALSO = 2
@@ -106,17 +106,11 @@ def change(request, case_number):
     case = find_case(request, case_number)
     require(permissions.may_keep(request.actor, case))
     form = ChangeCaseForm(request.POST or None, actor=request.actor, initial=ChangeCaseForm.of(case))
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.change_case(case, by=request.actor, version=version, **form.values()),
-            _("It is saved."),
-        )
-        if done:
-            return done
-    return form_page(request, case, form, heading=_("Put the case right"), button=_("Save"))
+
+    def act():
+        return actions.change_case(case, by=request.actor, version=form.cleaned_data["version"], **form.values())
+
+    return by_form(request, case, form, act, said=_("It is saved."), heading=_("Put the case right"), button=_("Save"))
 
 
 @signed_in
@@ -125,19 +119,22 @@ def close(request, case_number):
     case = find_case(request, case_number)
     require(permissions.may_keep(request.actor, case))
     form = CloseForm(request.POST or None, initial={"version": case.version})
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         given = form.cleaned_data
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.close_case(
-                case, outcome=given["outcome"], reason=given["reason"], version=given["version"], by=request.actor
-            ),
-            _("The case is closed. You can open it again on this page."),
+        return actions.close_case(
+            case, outcome=given["outcome"], reason=given["reason"], version=given["version"], by=request.actor
         )
-        if done:
-            return done
-    return form_page(request, case, form, heading=_("Close the case with its outcome"), button=_("Close the case"))
+
+    return by_form(
+        request,
+        case,
+        form,
+        act,
+        said=_("The case is closed. You can open it again on this page."),
+        heading=_("Close the case with its outcome"),
+        button=_("Close the case"),
+    )
 
 
 @signed_in
@@ -146,14 +143,12 @@ def reopen(request, case_number):
     case = find_case(request, case_number)
     require(permissions.may_keep(request.actor, case))
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.reopen_case(case, reason=reason, by=request.actor),
-            _("The case is open again. What is the next step?"),
-        )
-        if done:
-            return done
-    return form_page(request, case, form, heading=_("Open the case again"), button=_("Open again"))
+    return by_form(
+        request,
+        case,
+        form,
+        lambda: actions.reopen_case(case, reason=form.cleaned_data["reason"], by=request.actor),
+        said=_("The case is open again. What is the next step?"),
+        heading=_("Open the case again"),
+        button=_("Open again"),
+    )

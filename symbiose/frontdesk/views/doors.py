@@ -70,3 +70,17 @@ def carried_out(request, form, act, sentence):
     except NotAllowed:
         form.add_error(None, _("That cannot be done as it stands now. Look at the page once more."))
     return None
+
+
+def by_form(request, subject, form, act, *, said, heading, button, lead=""):
+    """The page of a form about an enquiry or a case; sent and in order, the verb `act` and the page that it leads to."""
+    if request.method == "POST" and form.is_valid():
+        done = carried_out(request, form, act, said)
+        if done:
+            return done
+    return form_page(request, subject, form, heading=heading, button=button, lead=lead)
+
+
+def values_of(form):
+    """What was filled in, without the form's own key."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "form_key"}

@@ -18,7 +18,7 @@ from symbiose.frontdesk.forms import AnswerForm, EnquiryForm, OpenCaseForm, Reas
 from symbiose.frontdesk.forms.enquiries import MINE, ChangeEnquiryForm
 from symbiose.frontdesk.shown import dress_enquiries
 from symbiose.frontdesk.states import ENQUIRY
-from symbiose.frontdesk.views.doors import carried_out, find_enquiry, form_page
+from symbiose.frontdesk.views.doors import by_form, carried_out, find_enquiry
 from symbiose.organisations.models import Organisation
 
 
@@ -99,17 +99,14 @@ def change(request, enquiry_number):
     enquiry = find_enquiry(request, enquiry_number)
     require(permissions.may_handle(request.actor, enquiry))
     form = ChangeEnquiryForm(request.POST or None, actor=request.actor, initial=ChangeEnquiryForm.of(enquiry))
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         version = form.cleaned_data["version"]
-        answer = carried_out(
-            request,
-            form,
-            lambda: actions.change_enquiry(enquiry, by=request.actor, version=version, **form.values()),
-            _("It is saved."),
-        )
-        if answer:
-            return answer
-    return form_page(request, enquiry, form, heading=_("Put the enquiry right"), button=_("Save"))
+        return actions.change_enquiry(enquiry, by=request.actor, version=version, **form.values())
+
+    return by_form(
+        request, enquiry, form, act, said=_("It is saved."), heading=_("Put the enquiry right"), button=_("Save")
+    )
 
 
 @signed_in
@@ -118,17 +115,20 @@ def answer(request, enquiry_number):
     enquiry = find_enquiry(request, enquiry_number)
     require(permissions.may_handle(request.actor, enquiry))
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         given = form.cleaned_data
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.answer_now(enquiry, answer=given["answer"], kind=given["kind"], by=request.actor),
-            _("It is answered and counted. Nothing more waits."),
-        )
-        if done:
-            return done
-    return form_page(request, enquiry, form, heading=_("Answer the enquiry"), button=_("It is answered"))
+        return actions.answer_now(enquiry, answer=given["answer"], kind=given["kind"], by=request.actor)
+
+    return by_form(
+        request,
+        enquiry,
+        form,
+        act,
+        said=_("It is answered and counted. Nothing more waits."),
+        heading=_("Answer the enquiry"),
+        button=_("It is answered"),
+    )
 
 
 @signed_in
@@ -142,11 +142,15 @@ def make_case(request, enquiry_number):
     first = {"title": enquiry.title, "topic": enquiry.topic, "organisation": firm.name if firm else ""}
     cases = queries.cases_visible_to(request.actor).filter(state="open")
     form = OpenCaseForm(request.POST or None, actor=request.actor, cases=cases, initial=first)
-    if request.method == "POST" and form.is_valid():
-        done = carried_out(request, form, lambda: case_of(request, enquiry, form.cleaned_data), _("It is in a case."))
-        if done:
-            return done
-    return form_page(request, enquiry, form, heading=_("Make a case of it"), button=_("Make a case"))
+    return by_form(
+        request,
+        enquiry,
+        form,
+        lambda: case_of(request, enquiry, form.cleaned_data),
+        said=_("It is in a case."),
+        heading=_("Make a case of it"),
+        button=_("Make a case"),
+    )
 
 
 def case_of(request, enquiry, given):
@@ -168,18 +172,16 @@ def aside(request, enquiry_number):
     enquiry = find_enquiry(request, enquiry_number)
     require(permissions.may_handle(request.actor, enquiry))
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.set_aside(enquiry, reason=reason, by=request.actor),
-            _("It is set aside. You can take it up again on this page."),
-        )
-        if done:
-            return done
-    lead = _("For advertisements, wrong numbers and what was sent twice. It can still be read.")
-    return form_page(request, enquiry, form, heading=_("Set it aside as noise"), button=_("Set aside"), lead=lead)
+    return by_form(
+        request,
+        enquiry,
+        form,
+        lambda: actions.set_aside(enquiry, reason=form.cleaned_data["reason"], by=request.actor),
+        said=_("It is set aside. You can take it up again on this page."),
+        heading=_("Set it aside as noise"),
+        button=_("Set aside"),
+        lead=_("For advertisements, wrong numbers and what was sent twice. It can still be read."),
+    )
 
 
 @signed_in

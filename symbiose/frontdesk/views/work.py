@@ -13,7 +13,7 @@ from symbiose.frontdesk import actions, permissions
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import DialogueForm, NextStepForm, PartyForm, ResultForm, TaskForm
 from symbiose.frontdesk.shown import next_step_in_words
-from symbiose.frontdesk.views.doors import carried_out, desk_of, find_case, form_page
+from symbiose.frontdesk.views.doors import by_form, carried_out, desk_of, find_case, values_of
 
 
 def kept_case(request, number):
@@ -28,17 +28,15 @@ def next_step(request, case_number):
     """What happens next, when, and who does it."""
     case = kept_case(request, case_number)
     form = NextStepForm(request.POST or None, at_desk=desk_of(case), initial=NextStepForm.of(case))
-    if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.set_next_step(case, by=request.actor, **given),
-            _("The next step is agreed. It stands on the start page when its day comes."),
-        )
-        if done:
-            return done
-    return form_page(request, case, form, heading=_("Agree on the next step"), button=_("Save"))
+    return by_form(
+        request,
+        case,
+        form,
+        lambda: actions.set_next_step(case, by=request.actor, **values_of(form)),
+        said=_("The next step is agreed. It stands on the start page when its day comes."),
+        heading=_("Agree on the next step"),
+        button=_("Save"),
+    )
 
 
 @signed_in
@@ -48,19 +46,13 @@ def dialogue(request, case_number):
     require(permissions.may_take_part(request.actor, case))
     keeps = permissions.may_keep(request.actor, case)
     form = DialogueForm(request.POST or None, step=next_step_in_words(case), keeps=keeps)
-    if request.method == "POST" and form.is_valid():
-        done = carried_out(
-            request, form, lambda: said(request, case, form), _("It is written down. What is the next step?")
-        )
-        if done:
-            return done
-    return form_page(request, case, form, heading=_("Write down what was said"), button=_("Save"))
 
+    def act():
+        actions.log_dialogue(case, by=request.actor, **form.values())
+        return case
 
-def said(request, case, form):
-    """The line, and the case that it belongs to."""
-    actions.log_dialogue(case, by=request.actor, **form.values())
-    return case
+    said = _("It is written down. What is the next step?")
+    return by_form(request, case, form, act, said=said, heading=_("Write down what was said"), button=_("Save"))
 
 
 @signed_in
@@ -68,17 +60,21 @@ def add_party(request, case_number):
     """Somebody else takes part."""
     case = kept_case(request, case_number)
     form = PartyForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
 
-        def act():
-            actions.add_party(case, by=request.actor, **form.values())
-            return case
+    def act():
+        actions.add_party(case, by=request.actor, **form.values())
+        return case
 
-        done = carried_out(request, form, act, _("They take part now."))
-        if done:
-            return done
-    lead = _("A department that takes part sees the case. A firm does not.")
-    return form_page(request, case, form, heading=_("Who else takes part?"), button=_("Add"), lead=lead)
+    return by_form(
+        request,
+        case,
+        form,
+        act,
+        said=_("They take part now."),
+        heading=_("Who else takes part?"),
+        button=_("Add"),
+        lead=_("A department that takes part sees the case. A firm does not."),
+    )
 
 
 @signed_in
@@ -103,16 +99,13 @@ def add_task(request, case_number):
     """Something to do, for somebody at the entrance or for a department."""
     case = kept_case(request, case_number)
     form = TaskForm(request.POST or None, at_desk=desk_of(case))
-    if request.method == "POST" and form.is_valid():
 
-        def act():
-            actions.add_task(case, by=request.actor, **form.values())
-            return case
+    def act():
+        actions.add_task(case, by=request.actor, **form.values())
+        return case
 
-        done = carried_out(request, form, act, _("The task is given. They have been told."))
-        if done:
-            return done
-    return form_page(request, case, form, heading=_("New task"), button=_("Give the task"))
+    said = _("The task is given. They have been told.")
+    return by_form(request, case, form, act, said=said, heading=_("New task"), button=_("Give the task"))
 
 
 def find_task(request, number, task_id):
@@ -129,17 +122,15 @@ def finish_task(request, case_number, task_id):
     task = find_task(request, case_number, task_id)
     require(permissions.may_finish(request.actor, task))
     form = ResultForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        result = form.cleaned_data["reason"]
-        done = carried_out(
-            request,
-            form,
-            lambda: actions.finish_task(task, result=result, by=request.actor).case,
-            _("The task is done. The owner of the case has been told."),
-        )
-        if done:
-            return done
-    return form_page(request, task.case, form, heading=task.what, button=_("It is done"))
+    return by_form(
+        request,
+        task.case,
+        form,
+        lambda: actions.finish_task(task, result=form.cleaned_data["reason"], by=request.actor).case,
+        said=_("The task is done. The owner of the case has been told."),
+        heading=task.what,
+        button=_("It is done"),
+    )
 
 
 @signed_in
