@@ -63,7 +63,8 @@ class FrontdeskConfig(AppConfig):
     def ready(self):
         from symbiose.frontdesk import queries, waiting  # models are ready only now
         from symbiose.frontdesk.actions import following
-        from symbiose.frontdesk.actions.telling import page_of
+        from symbiose.frontdesk.actions.telling import KIND, page_of
+        from symbiose.notices.kinds import register_kind
         from symbiose.organisations.queries import LABEL as ORGANISATION
 
         following.register()
@@ -90,6 +91,9 @@ class FrontdeskConfig(AppConfig):
             )
         )
         registry.register_verbs(VERBS)
+        register_kind(
+            KIND, _("Enquiries and cases"), _("When you get an enquiry, a case or a task, and when something is late.")
+        )
         registry.register_waiting(waiting.waiting)
         registry.register_related(ORGANISATION, waiting.of_organisation)
         marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES)

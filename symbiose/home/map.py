@@ -26,6 +26,7 @@ SCALES = (1, 2, 5, 10, 20, 50, 100)
 WIDEST_SCALE = 0.3  # of the drawing's width
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Mark:
     how_many: int
     name: str
     name_x: str
+    name_y: str
     anchor: str
 
 
@@ -105,7 +107,7 @@ def draw(towns: Sequence[Town], form: Format) -> Drawing:
     return Drawing(
         width=form.width,
         height=round(height + 34),
-        marks=tuple(_marks(towns, points, radii, form)),
+        marks=tuple(_marks(towns, points, radii, (form.width, height))),
         scale_km=scale_km,
         scale_from=_number(12.0),
         scale_to=_number(12.0 + scale_km * per_km),
@@ -175,30 +177,51 @@ def _inside(point: Point, radius: float, form: Format, height: float) -> Point:
     return min(max(x, radius + 2), form.width - radius - 2), min(max(y, radius + 2), height - radius - 2)
 
 
-def _marks(towns: Sequence[Town], points: Sequence[Point], radii: Sequence[float], form: Format) -> list[Mark]:
-    """Circles with the names that have room, those with most first: right of the circle, else left of it, else none."""
+def _marks(towns: Sequence[Town], points: Sequence[Point], radii: Sequence[float], room: Point) -> list[Mark]:
+    """Circles with the names that have room, those with most first: right of the circle, left, under or over it, else none."""
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
     marks = []
     for town, (x, y), radius in zip(towns, points, radii, strict=True):
-        name_x, anchor = "", ""
-        for side in (1, -1):
-            box = _name_box(town.name, x, y, radius, side)
-            if box[0] >= 0 and box[2] <= form.width and not any(_meet(box, other) for other in taken):
-                taken.append(box)
-                name_x, anchor = _number(x + side * (radius + 5)), "start" if side > 0 else "end"
-                break
-        name = town.name if anchor else ""
-        marks.append(Mark(_number(x), _number(y), _number(radius), _number(y + 5), town.how_many, name, name_x, anchor))
+        free = (one for one in _name_places(town.name, x, y, radius) if _fits(one.box, room, taken))
+        at = next(free, None)
+        circle = _number(x), _number(y), _number(radius), _number(y + 5), town.how_many
+        if at is None:
+            marks.append(Mark(*circle, "", "", "", ""))
+        else:
+            taken.append(at.box)
+            marks.append(Mark(*circle, town.name, _number(at.x), _number(at.y), at.anchor))
     return marks
 
 
-def _name_box(name: str, x: float, y: float, radius: float, side: int) -> tuple[float, float, float, float]:
-    near = x + side * (radius + 4)
-    far = near + side * len(name) * TEXT * LETTER
-    return min(near, far), y - TEXT * 0.7, max(near, far), y + TEXT * 0.5
+@dataclass(frozen=True, slots=True)
+class _NamePlace:
+    """Where a name could stand: the point that its text is drawn from, and the room that it takes."""
+
+    x: float
+    y: float
+    anchor: str
+    box: Box
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _name_places(name: str, x: float, y: float, radius: float) -> list[_NamePlace]:
+    wide, beside = len(name) * TEXT * LETTER, radius + 4
+    top, foot = y - TEXT * 0.7, y + TEXT * 0.5
+    under, over = y + radius + TEXT, y - radius - TEXT * 0.4
+    left, right = x - wide / 2, x + wide / 2
+    return [
+        _NamePlace(x + radius + 5, y + 5, "start", (x + beside, top, x + beside + wide, foot)),
+        _NamePlace(x - radius - 5, y + 5, "end", (x - beside - wide, top, x - beside, foot)),
+        _NamePlace(x, under, "middle", (left, under - TEXT * 0.9, right, under + TEXT * 0.3)),
+        _NamePlace(x, over, "middle", (left, over - TEXT * 0.8, right, over + TEXT * 0.3)),
+    ]
+
+
+def _fits(box: Box, room: Point, taken: Sequence[Box]) -> bool:
+    inside = box[0] >= 0 and box[1] >= 0 and box[2] <= room[0] and box[3] <= room[1]
+    return inside and not any(_meet(box, other) for other in taken)
+
+
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

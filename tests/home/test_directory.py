@@ -14,7 +14,7 @@ from symbiose.common.actor import Role
 from symbiose.home import map as drawing
 from symbiose.home.queries.directory import Town
 from symbiose.listings import bridge
-from symbiose.reference.places import postcodes
+from symbiose.reference.places import find_place, postcodes
 from tests.factories import make_champion, make_fact, make_listing, make_membership, make_organisation
 
 DIRECTORY = "/organisationer/hvem-er-med/"
@@ -169,6 +169,27 @@ def test_circles_stay_inside_and_every_name_is_clear_of_them(chosen, data):
             assert radius <= x <= drawn.width - radius
             assert radius <= y <= drawn.height - radius
         assert 0 < float(drawn.scale_to) - float(drawn.scale_from) <= drawn.width
+
+
+def test_the_place_with_most_keeps_its_name_on_a_phone_though_its_neighbours_crowd_it():
+    counts = {
+        "4400": 19,
+        "4592": 1,
+        "4591": 2,
+        "4593": 1,
+        "4460": 3,
+        "4470": 2,
+        "4490": 1,
+        "4480": 1,
+        "4281": 3,
+        "4270": 3,
+    }
+    towns = [Town(code, find_place(code).name.partition(" ")[2], many) for code, many in counts.items()]
+
+    first, *_others = drawing.draw(towns, drawing.PHONE).marks
+
+    assert (first.name, first.anchor) == ("Kalundborg", "middle")
+    assert abs(float(first.name_y) - float(first.y)) > float(first.radius)
 
 
 def test_circles_of_neighbours_do_not_lie_on_each_other():

@@ -50,6 +50,12 @@ def known(value):
 
 
 @register.filter
+def mail_address(value):
+    """A mail address that goes on to the next line after its @, not in the middle of a word; unknown where there is none."""
+    return format_html("{}@<wbr>{}", *value.split("@", 1)) if value and "@" in value else known(value)
+
+
+@register.filter
 def day(value):
     """14. oktober 2025; a moment by the day that it was here, not in Greenwich."""
     if isinstance(value, datetime) and timezone.is_aware(value):

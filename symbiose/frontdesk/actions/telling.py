@@ -11,6 +11,8 @@ from symbiose.common.actor import Actor
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.notices.actions import notify
 
+KIND = "entrance"
+
 
 def page_of(subject: Enquiry | Case) -> str:
     """The address of its page."""
@@ -24,4 +26,4 @@ def tell(subject: Enquiry | Case, user_ids: Iterable[int], sentence: str, *, by:
     others = {one for one in user_ids if one != by.user_id}
     if others:
         with translation.override("da"):
-            notify(others, subject=subject, text=str(sentence), url=page_of(subject))
+            notify(others, subject=subject, text=str(sentence), url=page_of(subject), kind=KIND)
