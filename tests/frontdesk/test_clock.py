@@ -198,3 +198,19 @@ def _away_on(day):
     from symbiose.organisations.models import Absence
 
     return Absence.objects.filter(valid_from__lte=day, valid_to__gte=day)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_round_in_which_all_are_there_asks_the_same_few_questions(rows, django_assert_num_queries):
+    ann, bo = make_desk("Ann", "Bo")
+    for _ in range(rows):
+        make_case(acting(ann))
+        ask()
+
+    with django_assert_num_queries(13):
+        assert actions.leave_nothing_behind(now=timezone.now(), by=CLOCK) == 0
+
+    away(bo, TODAY(), TODAY() + timedelta(days=9), deputy=ann)
+    waiting = Enquiry.objects.filter(owner=bo.user).count()
+
+    assert actions.leave_nothing_behind(now=timezone.now(), by=CLOCK) == waiting > 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +19,11 @@ from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.routing import Asked, Choice, Desk, choose_owner, deputy_in_words, desk
+from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import representatives
 from symbiose.people.models import User
 
+Row = TypeVar("Row", bound=Model)
 AT_ONCE = 500  # what one minute takes on; the rest waits for the next
 
 
@@ -34,7 +37,7 @@ def escalate_late(*, now: datetime, by: Actor) -> int:
     done = 0
     for rows in (enquiries, cases):
         due = rows.filter(respond_by__lt=day, escalated_at__isnull=True).order_by("respond_by", "pk")
-        for subject in due.select_related("entrance")[:AT_ONCE]:
+        for subject in due[:AT_ONCE]:
             told = actions.change(subject, by=by, verb="frontdesk.escalate", escalated_at=now)
             limit = formats.date_format(subject.respond_by, "j. F", use_l10n=True)
             sentence = gettext_lazy("Late: %(title)s. The first answer was due %(day)s.")
@@ -63,10 +66,24 @@ class _Desks:
         self.known: dict[tuple[int, bool], Desk] = {}
 
     def of(self, subject: Enquiry | Case) -> Desk:
-        key = (subject.entrance_id, subject.external)
+        return self._at(subject.entrance_id, external=subject.external)
+
+    def _at(self, entrance_id: int, *, external: bool) -> Desk:
+        key = (entrance_id, external)
         if key not in self.known:
-            self.known[key] = desk(subject.entrance, external=subject.external, on=self.on)
+            self.known[key] = desk(Organisation.objects.get(pk=entrance_id), external=external, on=self.on)
         return self.known[key]
+
+    def left(self, rows: QuerySet[Row], whose: str, *, case: str = "") -> QuerySet[Row]:
+        """Of these rows those whose person is not at the entrance today; `case` leads from a row to what has one.
+
+        Most wait for somebody who is there: they are not read, however many there are.
+        """
+        at, outside = f"{case}entrance_id", f"{case}external"
+        for entrance_id, external in rows.order_by().values_list(at, outside).distinct():
+            here = self._at(entrance_id, external=external).present
+            rows = rows.exclude(**{at: entrance_id, outside: external, f"{whose}__in": here})
+        return rows
 
 
 @transaction.atomic
@@ -104,8 +121,8 @@ def _asked(subject: Enquiry | Case) -> Asked:
 
 
 def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
-    rows = Enquiry.objects.filter(state=EnquiryState.NEW).select_related("entrance").order_by("pk")
-    for enquiry in rows:
+    rows = desks.left(Enquiry.objects.filter(state=EnquiryState.NEW), "owner_id")
+    for enquiry in rows.order_by("pk"):
         choice = _successor(desks.of(enquiry), enquiry.owner_id, _asked(enquiry))
         if choice is not None:
             handed = actions.change(
@@ -123,8 +140,8 @@ def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
 
 def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
     """All of one who is gone; of one who is away, those that wait for a first answer."""
-    rows = Case.objects.filter(state=CaseState.OPEN).select_related("entrance").order_by("pk")
-    for case in rows:
+    rows = desks.left(Case.objects.filter(state=CaseState.OPEN), "owner_id")
+    for case in rows.order_by("pk"):
         at = desks.of(case)
         gone = case.owner_id not in at.standing
         choice = _successor(at, case.owner_id, _asked(case)) if gone or case.responded_at is None else None
@@ -141,7 +158,7 @@ def _due_before_back(at: Desk, user_id: int, due: date) -> bool:
 
 
 def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
-    rows = Case.objects.filter(state=CaseState.OPEN, next_owner__isnull=False).select_related("entrance")
+    rows = desks.left(Case.objects.filter(state=CaseState.OPEN, next_owner__isnull=False), "next_owner_id")
     for case in rows.order_by("pk"):
         at = desks.of(case)
         if case.next_owner_id is None or case.next_on is None:
@@ -157,7 +174,7 @@ def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
 
 def _tasks(desks: _Desks, by: Actor) -> Iterator[int]:
     rows = CaseTask.objects.filter(done_at__isnull=True, owner_user__isnull=False, case__state=CaseState.OPEN)
-    for task in rows.select_related("case__entrance").order_by("pk"):
+    for task in desks.left(rows, "owner_user_id", case="case__").select_related("case").order_by("pk"):
         at = desks.of(task.case)
         if task.owner_user_id is None:
             continue
