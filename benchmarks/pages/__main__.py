@@ -3,7 +3,8 @@
     python -m benchmarks.pages                              # SQLite in a folder of its own
     DATABASE_URL=postgresql://… python -m benchmarks.pages  # an empty database that may be filled
 
-10,000 organisations, 20,000 listings, 2,000 proposals, 200,000 handovers; `--small` is a tenth of it.
+10,000 organisations, 20,000 listings, 2,000 proposals, 200,000 handovers, 10,000 cases with 100,000 lines of dialogue;
+`--small` is a tenth of it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 AIM = 100.0
 ROUNDS = 9
+A_CASE = "E-00001"  # one that is open
 PAGES = {
     "visitor": (
         "/",
@@ -65,6 +67,16 @@ PAGES = {
         "/posteringer/?sort=largest",
         "/posteringer/organisation/1/",
         "/soeg/?q=paller",
+        "/forloeb/",
+        "/forloeb/?state=open&late=1",
+        "/forloeb/?q=paller&state=open",
+        "/forloeb/?page=300",
+        f"/forloeb/{A_CASE}/",
+        "/forloeb/?party=1",
+        "/henvendelser/",
+        "/henvendelser/?q=paller",
+        f"/henvendelser/H-{A_CASE}/",
+        "/indgang/",
     ),
 }
 
@@ -124,7 +136,11 @@ def measure(share: int) -> None:
     call_command("migrate", "--verbosity", "0")
     start = time.perf_counter()
     adviser, firm = fill(
-        organisations=10_000 // share, listings=20_000 // share, proposals=2_000 // share, handovers=200_000 // share
+        organisations=10_000 // share,
+        listings=20_000 // share,
+        proposals=2_000 // share,
+        handovers=200_000 // share,
+        cases=10_000 // share,
     )
     count_for_plans()  # as the clock does within a minute
     if connection.vendor == "postgresql":

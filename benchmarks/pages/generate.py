@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from benchmarks.pages.cases import SAID, open_cases
 from benchmarks.pages.exchanges import run_exchanges
 from symbiose.common.actor import system
 from symbiose.common.models import SearchDocument, SearchWord
@@ -18,17 +19,18 @@ from symbiose.home.loading import load_municipality
 from symbiose.listings.models import Listing, ListingCode
 from symbiose.matching.models import Exchange, Proposal, ProposalFlow, ProposalParty, Run
 from symbiose.municipalities import reader
-from symbiose.organisations.models import Membership, Organisation, OrganisationFact
+from symbiose.organisations.models import DirectoryConsent, Membership, Organisation, OrganisationFact
 from symbiose.people.models import User
 from symbiose.reference import find_place
 
 POSTCODES = ("8600", "8620", "8643", "8653", "8654", "8680", "8740", "8882", "8883", "8641")
 KINDS = ("company", "company", "company", "social_enterprise", "association", "school")
 BATCH = 1000
+ADVISERS = 12
 SEED = 20260101
 
 
-def fill(*, organisations: int, listings: int, proposals: int, handovers: int) -> tuple[User, User]:
+def fill(*, organisations: int, listings: int, proposals: int, handovers: int, cases: int) -> tuple[User, User]:
     """Fill an empty, migrated database; an adviser and a person of the firm that exchanges most, to look with."""
     chance = random.Random(SEED)
     load_municipality(reader.load(reader.find("silkeborg")), by=system("benchmark"))
@@ -42,9 +44,11 @@ def fill(*, organisations: int, listings: int, proposals: int, handovers: int) -
     entrance = Organisation.objects.create(
         name="Eksempel Indgang", kind="department", postcode="8600", town="Silkeborg"
     )
-    return _person("raadgiver@indgang.example", entrance, "adviser"), _person(
-        "en@firma.example", _busiest(streams, owners), "representative"
-    )
+    advisers = [_person(f"raadgiver{number}@indgang.example", entrance, "adviser") for number in range(ADVISERS)]
+    opened = open_cases(cases, owners, advisers, chance)
+    _index("frontdesk.case", [(one.pk, one.title, f"{one.number} {SAID}") for one in opened])
+    _index("frontdesk.enquiry", [(one.pk, one.title, f"H-{one.number} {SAID}") for one in opened])
+    return advisers[0], _person("en@firma.example", _busiest(streams, owners), "representative")
 
 
 def _busiest(streams: list[Exchange], owners: list[Organisation]) -> Organisation:
@@ -78,13 +82,13 @@ def _organisations(many: int, chance: random.Random) -> list[Organisation]:
                 name=f"Eksempel Virksomhed {number}",
                 kind=chance.choice(KINDS),
                 description="Vi laver paller, kasser og møbler af træ og giver tøj og maskiner videre.",
-                in_directory=number % 5 == 0,
                 **chance.choice(places),
             )
             for number in range(many)
         ],
         batch_size=BATCH,
     )
+    _show(rows[::5])
     OrganisationFact.objects.bulk_create(
         [
             OrganisationFact(organisation=row, kind="social_enterprise", valid_from=date(2024, 1, 1), source="Eksempel")
@@ -93,6 +97,26 @@ def _organisations(many: int, chance: random.Random) -> list[Organisation]:
         batch_size=BATCH,
     )
     return rows
+
+
+def _show(rows: list[Organisation]) -> None:
+    """Put them in the public directory, each on its yes."""
+    given = DirectoryConsent.objects.bulk_create(
+        [
+            DirectoryConsent(
+                organisation=row,
+                with_name=True,
+                given_on=date(2025, 1, 1),
+                how="phone",
+                given_by="Eksempel",
+            )
+            for row in rows
+        ],
+        batch_size=BATCH,
+    )
+    for row, consent in zip(rows, given, strict=True):
+        row.in_directory, row.directory_consent = True, consent
+    Organisation.objects.bulk_update(rows, ["in_directory", "directory_consent"], batch_size=BATCH)
 
 
 def _listings(many: int, owners: list[Organisation], chance: random.Random) -> list[Listing]:
