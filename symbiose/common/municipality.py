@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 
 from symbiose.common.models import MunicipalItem, Municipality
-from symbiose.engine.law.working_days import ClosedDay
+from symbiose.engine.law.working_days import ClosedDay, add_working_days
 
 
 def current() -> Municipality | None:
@@ -69,3 +69,8 @@ def closing_days() -> tuple[ClosedDay, ...]:
         )
         for row in MunicipalItem.objects.filter(kind="closing_day")
     )
+
+
+def after_working_days(day: date, many: int) -> date:
+    """The working day that lies so many working days after a day, past public holidays and the municipality's own."""
+    return add_working_days(day, many, closed=closing_days())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from symbiose.common import municipality
-from symbiose.engine.law.working_days import add_working_days
 from symbiose.reference import frontdesk_policy
 
 
@@ -13,4 +12,4 @@ def respond_by(received: date) -> date:
     """The last day for a first answer to what came in on a day: as the municipality has promised, else as proposed."""
     promised = municipality.setting("response_days")
     days = int(promised) if promised.isdigit() else int(frontdesk_policy(received)["response.days"].value)
-    return add_working_days(received, days, closed=municipality.closing_days())
+    return municipality.after_working_days(received, days)

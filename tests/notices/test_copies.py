@@ -16,7 +16,7 @@ from symbiose.home.clock import due_by_the_clock
 from symbiose.notices import actions
 from symbiose.notices.kinds import KINDS
 from symbiose.notices.models import MailChoice, Notice, OutgoingMail
-from tests.factories import make_membership, make_organisation, make_user
+from tests.factories import make_item, make_membership, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 LETTERS = "/indbakke/breve/"
@@ -162,6 +162,14 @@ def test_it_comes_in_the_morning_of_a_danish_working_day_alone(member, moment, m
     assert actions.write_digests(now=moment) == many
 
 
+def test_none_comes_on_a_closing_day_of_the_municipality_itself(member):
+    tell(member.user)
+    make_item("closing_day", "own", data={"month": TUESDAY.month, "day": TUESDAY.day, "title_da": "Lukket"})
+
+    assert actions.write_digests(now=TUESDAY) == 0
+    assert actions.write_digests(now=TUESDAY + timedelta(days=1)) == 1
+
+
 def test_what_is_older_than_two_weeks_is_no_news(member):
     tell(member.user, at=TUESDAY - timedelta(days=15))
 
@@ -174,7 +182,7 @@ def test_a_minute_in_which_all_is_told_takes_the_same_queries(member, many, djan
         tell(make_membership(Role.FIRM).user)
     actions.write_digests(now=TUESDAY)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert actions.write_digests(now=TUESDAY) == 0
 
 

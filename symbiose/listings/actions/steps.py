@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from symbiose.common import municipality
 from symbiose.common.actions import change, record
 from symbiose.common.actor import Actor, Role, system
 from symbiose.common.states import NotAllowed
-from symbiose.engine.law.working_days import add_working_days
 from symbiose.listings import bridge
 from symbiose.listings.authority import HAZARD, cause_of, kinds_today
 from symbiose.listings.enums import StepOutcome, StepState, Waste
@@ -68,7 +68,7 @@ def _step(listing: Listing, kind: StepKind, *, by: Actor) -> AuthorityStep:
         listing=listing,
         kind=kind.code,
         owner_organisation_id=listing.organisation_id if own else None,
-        due_on=add_working_days(timezone.localdate(), kind.working_days, closed=()),
+        due_on=municipality.after_working_days(timezone.localdate(), kind.working_days),
     )
 
 

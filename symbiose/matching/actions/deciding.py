@@ -7,10 +7,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from symbiose.common import actions
+from symbiose.common import actions, municipality
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
-from symbiose.engine.law.working_days import add_working_days
 from symbiose.listings import authority
 from symbiose.matching import capacity
 from symbiose.matching.actions import letters
@@ -19,8 +18,7 @@ from symbiose.matching.models import Proposal
 from symbiose.matching.permissions import may_limit
 from symbiose.matching.states import PROPOSAL
 from symbiose.organisations.models import Organisation
-
-ANSWER_WORKING_DAYS = 6  # a little over a week: time to ask those who do the work
+from symbiose.reference import exchange_limits
 
 
 class NoRoom(Exception):
@@ -33,7 +31,7 @@ class Stopped(Exception):
 
 def answer_day(today: date) -> date:
     """The last day to answer what is sent today; always a working day."""
-    return add_working_days(today, ANSWER_WORKING_DAYS, closed=())
+    return municipality.after_working_days(today, int(exchange_limits(today)["proposal.working_days"].value))
 
 
 def flow_listings(proposal: Proposal) -> set[int]:

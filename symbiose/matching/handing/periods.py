@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import formats
 
-from symbiose.engine.law.working_days import add_working_days
+from symbiose.common import municipality
 from symbiose.engine.units import MONTHS_PER_YEAR
 from symbiose.engine.units import Per as Rhythm
 from symbiose.listings.enums import Per
@@ -27,7 +27,7 @@ def limit(name: str, on: date) -> Decimal:
 
 def after(day: date, name: str) -> date:
     """The working day that lies as many working days after a day as a limit says."""
-    return add_working_days(day, int(limit(f"{name}.working_days", day)), closed=())
+    return municipality.after_working_days(day, int(limit(f"{name}.working_days", day)))
 
 
 def month_of(day: date) -> tuple[date, date]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 
+from symbiose.common import municipality
 from symbiose.engine.law.working_days import is_working_day
 from symbiose.notices.actions.letters import queue_text
 from symbiose.notices.kinds import KINDS, name_of
@@ -58,7 +59,7 @@ def write_digests(*, now: datetime) -> int:
     local = timezone.localtime(now)
     if not MORNING[0] <= local.time() < MORNING[1]:
         return 0
-    if not is_working_day(local.date(), closed=()):
+    if not is_working_day(local.date(), closed=municipality.closing_days()):
         return 0
     told = set(
         OutgoingMail.objects.filter(once_key__startswith=_key(local.date(), "")).values_list("once_key", flat=True)

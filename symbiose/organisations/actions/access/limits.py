@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from symbiose.common import municipality
-from symbiose.engine.law.working_days import add_working_days
 from symbiose.reference import access_policy
 
 
@@ -20,7 +19,7 @@ def answer_day(on: date) -> date:
     """The last day to answer what is asked on a date: as many working days as the municipality has promised, else ours."""
     promised = municipality.setting("response_days")
     days = int(promised) if promised.isdigit() else limit("answer.days", on)
-    return add_working_days(on, days, closed=municipality.closing_days())
+    return municipality.after_working_days(on, days)
 
 
 def keep_days() -> int:
