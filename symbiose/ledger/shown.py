@@ -12,7 +12,7 @@ from symbiose.common.registry import KINDS
 from symbiose.engine.accounting import Column, measure
 from symbiose.ledger import queries, words
 from symbiose.ledger.enums import PartyRole
-from symbiose.ledger.sources import explained, mended_at_source
+from symbiose.ledger.sources import explained, how_to_mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +172,5 @@ def lines(entries, actor, *, moment: datetime | None = None):
 
 
 def mended_elsewhere(entry):
-    """A wrong figure is mended in the record that it came from."""
-    return mended_at_source(entry.source_label)
+    """How a wrong figure is mended in the record that it came from; empty where it is not."""
+    return how_to_mend(entry.source_label)

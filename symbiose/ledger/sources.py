@@ -9,17 +9,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
+MEND = gettext_lazy(
+    "An entry follows the record that it came from. Mend it there: the old entry is then taken back, and a new one is noted."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A kind of record that posts. `explain` makes a sentence of an entry's `why`.
 
-    `mended_there`: its entries follow what the record says, so a wrong figure is mended there and not in the ledger.
+    `mended_there`: its entries follow what the record says, so a wrong figure is mended there and not in the ledger;
+    `mend` says how, in whole sentences.
     """
 
     label: str
     explain: Callable[[Mapping[str, Any]], str] = lambda _why: ""
     mended_there: bool = True
+    mend: Any = MEND
 
 
 SOURCES: dict[str, Source] = {}
@@ -33,6 +41,11 @@ def register_source(source: Source) -> None:
 def mended_at_source(label: str) -> bool:
     """A wrong figure of this kind is mended in the record that it came from."""
     return label in SOURCES and SOURCES[label].mended_there
+
+
+def how_to_mend(label: str) -> str:
+    """What to do about a wrong figure of this kind; empty where the ledger itself takes it back."""
+    return str(SOURCES[label].mend) if mended_at_source(label) else ""
 
 
 def explained(label: str, why: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from symbiose.common.actor import Role
 from symbiose.ledger.models import Entry
 from symbiose.matching import actions
+from symbiose.matching.actions.recounting import Replaced
 from symbiose.matching.dates import on_day
 from symbiose.matching.handing import rows
 from symbiose.matching.models import Handover
@@ -42,6 +43,8 @@ WEIGHED = {"unit": "piece", "kg_per_unit": Decimal(12), "weight_source": "Vejet 
 
 def change(exchange, *, role=Role.ADVISER, **values):
     by = make_actor(role, exchange.giver) if role is Role.FIRM else make_actor(role)
+    if role is Role.ADVISER:
+        values.setdefault("old", Replaced(holds_from=timezone.localdate()))
     return actions.change_exchange(exchange, by=by, version=exchange.version, **values)
 
 
@@ -132,12 +135,12 @@ def test_a_weight_that_is_told_later_is_counted_and_a_wrong_one_put_right():
 
     exchange = change(exchange, kg_per_unit=Decimal(12), weight_source="Vejet på værkstedet")
     first = standing(handover)["kg_kept_in_use"]
-    change(exchange, kg_per_unit=Decimal(15), reason="Vejet igen")
+    change(exchange, kg_per_unit=Decimal(15), reason="Vejet igen", old=Replaced(wrong=True))
     second = standing(handover)["kg_kept_in_use"]
 
     assert (first.quantity, first.evidence, first.why["weight"]["source"]) == (24, "estimated", "Vejet på værkstedet")
     assert (second.quantity, second.revision) == (30, 2)
-    assert Entry.objects.get(reverses=first).reason == "Vejet igen"
+    assert Entry.objects.get(reverses=first).reason == "Den gamle vægt var forkert. Vejet igen"
 
 
 def test_a_first_price_counts_what_was_handed_over_and_a_new_price_holds_from_then_on():

@@ -44,6 +44,19 @@ SENTENCES: dict[str, tuple[str, Any]] = {
         "kg_per_unit",
         _("With that weight or price a handover would be too much to be right. Check the number."),
     ),
+    "exchange_terms_unsaid": (
+        "held",
+        _("Say whether the old price or weight was wrong, or whether the new one holds from a day."),
+    ),
+    "exchange_terms_before_it_began": (
+        "holds_from",
+        _("The exchange began later. Write a day from then on, or say that the old one was wrong."),
+    ),
+    "exchange_terms_told_since": (
+        "holds_from",
+        _("Another price or weight held until later than that. Write a later day, or say that the old one was wrong."),
+    ),
+    "exchange_terms_too_far_off": ("holds_from", _("That day is too far off to be right. Check the year.")),
     "exchange_party_closed": (
         "",
         _("One of the organisations is closed or gathered in another, so nothing can run with it."),

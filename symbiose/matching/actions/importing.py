@@ -31,8 +31,9 @@ from symbiose.matching import bridge
 from symbiose.matching.actions.exchanges.declaring import next_question
 from symbiose.matching.actions.exchanges.numbering import find_by, next_numbers
 from symbiose.matching.actions.exchanges.telling import tell_changed
-from symbiose.matching.actions.planning import PlannedExchange, plan_exchanges
-from symbiose.matching.actions.recounting import count_anew
+from symbiose.matching.actions.planned import PlannedExchange
+from symbiose.matching.actions.planning import plan_exchanges
+from symbiose.matching.actions.recounting import count_anew, told_why
 from symbiose.matching.exchanges.history import import_key
 from symbiose.matching.models import Exchange
 from symbiose.matching.permissions import may_declare
@@ -180,5 +181,6 @@ def _change(row: PlannedExchange, plan: Plan[PlannedExchange], *, by: Actor, rea
         raise PlanChanged(plan)
     for name, value in values.items():
         setattr(known, name, value)
-    count_anew(before, known, by=by, reason=reason)
+    why = told_why(before, known, old=row.old, reason=reason)
+    count_anew(before, known, by=by, reason=why, old=row.old)
     tell_changed(before, known, by=by)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from symbiose.common.plans import Change, Plan, PlannedRow, RowFinding, too_many, whole_plan
+from symbiose.common.plans import Change, Plan, RowFinding, too_many, whole_plan
 from symbiose.engine.files import ExchangeRow, PartialDate, Sheet
 from symbiose.ledger.enums import Evidence
 from symbiose.listings.enums import Per
@@ -21,6 +20,7 @@ from symbiose.matching.actions.constraints import Refused
 from symbiose.matching.actions.exchanges.declaring import without_unit
 from symbiose.matching.actions.exchanges.living import require_past
 from symbiose.matching.actions.exchanges.numbering import standing
+from symbiose.matching.actions.planned import PlannedExchange, settle_terms
 from symbiose.matching.dates import around, say_when
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.models import Exchange
@@ -52,41 +52,14 @@ MENDED = (
 )
 
 
-@dataclass(slots=True)
-class PlannedExchange(PlannedRow):
-    """A row about an exchange: `known` is the one that is here. The parties may be yet to be saved."""
-
-    giver: Organisation | None = None
-    receiver: Organisation | None = None
-    known: Exchange | None = None
-
-    @property
-    def told(self) -> tuple[Any, ...]:
-        parties = [one and (one.pk, one.name) for one in (self.giver, self.receiver)]
-        known = self.known and (self.known.pk, self.known.version)
-        return (self.sheet, self.line, self.what, self.values, parties, known)
-
-    @property
-    def silent(self) -> bool:
-        """The file says no quantity, so that how often it goes stands for nothing."""
-        return self.known is None and self.values.get("quantity") is None
-
-    @property
-    def exchange(self) -> Exchange:
-        """The exchange that the row is about, once it is here."""
-        if self.known is None:
-            raise TypeError(self.line)
-        return self.known
-
-
 def plan_exchanges(
     data: bytes | Sheet, *, source: str, on: date, beside: Mapping[str, Organisation] | None = None
 ) -> Plan[PlannedExchange]:
     """The plan for a file in the format of `exchanges`, CSV or a workbook.
 
-    `source` stands behind rows that name none; `on` is the day on which what the file says held. Rows meet exchanges
-    by the file's own id, else by parties, text and beginning. `beside` holds organisations of the same workbook by
-    what it calls them; they may be yet to be saved.
+    `source` stands behind rows that name none; `on` is the day on which what the file says held, and so the day from
+    which a price holds that takes the place of another. Rows meet exchanges by the file's own id, else by parties, text
+    and beginning. `beside` holds organisations of the same workbook by what it calls them; they may be yet to be saved.
     """
     read = bridge.read_exchange_file(data)
     if sentence := too_many(read, MOST_ROWS):
@@ -97,6 +70,7 @@ def plan_exchanges(
     _name_doubles(rows)
     for row in rows:
         _settle(row)
+    settle_terms(rows, on)
     return whole_plan(read, rows, lambda line: PlannedExchange(line, ""))
 
 

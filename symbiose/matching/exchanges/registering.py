@@ -28,6 +28,7 @@ VERBS = {
     "matching.agree_again_exchange": _("Taken up again: agreed"),
     "matching.change_exchange": _("Put right"),
     "matching.keep_terms": _("Kept: the price and the weight until then"),
+    "matching.drop_terms": _("Taken out: a price or weight that never held"),
     "matching.follow_merge": _("Follows the organisation into which another was gathered"),
 }
 

@@ -6,19 +6,28 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DanishNumber, EditForm, PlainText
+from symbiose.common.pages.forms import DanishNumber, DateInput, EditForm, PlainText
 from symbiose.ledger.enums import Evidence
 from symbiose.listings import bridge
 from symbiose.listings.enums import ListingKind
 from symbiose.listings.forms.item import LARGEST, blank
+from symbiose.matching.actions.recounting import Replaced
 from symbiose.matching.dates import write_when
 from symbiose.matching.enums import ExchangeState
 from symbiose.matching.forms.declaring import LONGEST_TITLE, Amount
 from symbiose.matching.forms.exchanges import MOST_NOTE, WhenField
+from symbiose.matching.handing.rates import say_former
 from symbiose.matching.models import Exchange
+
+WRONG, FROM_DAY = "wrong", "from_day"
+HELD = (
+    (WRONG, _("The old one was wrong: everything that was counted with it is counted anew")),
+    (FROM_DAY, _("The new one holds from a day: what came before keeps the old one")),
+)
 
 
 class OwnChangeForm(EditForm, Amount):
@@ -50,6 +59,26 @@ class ChangeForm(OwnChangeForm):
         decimal_places=4,
     )
     weight_source = PlainText(label=_("Where is the weight from?"), required=False, max_length=300)
+    held = forms.ChoiceField(
+        label=_("If you change the price or the weight: was the old one wrong, or does the new one hold from a day?"),
+        required=False,
+        choices=HELD,
+        widget=forms.RadioSelect,
+        help_text=_("The answer is for both. Where it differs, save one of them first and then the other."),
+    )
+    holds_from = forms.DateField(
+        label=_("From which day does the new one hold?"),
+        required=False,
+        widget=DateInput(),
+        initial=timezone.localdate,
+        help_text=_("A month counts by its last day."),
+    )
+    never_held = forms.TypedMultipleChoiceField(
+        label=_("Earlier prices and weights: tick those that were wrong and never held"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
     since_when = WhenField(label=_("Since when?"), required=False)
     until_when = WhenField(label=_("When did it end?"), required=False)
     evidence = forms.ChoiceField(label=_("How sure are the figures?"), required=False)
@@ -66,6 +95,17 @@ class ChangeForm(OwnChangeForm):
         self.fields["evidence"].choices = blank(
             [(value, capfirst(str(label))) for value, label in Evidence.choices], _("Not said")
         )
+        former = [(str(terms.pk), say_former(terms)) for terms in exchange.former_terms.all()]
+        self.fields["never_held"].choices = former
+        self._leave_out(former)
+
+    def _leave_out(self, former):
+        """What cannot be asked of an exchange that has not begun, or not ended, or never had another price."""
+        exchange = self.exchange
+        if not exchange.began:
+            del self.fields["held"], self.fields["holds_from"]
+        if not former:
+            del self.fields["never_held"]
         if exchange.state == ExchangeState.AGREED:
             del self.fields["since_when"]
         if exchange.state != ExchangeState.ENDED:
@@ -85,7 +125,14 @@ class ChangeForm(OwnChangeForm):
         ):
             if given.get(figure) is not None and not given.get(source) and source not in self.errors:
                 self.add_error(source, sentence)
+        if given.get("held") == FROM_DAY and not given.get("holds_from") and "holds_from" not in self.errors:
+            self.add_error("holds_from", _("Write the day from which the new one holds."))
         return given
+
+    def old(self) -> Replaced:
+        """What is said of a price or weight that another takes the place of."""
+        held = self.cleaned_data.get("held")
+        return Replaced(held == WRONG, self.cleaned_data["holds_from"] if held == FROM_DAY else None)
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data

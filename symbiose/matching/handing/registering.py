@@ -33,6 +33,9 @@ VERBS = {
     "matching.start_asking": _("Both sides are asked from now on"),
     "matching.stop_asking": _("Nobody is asked any more"),
 }
+MEND = _(
+    "An entry follows what was told of the handover, and the price and weight of its exchange. What was told is put right there: the old entry is then taken back, and a new one is noted. A wrong price or weight is put right on the exchange, with the same result. Where another one holds from a day, the entries before that day stay."
+)
 
 
 def visible_to(actor: Actor) -> QuerySet[Handover]:
@@ -61,6 +64,6 @@ def register_handovers() -> None:
     )
     registry.register_verbs(VERBS)
     registry.register_waiting(waiting)
-    register_source(Source(label=LABEL, explain=explain))
+    register_source(Source(label=LABEL, explain=explain, mend=MEND))
     register_kind(PURPOSE, _("Handovers"), _("When you are asked what was handed over, or the other side has told."))
     register_purpose(PURPOSE, by_link)

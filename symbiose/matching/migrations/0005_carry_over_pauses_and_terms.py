@@ -4,19 +4,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import migrations
+from django.db.models import Q
 from django.utils import timezone
 
 LABEL = "matching.exchange"
+CHANGED, OPENING = "matching.change_exchange", "matching.opening_stock"
 TERMS = ("unit", "price", "price_source", "kg_per_unit", "weight_source")
 NUMBERS = ("price", "kg_per_unit")
 
 
 def carry_over(apps, schema_editor):
     Exchange = apps.get_model("matching", "Exchange")
-    trail = apps.get_model("common", "AuditEntry").objects.filter(subject_label=LABEL).order_by("-at", "-pk")
+    trail = apps.get_model("common", "AuditEntry").objects.order_by("-at", "-pk")
+    own = trail.filter(subject_label=LABEL)
     known = {row.pk: row for row in Exchange.objects.all()}
-    _asking(Exchange, trail)
-    _pauses(apps.get_model("matching", "ExchangePause"), trail, known)
+    _asking(Exchange, own)
+    _pauses(apps.get_model("matching", "ExchangePause"), own, known)
     _terms(apps.get_model("matching", "FormerTerms"), trail, known)
 
 
@@ -52,23 +55,25 @@ def _pauses(pause, trail, known):
 
 
 def _terms(former_terms, trail, known):
+    """What one unit cost and weighed before; where another unit was told and nothing of the price, that is unknown."""
     held = {pk: {name: getattr(row, name) for name in TERMS} for pk, row in known.items()}
     former = []
-    for entry in trail.filter(verb="matching.change_exchange"):
-        if entry.subject_id not in held:
+    for entry, pk, changes in _told(trail):
+        if pk not in held:
             continue
-        after = held[entry.subject_id]
-        before = after | {name: entry.changes[name][0] for name in TERMS if name in entry.changes}
+        after = held[pk]
+        before = after | {name: changes[name][0] for name in TERMS if name in changes}
         for name in NUMBERS:
             before[name] = None if before[name] is None else Decimal(str(before[name]))
-        held[entry.subject_id] = before
+        held[pk] = before
         another = before["unit"] != after["unit"]
-        price = before["price"] if another or before["price"] != after["price"] else None
-        weight = before["kg_per_unit"] if another else None
+        price = before["price"] if "price" in changes and (another or before["price"] != after["price"]) else None
+        weight = before["kg_per_unit"] if another and "kg_per_unit" in changes else None
+        price, weight = price if before["price_source"] else None, weight if before["weight_source"] else None
         if before["unit"] and (price is not None or weight is not None):
             former.append(
                 former_terms(
-                    exchange_id=entry.subject_id,
+                    exchange_id=pk,
                     unit=before["unit"],
                     price=price,
                     price_source=(before["price_source"] or "") if price is not None else "",
@@ -78,6 +83,22 @@ def _terms(former_terms, trail, known):
                 )
             )
     former_terms.objects.bulk_create(reversed(former), batch_size=300)
+
+
+def _told(trail):
+    """Each time that something of an exchange became another, on its page or by a file, the newest first."""
+    for entry in trail.filter(Q(verb=CHANGED, subject_label=LABEL) | Q(verb=OPENING)):
+        if entry.verb == CHANGED:
+            yield entry, entry.subject_id, entry.changes
+            continue
+        for key, changes in entry.changes.get("rows", {}).items():
+            if key[:1] == "x" and key[1:].isdigit() and not _made(changes):
+                yield entry, int(key[1:]), changes
+
+
+def _made(changes):
+    """A file's row by which an exchange came into being: nothing held before it."""
+    return "title" in changes and not changes["title"][0]
 
 
 class Migration(migrations.Migration):

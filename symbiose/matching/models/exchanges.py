@@ -157,7 +157,7 @@ class ExchangePause(Record):
 class FormerTerms(Record):
     """What one unit cost and weighed until another price or unit was told; what holds now stands on the exchange.
 
-    `until` is the last day on which it held. A weight that was put right in the same unit never held, and is not kept.
+    `until` is the last day on which it held. A price or weight that was wrong never held, and is not kept.
     """
 
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="former_terms")

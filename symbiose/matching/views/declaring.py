@@ -88,10 +88,16 @@ def change(request, number):
         form = OwnChangeForm(data, initial=first)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        more = {"old": form.old(), "never_held": given.get("never_held", [])} if request.actor.is_adviser else {}
 
         def act():
             return actions.change_exchange(
-                exchange, by=request.actor, version=given["version"], reason=given.get("reason", ""), **form.values()
+                exchange,
+                by=request.actor,
+                version=given["version"],
+                reason=given.get("reason", ""),
+                **form.values(),
+                **more,
             )
 
         answer = _kept(request, form, act)

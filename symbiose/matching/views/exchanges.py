@@ -17,6 +17,7 @@ from symbiose.matching.actions.exchanges.telling import page_of
 from symbiose.matching.exchanges.history import history
 from symbiose.matching.forms import EmptyForm
 from symbiose.matching.forms.exchanges import TOLD, AgreeForm
+from symbiose.matching.handing.rates import held_since, say_former
 from symbiose.matching.models import Exchange
 from symbiose.matching.permissions import is_party, is_side, may_agree, may_see_exchange, may_tell_of_exchange
 from symbiose.matching.shown.exchanges import show_exchange
@@ -69,6 +70,7 @@ def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None, year=None):
     if form is not None and form.prefix in tell:
         tell[form.prefix] = form
     by_link = layout == BY_LINK
+    handed = part_of(exchange, actor, year=year)  # reads its former terms along
     return {
         "exchange": exchange,
         "shown": show_exchange(exchange, actor),
@@ -79,7 +81,10 @@ def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None, year=None):
         "may_change": not by_link and may_tell_of_exchange(actor, exchange),
         "chain": [] if by_link else links.chain(exchange, actor),
         "history": history(exchange, actor),
-        **part_of(exchange, actor, year=year),
+        "former": [say_former(terms) for terms in exchange.former_terms.all()],
+        "price_since": held_since(exchange, "price"),
+        "weight_since": held_since(exchange, "kg_per_unit"),
+        **handed,
     }
 
 

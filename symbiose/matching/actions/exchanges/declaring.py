@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Any
 
@@ -16,7 +16,7 @@ from symbiose.matching.actions.constraints import Refused, refusal
 from symbiose.matching.actions.exchanges.living import require_none_after, require_past, told_of
 from symbiose.matching.actions.exchanges.numbering import add, find_by, standing
 from symbiose.matching.actions.exchanges.telling import tell_changed
-from symbiose.matching.actions.recounting import count_anew
+from symbiose.matching.actions.recounting import UNSAID, Replaced, count_anew, drop_terms, told_why
 from symbiose.matching.dates import When
 from symbiose.matching.enums import EndReason, ExchangeState
 from symbiose.matching.exchanges.changed import AGREED
@@ -128,29 +128,37 @@ def change_exchange(
     reason: str = "",
     since: When | object | None = KEEP,
     until: When | object | None = KEEP,
+    old: Replaced = UNSAID,
+    never_held: Iterable[int] = (),
     **values: Any,
 ) -> Exchange:
     """Put right what is known of an exchange: a party what they agreed, an adviser all of it, also when it began and ended.
 
+    `old` is what is said of a price or weight that another takes the place of, `never_held` former ones that were wrong.
     Whoever did not do it is told what became another. Raises NotAllowed, Conflict where somebody else changed it since it was
     opened, and Refused with the rule that does not hold.
     """
+    never_held = list(never_held)
     days = {name: when for name, when in (("since", since), ("until", until)) if when is not KEEP}
     allowed = FIELDS if by.is_adviser else OWN_FIELDS
-    if not may_tell_of_exchange(by, exchange) or not set(values) <= allowed or (days and not by.is_adviser):
+    if not may_tell_of_exchange(by, exchange) or not set(values) <= allowed:
+        raise NotAllowed("matching.change_exchange")
+    if (days or never_held) and not by.is_adviser:
         raise NotAllowed("matching.change_exchange")
     for name, when in days.items():
         values |= _day(exchange, name, when)
     values |= without_unit(exchange, values) | next_question(exchange, values)
+    why = told_why(exchange, _with(exchange, values), old=old, reason=reason)
     try:
         with transaction.atomic():
             changed = actions.change(
-                exchange, by=by, verb="matching.change_exchange", version=version, reason=reason, **values
+                exchange, by=by, verb="matching.change_exchange", version=version, reason=why, **values
             )
     except IntegrityError as error:
         raise refusal(error) from error
     find_by(changed)
-    count_anew(exchange, changed, by=by, reason=reason)
+    drop_terms(changed, never_held, by=by, reason=reason)
+    count_anew(exchange, changed, by=by, reason=why, old=old)
     tell_changed(exchange, changed, by=by)
     return changed
 
@@ -165,7 +173,13 @@ def without_unit(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any
 
 def next_question(exchange: Exchange, values: Mapping[str, Any]) -> dict[str, Any]:
     """What is given once is asked about otherwise than a stream."""
+    now = _with(exchange, values)
+    return {"ask_on": ask_anew(exchange, now, on=timezone.localdate())} if now.per != exchange.per else {}
+
+
+def _with(exchange: Exchange, values: Mapping[str, Any]) -> Exchange:
+    """The exchange as it will be."""
     now = copy(exchange)
     for name, value in values.items():
         setattr(now, name, value)
-    return {"ask_on": ask_anew(exchange, now, on=timezone.localdate())} if now.per != exchange.per else {}
+    return now
