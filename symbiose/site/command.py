@@ -11,7 +11,8 @@ import click
 
 from symbiose.site.engine_commands import engine_commands
 
-LONGEST_REQUEST_SECONDS = 120  # a file of two thousand listings, read and written in one go on a small machine
+SILENT_SECONDS = 120  # a process that gives no sign of life for so long is started anew; a long request is no silence
+THREADS = 4  # a slow telephone or a large workbook takes one of them, and the others go on answering
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -146,7 +147,8 @@ def serve(bind: str, workers: int) -> None:
     call("migrate", "--verbosity", "0")
     call("collectstatic", "--noinput", "--verbosity", "0")
     server = [sys.executable, "-m", "gunicorn", "symbiose.site.wsgi:application", "--no-control-socket"]
-    server += ["--timeout", str(LONGEST_REQUEST_SECONDS), "--bind", bind, "--workers", str(workers)]
+    server += ["--timeout", str(SILENT_SECONDS), "--bind", bind, "--workers", str(workers)]
+    server += ["--worker-class", "gthread", "--threads", str(THREADS)]
     os.execv(sys.executable, server)  # noqa: S606  our own server
 
 
