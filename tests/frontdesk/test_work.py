@@ -17,7 +17,17 @@ from symbiose.notices.models import Notice
 from symbiose.organisations.models import Contact
 from symbiose.organisations.queries import contacts_of
 from tests.factories import make_organisation
-from tests.frontdesk.cases import acting, ask, away, make_case, make_department, make_desk, make_external, rule
+from tests.frontdesk.cases import (
+    acting,
+    ask,
+    away,
+    make_adviser,
+    make_case,
+    make_department,
+    make_desk,
+    make_external,
+    rule,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +245,34 @@ def test_two_cases_become_one_and_the_old_number_leads_to_it(client, case, ann):
     assert "Talte med Kim." in shown
     assert client.get(reverse("cases:detail", args=[double.number])).url == reverse("cases:detail", args=[case.number])
     assert actions.merge_cases(double, case, reason="Igen", by=acting(ann)) == case
+
+
+def test_what_was_agreed_next_is_not_lost_where_two_become_one(case, ann, bo):
+    double, third = make_case(acting(ann)), make_case(acting(ann))
+    day = TODAY() + timedelta(days=3)
+    actions.set_next_step(double, kind="visit", on=day, text="Se på træet", owner=bo.user, by=acting(ann))
+    actions.set_next_step(third, kind="call", on=day + timedelta(days=1), by=acting(ann))
+
+    kept = actions.merge_cases(double, case, reason="Det samme træ", by=acting(ann))
+    assert (kept.next_kind, kept.next_on, kept.next_text, kept.next_owner) == ("visit", day, "Se på træet", bo.user)
+
+    again = actions.merge_cases(third, kept, reason="Også det samme", by=acting(ann))
+    assert (again.next_kind, again.next_on) == ("visit", day)
+
+
+def test_the_one_entrance_is_one_wherever_its_advisers_sit(case, ann, bo):
+    elsewhere = make_adviser(make_organisation("Erhvervsservice", kind="department"), "Cia Eksempel")
+    double = make_case(acting(ann), entrance=elsewhere.organisation)
+
+    assert actions.merge_cases(double, case, reason="Samme", by=acting(ann)) == case
+
+
+def test_a_department_that_takes_part_is_told(client, case):
+    department = make_department()
+    for _ in range(2):
+        send(client, "cases:add_party", case.number, organisation=department.organisation.name)
+
+    assert Notice.objects.filter(user=department.user, text=f"I er med i et forløb: {case.title}").count() == 1
 
 
 def test_cases_of_two_entrances_are_never_gathered(case, ann):

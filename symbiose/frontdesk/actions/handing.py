@@ -89,7 +89,7 @@ def merge_cases(case: Case, into: Case, *, reason: str, by: Actor) -> Case:
     """Two cases were one and the same: everything of the first belongs to the second from now on.
 
     Gives the second; a repeat changes nothing. Raises NotAllowed, and NotTogether for one and the same case or where
-    they came in at different entrances.
+    they came in at different entrances. The next step of the first holds where the second has none.
     """
     first, second = (locked_case(one) for one in sorted((case, into), key=lambda one: one.pk))
     held, target = (first, second) if first.pk == case.pk else (second, first)
@@ -97,8 +97,9 @@ def merge_cases(case: Case, into: Case, *, reason: str, by: Actor) -> Case:
         return target
     row = CASE.require("merge", state=held.state, actor=by, subject=held, reason=reason)
     CASE.require("change", state=target.state, actor=by, subject=target)
-    if held.pk == target.pk or (held.external, held.entrance_id) != (target.external, target.entrance_id):
+    if held.pk == target.pk or not _at_one_entrance(held, target):
         raise NotTogether(held)
+    step = _step_of(held) if target.next_on is None else {}
     _move_all(held, target)
     actions.change(
         held, by=by, verb="frontdesk.merge_case", reason=reason, state=row.target, merged_into=target, **NO_NEXT
@@ -113,10 +114,23 @@ def merge_cases(case: Case, into: Case, *, reason: str, by: Actor) -> Case:
         opened_at=min(target.opened_at, held.opened_at),
         respond_by=min(target.respond_by, held.respond_by),
         responded_at=_earliest(target, held),
+        **step,
     )
     actions.link(held, kept, kind=MERGED)
     find_case_by(kept)
     return kept
+
+
+def _at_one_entrance(first: Case, second: Case) -> bool:
+    """The municipality's is one, wherever its advisers sit; each outside it is its own."""
+    if first.external or second.external:
+        return first.external == second.external and first.entrance_id == second.entrance_id
+    return True
+
+
+def _step_of(case: Case) -> dict[str, Any]:
+    """What was agreed of a case, so that it can be agreed of another."""
+    return {name: getattr(case, name) for name in NO_NEXT}
 
 
 def _earliest(first: Case, second: Case) -> datetime | None:

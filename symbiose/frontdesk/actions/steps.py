@@ -19,7 +19,7 @@ from symbiose.frontdesk.models import Case, CaseParty, CaseTask
 from symbiose.frontdesk.routing import desk
 from symbiose.frontdesk.states import CASE, TASK, state_of_task
 from symbiose.organisations.actions import log_contact
-from symbiose.organisations.enums import ContactKind
+from symbiose.organisations.enums import ContactKind, OrganisationKind
 from symbiose.organisations.models import Contact, Organisation
 from symbiose.organisations.queries import representatives
 from symbiose.people.models import User
@@ -140,6 +140,8 @@ def add_party(
     new = CaseParty(case=held, organisation=organisation, name=name, role=role, email=email, phone=phone)
     made = actions.create(new, by=by, verb="frontdesk.add_party")
     find_case_by(held)
+    if organisation is not None and organisation.kind == OrganisationKind.DEPARTMENT:
+        tell(held, _members(organisation), _("You take part in a case: %(title)s") % {"title": held.title}, by=by)
     return made
 
 
@@ -175,9 +177,14 @@ def add_task(
         return known
     new = CaseTask(case=held, what=what, due_on=due_on, owner_user=user, owner_organisation=organisation)
     made = actions.create(new, by=by, verb="frontdesk.add_task")
-    people = [user.pk] if user else list(representatives(organisation.pk).values_list("pk", flat=True))  # type: ignore[union-attr]  # the database refuses a task of nobody
+    people = [user.pk] if user else _members(organisation)
     tell(held, people, _("A task is yours: %(what)s") % {"what": what}, by=by)
     return made
+
+
+def _members(organisation: Organisation | None) -> list[int]:
+    """The people who act for an organisation; nobody's are none."""
+    return list(representatives(organisation.pk).values_list("pk", flat=True)) if organisation else []
 
 
 @transaction.atomic
