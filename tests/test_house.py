@@ -181,6 +181,8 @@ def test_x4_no_field_for_personal_numbers_or_health_exists():
 PROMISED = (
     "a1_1",
     "a1_2",
+    "a10_1",
+    "a10_2",
     "a22_1",
     "a17_1",
     "a17_2",
@@ -216,6 +218,7 @@ def test_every_page_address_is_named_in_a_test_of_rights():
         "cases",
         "enquiries",
         "desk",
+        "shared_tasks",
         "organisations",
         "ledger",
         "listings",

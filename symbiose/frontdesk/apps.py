@@ -61,13 +61,14 @@ class FrontdeskConfig(AppConfig):
     verbose_name = _("The one entrance")
 
     def ready(self):
-        from symbiose.frontdesk import queries, waiting  # models are ready only now
+        from symbiose.frontdesk import queries, shared_registering, waiting  # models are ready only now
         from symbiose.frontdesk.actions import following
         from symbiose.frontdesk.actions.telling import KIND, page_of
         from symbiose.notices.kinds import register_kind
         from symbiose.organisations.queries import LABEL as ORGANISATION
 
         following.register()
+        shared_registering.register()
         registry.register(
             registry.ObjectKind(
                 label=queries.ENQUIRY,
@@ -96,7 +97,7 @@ class FrontdeskConfig(AppConfig):
         )
         registry.register_waiting(waiting.waiting)
         registry.register_related(ORGANISATION, waiting.of_organisation)
-        marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES)
+        marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES, *shared_registering.PAGES)
         register_menu(
             MenuItem(Role.ADVISER, 20, _("Cases"), "cases:list", marks),
             MenuItem(Role.ENTRANCE, 20, _("Cases"), "cases:list", marks),

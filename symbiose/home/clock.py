@@ -16,6 +16,7 @@ from symbiose.common.planning import count_for_plans
 from symbiose.files.actions import erase_due
 from symbiose.frontdesk.actions import escalate_late, leave_nothing_behind
 from symbiose.frontdesk.actions import remind as remind_of_cases
+from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
 from symbiose.listings.actions import (
     ask_nobody_yet,
     expire_steps,
@@ -44,6 +45,7 @@ def due_by_the_clock() -> None:
     leave_nothing_behind(now=now, by=by)
     escalate_late(now=now, by=by)
     remind_of_cases(now=now, by=by)
+    tend_shared_tasks(now=now, by=by)
     remind_expiring(on=today, by=by)
     hide_expired(on=today)
     expire_steps(on=today, by=by)

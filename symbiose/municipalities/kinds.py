@@ -69,6 +69,7 @@ KINDS: dict[str, Shape] = {
     "emphasis": Shape("prizes.toml", {**_ORDER, **_TITLE}, {"title_en": str}),
     "department": Shape("departments.toml", {**_ORDER, **_TITLE, **_BODY}, {**_ENGLISH, "parent": str}),
     "committee": Shape("departments.toml", {**_TITLE, **_BODY}, _ENGLISH),
+    "input_field": Shape("departments.toml", {**_ORDER, **_TITLE}, {"title_en": str}),
     "purchasing_rule": Shape(
         "purchasing.toml",
         {**_ORDER, **_TITLE, **_BODY, "key": str},

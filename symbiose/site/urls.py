@@ -8,6 +8,7 @@ urlpatterns = [
     path("forloeb/", include("symbiose.frontdesk.urls.cases")),
     path("indgang/", include("symbiose.frontdesk.urls.desk")),
     path("henvendelser/", include("symbiose.frontdesk.urls.enquiries")),
+    path("faelles-opgaver/", include("symbiose.frontdesk.urls.shared_tasks")),
     path("opslag/", include("symbiose.listings.urls")),
     path("forslag/", include("symbiose.matching.urls.proposals")),
     path("udvekslinger/", include("symbiose.matching.urls.network")),

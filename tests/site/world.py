@@ -33,6 +33,7 @@ from tests.factories import (
     make_year,
 )
 from tests.frontdesk.cases import acting, ask, away
+from tests.frontdesk.sharing import make_shared
 from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
@@ -130,6 +131,8 @@ def make_world(*, state: str = "sent") -> World:
     absent = away(member, timezone.localdate(), timezone.localdate())
     values |= {"rule_id": rule.pk, "absence_id": absent.pk}
     values |= {"case_party_id": case.parties.get().pk, "task_id": case.tasks.get().pk}
+    part = make_shared(acting(member)).parts.first()
+    values |= {"shared_id": part.task_id, "shared_part_id": part.pk}
     exchange = make_exchange(receiver=hidden)
     handover = make_handover(exchange)
     shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]

@@ -3,5 +3,6 @@
 from symbiose.frontdesk.models.cases import Case, CaseParty, CaseTask
 from symbiose.frontdesk.models.enquiries import Enquiry
 from symbiose.frontdesk.models.routing import RoutingRule
+from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
 
-__all__ = ["Case", "CaseParty", "CaseTask", "Enquiry", "RoutingRule"]
+__all__ = ["Case", "CaseParty", "CaseTask", "Enquiry", "RoutingRule", "SharedPart", "SharedTask"]

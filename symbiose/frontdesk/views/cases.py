@@ -16,6 +16,7 @@ from symbiose.frontdesk import actions, permissions, queries
 from symbiose.frontdesk import lists as kits
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
+from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
 from symbiose.frontdesk.states import CASE
 from symbiose.frontdesk.views.doors import by_form, find_case
@@ -34,7 +35,11 @@ def case_list(request):
         return answer
     shown = build(request, rows, kit)
     dress_cases(shown.page.object_list)
-    context = {"shown": shown, "may_add": permissions.works_at_an_entrance(request.actor)}
+    context = {
+        "shown": shown,
+        "may_add": permissions.works_at_an_entrance(request.actor),
+        "may_share": may_see_shared(request.actor),
+    }
     return render(request, "frontdesk/case_list.html", context)
 
 

@@ -16,6 +16,7 @@ MOST_ALSO = 6
 LISTS = {
     "frontdesk.case": ("cases:list", "cases:list"),
     "frontdesk.enquiry": ("enquiries:list", "enquiries:list"),
+    "frontdesk.sharedtask": ("shared_tasks:list", "shared_tasks:list"),
     "organisations.organisation": ("organisations:list", "home:directory"),
     "organisations.champion": ("organisations:champions", "home:directory"),
     "listings.listing": ("listings:market", "listings:market"),
