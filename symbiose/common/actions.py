@@ -99,11 +99,12 @@ def change(
     verb: str,
     version: int | None = None,
     reason: str = "",
+    beside: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> SomeRecord:
     """Change fields of a record. With `version`, raises Conflict where somebody changed it in between.
 
-    Writes nothing where no value differs.
+    `beside` holds [before, after] of what changed with it and is no field of it. Writes nothing where nothing differs.
     """
     kind = type(known)
     locked = kind._default_manager.select_for_update().get(pk=known.pk)
@@ -114,8 +115,9 @@ def change(
         for name, value in values.items()
         if plain(getattr(locked, name)) != plain(value)
     }
-    if not changes:
+    if not changes and not beside:
         return locked
+    changes |= beside or {}
     for name, value in values.items():
         setattr(locked, name, value)
     locked.version += 1

@@ -50,6 +50,14 @@ class ExchangeState(models.TextChoices):
     ENDED = "ended", pgettext_lazy("exchange", "ended")
 
 
+class PauseState(models.TextChoices):
+    """Where a pause of an exchange is: it lasts, it is over, or it was told wrongly and is none."""
+
+    LASTS = "lasts", _("it lasts")
+    OVER = "over", _("it is over")
+    REMOVED = "removed", _("it was none")
+
+
 class EndReason(models.TextChoices):
     """Why an exchange ended; nobody is blamed, and a note may say more."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symbiose.common.states import StateTable, transition
-from symbiose.matching.enums import Answer, ExchangeState, HandoverState, ProposalState
+from symbiose.matching.enums import Answer, ExchangeState, HandoverState, PauseState, ProposalState
 from symbiose.matching.permissions import (
     is_system,
     may_answer,
@@ -42,11 +42,23 @@ EXCHANGE = StateTable(
         transition("begin", [AGREED], RUNNING, may_tell_of_exchange, may_be_withdrawn=True),
         transition("pause", [RUNNING], PAUSED, may_tell_of_exchange, may_be_withdrawn=True),
         transition("resume", [PAUSED], RUNNING, may_tell_of_exchange),
+        transition("remove_pause", [PAUSED], RUNNING, may_tell_of_exchange, needs_reason=True),
         transition(
             "end", [AGREED, RUNNING, PAUSED], ENDED, may_tell_of_exchange, needs_reason=True, may_be_withdrawn=True
         ),
         transition("reopen", [ENDED], RUNNING, may_run_again, needs_reason=True),
         transition("agree_again", [ENDED], AGREED, may_open_again, needs_reason=True),
+    )
+)
+
+LASTS, OVER, REMOVED = PauseState.LASTS, PauseState.OVER, PauseState.REMOVED
+
+# A pause that was told wrongly gets other days, or is taken out; the exchange follows where it lasted.
+PAUSE = StateTable(
+    (
+        transition("put_right", [LASTS], LASTS, may_tell_of_exchange, needs_reason=True),
+        transition("put_over_right", [OVER], OVER, may_tell_of_exchange, needs_reason=True),
+        transition("remove", [LASTS, OVER], REMOVED, may_tell_of_exchange, needs_reason=True),
     )
 )
 

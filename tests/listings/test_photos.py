@@ -368,6 +368,23 @@ def test_x4_photos_are_not_opened_beside_a_hidden_name_that_their_words_tell(cli
     assert "Lageret hos Eksempel Kølehus”. Ret den først" in answer.content.decode()
 
 
+def test_x4_a_photo_comes_back_without_words_that_tell_a_name_that_was_hidden_meanwhile(client_as):
+    organisation = make_organisation("Eksempel Kølehus")
+    listing, _owner = with_photos(2, organisation=organisation)
+    client, (telling, plain) = client_as(Role.FIRM, organisation), standing(listing)
+    for photo, words in ((telling, "Lageret hos Eksempel Kølehus"), (plain, "Et lager")):
+        client.post(page("photo_describe", listing, photo.pk), {"description": words})
+        client.post(page("photo_remove", listing, photo.pk))
+    type(listing).objects.filter(pk=listing.pk).update(anonymous=True, photos_open=True)
+
+    back = client.post(page("photo_restore", listing, telling.pk), follow=True).content.decode()
+    other = client.post(page("photo_restore", listing, plain.pk), follow=True).content.decode()
+
+    assert "Teksten til billedet røbede, hvem I er" in back
+    assert "røbede" not in other
+    assert [one.description for one in standing(listing)] == ["", "Et lager"]
+
+
 def test_photos_of_a_draft_are_for_the_owner_alone(client_as):
     listing, _owner = with_photos(1, state="draft", shown_at=None)
     url = page("photo", listing, standing(listing)[0].pk)

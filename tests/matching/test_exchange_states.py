@@ -29,6 +29,7 @@ TABLE = {
     "begin": (["agreed"], "running", BOTH),
     "pause": (["running"], "paused", BOTH),
     "resume": (["paused"], "running", BOTH),
+    "remove_pause": (["paused"], "running", BOTH),
     "end": (["agreed", "paused", "running"], "ended", BOTH),
     "reopen": (["ended"], "running", {ADVISER, SYSTEM}),
     "agree_again": (["ended"], "agreed", {ADVISER, SYSTEM}),

@@ -221,3 +221,16 @@ def test_an_exchange_between_the_two_stays_and_nobody_is_asked_about_it_until_th
     assert "<dt>Udvekslinger mellem de to, som bliver stående, uden at der spørges til dem</dt><dd>1</dd>" in before
     assert asked == 0
     assert actions.ask_about_handovers(on=day, by=adviser()) == 1
+
+
+def test_the_page_of_an_exchange_shows_that_its_two_sides_are_one_organisation_now(municipality, client_as):
+    exchange = handed.make_exchange()
+    client, url = client_as(Role.ADVISER), reverse("exchanges:detail", args=[exchange.number])
+    badge = "De to er nu én organisation</span>"
+
+    before = client.get(url).content.decode()
+    known = become_one(exchange.giver, exchange.receiver)
+    during = client.get(url).content.decode()
+    part(known)
+
+    assert [badge in page for page in (before, during, client.get(url).content.decode())] == [False, True, False]

@@ -17,6 +17,7 @@ from symbiose.common.whole import whole
 from symbiose.files.actions import erase_upload, keep_upload, picture_digest, read_photo, store_photo
 from symbiose.files.models import Purpose, Upload
 from symbiose.files.rules import RULES
+from symbiose.listings.hiding import tells_who
 from symbiose.listings.models import Listing, ListingPhoto
 from symbiose.listings.permissions import may_add_photos, may_change
 from symbiose.listings.queries import photos_to_erase, photos_to_keep, standing
@@ -139,7 +140,10 @@ def remove_photo(photo: ListingPhoto, *, by: Actor) -> ListingPhoto:
 
 @transaction.atomic
 def restore_photo(photo: ListingPhoto, *, by: Actor) -> ListingPhoto:
-    """Bring a removed photo back, as the last. Raises TooManyPhotos where five others stand, NotAllowed once erased."""
+    """Bring a removed photo back, as the last; words under it that tell a name that is hidden by now stay behind.
+
+    Raises TooManyPhotos where five others stand, NotAllowed once erased.
+    """
     listing = _locked(photo.listing, by=by)
     now = ListingPhoto.objects.select_related("upload").get(pk=photo.pk)
     if now.removed_at is None:
@@ -149,7 +153,9 @@ def restore_photo(photo: ListingPhoto, *, by: Actor) -> ListingPhoto:
     place = standing().filter(listing=listing).count() + 1
     if place > MOST_PHOTOS:
         raise TooManyPhotos
-    restored = change(now, by=by, verb="listings.photo_restored", removed_at=None, position=place)
+    told = listing.anonymous and tells_who(now.description, listing.organisation)
+    words = "" if told else now.description
+    restored = change(now, by=by, verb="listings.photo_restored", removed_at=None, position=place, description=words)
     record(listing, by=by, verb="listings.photo_restored", changes={"photos": [None, 1]})
     return restored
 

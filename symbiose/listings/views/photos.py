@@ -109,9 +109,11 @@ def photo_step(request, pk, photo_id, verb):
 
 def _stepped(request, found: ListingPhoto, verb: str) -> str:
     act, said = VERBS[verb]
-    act(found, by=request.actor)
+    now = act(found, by=request.actor)
     if said:
         messages.success(request, said)
+    if found.description and not now.description:
+        messages.warning(request, _("The words under it told who you are, and your name is hidden. Write others."))
     return reverse("listings:photos", args=[found.listing_id])
 
 

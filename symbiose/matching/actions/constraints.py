@@ -30,6 +30,9 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "exchange_too_early": ("since", _("That is too long ago to be right. Check the year.")),
     "exchange_paused_before_it_began": ("on", _("It cannot pause before it began.")),
     "exchange_paused_already": ("on", _("It stood still on that day already. Write a day after that pause.")),
+    "exchange_paused_after_it_ended": ("ends", _("The exchange ended before that. Write an earlier day.")),
+    "exchange_pause_gone": ("", _("This pause is no longer there: somebody has changed it. Here is how it stands.")),
+    "pause_dates": ("ends", _("The last day cannot lie before the first. Change one of the two.")),
     "exchange_went_on_before_it_paused": ("on", _("It cannot go on before it paused. Write a later day.")),
     "exchange_began_after_all": ("reason", _("It did begin. Choose another reason.")),
     "exchange_handed_over_later": (

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
+from django.utils import formats
+from django.utils.translation import gettext as _
 
 from symbiose.common import links
 from symbiose.common.actor import Actor
@@ -33,14 +35,24 @@ class Happened:
 
     @property
     def still(self) -> str:
-        """Since when it stands still, where that was told."""
-        since = self.entry.changes.get("paused_on", [None, None])[1]
-        return str(Still(date.fromisoformat(since))) if since else ""
+        """Since when it stands still or goes on, or what became of a pause, where that was told."""
+        changes = self.entry.changes
+        if "pause" in changes:
+            return " → ".join(_still(*days) for days in changes["pause"] if days)
+        if "goes_on" in changes:
+            day = formats.date_format(date.fromisoformat(changes["goes_on"][1]), "DATE_FORMAT")
+            return _("from %(day)s") % {"day": day}
+        since = changes.get("paused_on", [None, None])[1]
+        return _still(since) if since else ""
 
     @property
     def imported(self) -> bool:
         """It came in with a file."""
         return self.entry.subject_label == UPLOAD
+
+
+def _still(starts: str, ends: str | None = None) -> str:
+    return str(Still(date.fromisoformat(starts), date.fromisoformat(ends) if ends else None))
 
 
 def import_key(exchange_id: int) -> str:

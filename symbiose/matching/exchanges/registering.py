@@ -22,6 +22,8 @@ VERBS = {
     "matching.begin_exchange": _("Begun"),
     "matching.pause_exchange": _("Paused"),
     "matching.resume_exchange": _("Goes on"),
+    "matching.change_pause": _("A pause is put right"),
+    "matching.remove_pause": _("A pause is taken out: it did not stand still"),
     "matching.keep_pause": _("Kept: the days on which it stood still"),
     "matching.end_exchange": _("Ended"),
     "matching.reopen_exchange": _("Taken up again: it runs"),

@@ -70,6 +70,26 @@ class PauseForm(TellForm):
     reason = PlainText(label=_("Why?"), required=False, max_length=MOST_NOTE, help_text=RELEASE)
 
 
+class PauseRightForm(Form):
+    """Other days of a pause, or that it was none, and why; the prefix tells the pauses of a page apart."""
+
+    starts = forms.DateField(label=_("Paused since"), widget=DateInput())
+    ends = forms.DateField(label=_("Last day of the pause"), widget=DateInput())
+    reason = PlainText(label=_("Why?"), max_length=MOST_NOTE, help_text=RELEASE)
+
+    def __init__(self, data=None, *, still, remove=False):
+        """`still` is the pause as the page shows it; `remove` where its days are of no matter."""
+        self.still, self.pause = still, still.pk
+        self.seen = f"{still.starts} {still.ends or ''}".strip()  # what the page showed
+        super().__init__(
+            data, prefix=f"pause-{still.pk or 'now'}", initial={"starts": still.starts, "ends": still.ends}
+        )
+        if still.ends is None:
+            del self.fields["ends"]
+        for name in {"starts", "ends"} & set(self.fields):
+            self.fields[name].required = not remove
+
+
 class ResumeForm(TellForm):
     """Since when it goes on, today unless said."""
 

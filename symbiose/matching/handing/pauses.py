@@ -19,6 +19,11 @@ class Still:
 
     starts: date
     ends: date | None = None
+    pk: int | None = None  # of one that is over
+
+    def meets(self, other: Still) -> bool:
+        """A day lies in both."""
+        return (other.ends is None or self.starts <= other.ends) and (self.ends is None or other.starts <= self.ends)
 
     def holds(self, starts: date, ends: date) -> bool:
         """All of a period lies in it."""
@@ -36,7 +41,7 @@ class Still:
 
 def pauses_of(exchange: Exchange) -> list[Still]:
     """All pauses of an exchange, the oldest first: one query, none where they are read along."""
-    over = [Still(one.starts_on, one.ends_on) for one in exchange.pauses.all()]
+    over = [Still(one.starts_on, one.ends_on, one.pk) for one in exchange.pauses.all()]
     return [*sorted(over, key=lambda one: one.starts), *([Still(exchange.paused_on)] if exchange.paused_on else [])]
 
 

@@ -71,10 +71,12 @@ def due_periods(exchange: Exchange, *, on: date) -> tuple[list[tuple[date, date]
     Where nobody asked for long, months that nobody remembers any more are left out, and stay as not told.
     """
     periods, day = [], exchange.ask_on
-    once_more = exchange.per != Per.ONCE and exchange.state in {ExchangeState.AGREED, ExchangeState.RUNNING}
+    last = next_month(exchange.paused_on) if exchange.paused_on else None  # of the month in which it came to a stop
+    once_more = exchange.per != Per.ONCE and exchange.state != ExchangeState.ENDED
     while day and day <= on:
         periods.append(asked_period(exchange, on=day))
-        day = next_month(day) if once_more else None
+        upcoming = next_month(day) if once_more else None
+        day = None if upcoming and last and upcoming > last else upcoming
     oldest = on - timedelta(days=int(limit("given_up.days", on)))
     return [one for one in periods if one[1] >= oldest] or periods[-1:], day
 

@@ -58,6 +58,12 @@ class ExchangeShown:
         }.get(ExchangeState(self.row.state), "")
 
     @property
+    def with_itself(self) -> bool:
+        """The two sides have been gathered in one organisation since."""
+        giver, receiver = self.row.giver, self.row.receiver
+        return giver.merged_into_id == receiver.pk or receiver.merged_into_id == giver.pk
+
+    @property
     def origin(self) -> str:
         """Where it is known from."""
         return _("Declared") if self.row.declared else _("From a proposal")

@@ -24,6 +24,7 @@ from symbiose.matching.shown.exchanges import show_exchange
 from symbiose.matching.states import EXCHANGE
 from symbiose.matching.views.doors import back, find_proposal, refused
 from symbiose.matching.views.handovers import part_of, set_asking
+from symbiose.matching.views.pausing import PUT_RIGHT, pause_forms, put_right, told_pause
 
 AGREE = "agree"
 SIGNED_IN, BY_LINK = "common/base.html", "common/narrow.html"
@@ -66,7 +67,7 @@ def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None, year=None):
     """All that the page of an exchange needs; `form` is one that was filled in wrongly, `year` that of the handovers."""
     open_verbs = [row.verb for row in EXCHANGE.open_to(actor, exchange, exchange.state)]
     verbs = ["reopen" if verb == "agree_again" else verb for verb in open_verbs]
-    tell = {verb: TOLD[verb](exchange=exchange, verb=verb) for verb in verbs}
+    tell = {verb: TOLD[verb](exchange=exchange, verb=verb) for verb in verbs if verb in TOLD}
     if form is not None and form.prefix in tell:
         tell[form.prefix] = form
     by_link = layout == BY_LINK
@@ -81,6 +82,7 @@ def exchange_page(exchange, actor, *, layout=SIGNED_IN, form=None, year=None):
         "may_change": not by_link and may_tell_of_exchange(actor, exchange),
         "chain": [] if by_link else links.chain(exchange, actor),
         "history": history(exchange, actor),
+        "pauses": pause_forms(exchange, actor, form),
         "former": [say_former(terms) for terms in exchange.former_terms.all()],
         "price_since": held_since(exchange, "price"),
         "weight_since": held_since(exchange, "kg_per_unit"),
@@ -142,6 +144,10 @@ def by_link(request, link):
 def take_told(request, exchange, *, layout, url):
     """Keep what was told and say what follows; otherwise the page with what is missing."""
     verb = request.POST.get("verb", "")
+    if verb in PUT_RIGHT:
+        form = told_pause(request, exchange)
+        done = form is None or put_right(request, exchange, form)
+        return HttpResponseRedirect(url or request.path) if done else _page(request, exchange, layout, form)
     if verb not in TOLD:
         return HttpResponseRedirect(url or request.path)
     form = TOLD[verb](request.POST, exchange=exchange, verb=verb)
@@ -149,9 +155,13 @@ def take_told(request, exchange, *, layout, url):
         answer = _told(request, exchange, form, url)
         if answer:
             return answer
-    return render(
-        request, "matching/exchange.html", exchange_page(exchange, request.actor, layout=layout, form=form), status=422
-    )
+    return _page(request, exchange, layout, form)
+
+
+def _page(request, exchange, layout, form):
+    """The page with what is missing in a form."""
+    page = exchange_page(exchange, request.actor, layout=layout, form=form)
+    return render(request, "matching/exchange.html", page, status=422)
 
 
 def _told(request, exchange, form, url):

@@ -10,15 +10,18 @@ from symbiose.matching.actions.exchanges.living import (
     reopen_exchange,
     resume_exchange,
 )
+from symbiose.matching.actions.exchanges.pausing import change_pause, remove_pause
 
 __all__ = [
     "agree_exchanges",
     "begin_exchange",
     "change_exchange",
+    "change_pause",
     "declare_exchange",
     "end_exchange",
     "end_exchanges_of",
     "pause_exchange",
+    "remove_pause",
     "reopen_exchange",
     "resume_exchange",
 ]

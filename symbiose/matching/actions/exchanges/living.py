@@ -89,12 +89,13 @@ def resume_exchange(exchange: Exchange, *, by: Actor, on: date | None = None, re
     require_past(on_day(day))
     if now.paused_on and day < now.paused_on:
         raise Refused("exchange_went_on_before_it_paused")
-    moved = _move(now, "resume", by=by, reason=reason, paused_on=None, ask_on=_goes_on_asking(now, day))
+    went_on = {"goes_on": [None, day.isoformat()]}
+    moved = _move(now, "resume", by=by, reason=reason, beside=went_on, paused_on=None, ask_on=goes_on_asking(now, day))
     _keep_pause(now, day - timedelta(days=1), by=by)
     return moved
 
 
-def _goes_on_asking(paused: Exchange, day: date) -> date | None:
+def goes_on_asking(paused: Exchange, day: date) -> date | None:
     """The day of the next question; what is still to be asked of the time before the pause comes first."""
     if not paused.asking:
         return None

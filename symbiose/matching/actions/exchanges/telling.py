@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
 from symbiose.matching.exchanges.changed import changed, values_of
+from symbiose.matching.handing.pauses import Still
 from symbiose.matching.models import Exchange
 from symbiose.notices import links
 from symbiose.notices.actions import give_link, notify, queue_mail
@@ -49,6 +51,20 @@ def tell_moved(exchange: Exchange, verb: str, *, by: Actor) -> None:
         for organisation in (exchange.giver, exchange.receiver):
             if organisation.pk != by.organisation_id:
                 _tell(exchange, organisation, text)
+
+
+def tell_pause(exchange: Exchange, before: Still, after: Still | None, *, by: Actor) -> None:
+    """The other party, or both where an adviser did it, learns what a pause was put right to, or that it was none."""
+    with translation.override("da"):
+        if after is None:
+            text = _("A pause of an exchange is taken out: it did not stand still. Before: %(before)s.")
+            said = {"before": str(before)}
+        else:
+            text = _("A pause of an exchange is put right. %(before)s → %(after)s.")
+            said = {"before": capfirst(str(before)), "after": str(after)}
+        for organisation in (exchange.giver, exchange.receiver):
+            if organisation.pk != by.organisation_id:
+                _tell(exchange, organisation, text % said)
 
 
 def tell_changed(before: Exchange, now: Exchange, *, by: Actor) -> None:
