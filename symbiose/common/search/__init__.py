@@ -116,7 +116,8 @@ def matching(label: str, query: str | Expression) -> models.QuerySet[SearchDocum
     if connection.vendor == "postgresql":
         tsquery = " & ".join("(" + " | ".join(f"{word}:*" for word in group) + ")" for group in groups)
         return documents.filter(_Holds("words", models.Value(tsquery)))
-    fts = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
+    words = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
+    fts = f'label : "{label}" AND words : ({words})'
     return documents.filter(id__in=RawSQL(SQLITE, [fts]))  # noqa: S611  the query is a bound parameter
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.search import found_ids
@@ -51,12 +51,10 @@ def _acts_for_one(actor: Actor) -> bool:
 def department_has_part(actor: Actor) -> Q:
     """The cases where the actor's department was first addressed, takes part, or has a task; none for a firm."""
     own = {"organisation_id": actor.organisation_id, "organisation__kind": DEPARTMENT}
-    party = CaseParty.objects.filter(case=OuterRef("pk"), **own)
-    task = CaseTask.objects.filter(
-        case=OuterRef("pk"), owner_organisation_id=actor.organisation_id, owner_organisation__kind=DEPARTMENT
-    )
+    party = CaseParty.objects.filter(**own)
+    task = CaseTask.objects.filter(**{f"owner_{name}": value for name, value in own.items()})
     door = Q(door_id=actor.organisation_id, door__kind=DEPARTMENT)
-    return Q(external=False) & (door | Q(Exists(party)) | Q(Exists(task)))
+    return Q(external=False) & (door | Q(pk__in=party.values("case_id")) | Q(pk__in=task.values("case_id")))
 
 
 def with_case_rows(rows: QuerySet[Case]) -> QuerySet[Case]:

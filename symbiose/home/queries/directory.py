@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -64,14 +65,15 @@ def offers(rows: Entries) -> list[tuple[str, str, int]]:
     owners = rows.order_by().filter(organisation__isnull=False).values("organisation")
     pairs = ListingCode.objects.filter(listing__in=offered().filter(organisation__in=owners), confirmed=True)
     having: dict[str, set[int]] = {}
-    for code, owner in pairs.values_list("family", "listing__organisation_id").distinct():
+    for code, owner in pairs.order_by().values_list("family", "listing__organisation_id").distinct():
         having.setdefault(_top(code), set()).add(owner)
     named = [(code, bridge.family_name(code), len(owners_of)) for code, owners_of in having.items()]
     return sorted(named, key=lambda one: one[1].lower())
 
 
+@cache
 def _top(code: str) -> str:
-    """The widest group that a family is a kind of."""
+    """The widest group that a family is a kind of; the graph does not change while the program runs."""
     wider = bridge.broader(code)
     return _top(wider) if wider else code
 
