@@ -14,6 +14,7 @@ from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
 from symbiose.frontdesk import queries
 from symbiose.frontdesk.enums import CaseState, Channel, EnquiryState, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
+from symbiose.frontdesk.queries.calls import received_in_week
 from symbiose.frontdesk.topics import topic_names
 from symbiose.organisations.queries import visible_to
 from symbiose.people.models import User
@@ -52,6 +53,15 @@ def _owner(rows: QuerySet) -> Filter:
 
 def _late(condition) -> Filter:
     return Filter("late", gettext_lazy("Deadline"), lambda: LATE, lambda rows, _values: rows.filter(condition()))
+
+
+def _this_week() -> Filter:
+    """What came in since Monday."""
+
+    def keep(rows, _values):
+        return received_in_week(rows, timezone.localdate())
+
+    return Filter("came", gettext_lazy("Came in"), lambda: [("week", gettext_lazy("This week"))], keep)
 
 
 def late_case() -> Q:
@@ -145,6 +155,7 @@ def enquiry_kit(rows: QuerySet[Enquiry]) -> ListKit:
             _topic(names),
             _owner(rows),
             _late(late_enquiry),
+            _this_week(),
         ),
         sorts=(
             Sort("newest", gettext_lazy("newest"), ("-received_at",)),

@@ -3,13 +3,16 @@
 from django.urls import path
 
 from symbiose.home import views
-from symbiose.home.views import contacts, writing
+from symbiose.home.views import call, contacts, writing
 
 app_name = "home"
 urlpatterns = [
     path("", views.front, name="front"),
     path("i-dag/", views.today, name="today"),
     path("soeg/", views.search, name="search"),
+    path("opkald/", call.call, name="call"),
+    path("opkald/find/", call.found, name="call_found"),
+    path("opkald/tael/", call.count, name="count_call"),
     path("organisationer/hvem-er-med/", views.directory, name="directory"),
     path("maal/", views.goals, name="goals"),
     path("laes/", views.readings, name="readings"),

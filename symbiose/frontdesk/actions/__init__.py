@@ -1,5 +1,6 @@
 """The verbs of the one entrance."""
 
+from symbiose.frontdesk.actions.calls import NextStep, answer_call, follow_up_call
 from symbiose.frontdesk.actions.cases import attach_enquiry, change_case, close_case, open_case, reopen_case
 from symbiose.frontdesk.actions.clock import escalate_late, leave_nothing_behind, remind
 from symbiose.frontdesk.actions.handing import (
@@ -24,11 +25,13 @@ from symbiose.frontdesk.actions.steps import (
 )
 
 __all__ = [
+    "NextStep",
     "NotAtEntrance",
     "NotTogether",
     "Writer",
     "add_party",
     "add_task",
+    "answer_call",
     "answer_now",
     "attach_enquiry",
     "change_case",
@@ -37,6 +40,7 @@ __all__ = [
     "end_rule",
     "escalate_late",
     "finish_task",
+    "follow_up_call",
     "hand_over_case",
     "hand_over_enquiry",
     "leave_nothing_behind",
