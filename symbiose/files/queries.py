@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import PurePath
 
 from django.http import FileResponse, Http404
 
@@ -39,6 +40,35 @@ def photo_answer(upload: Upload, *, small: bool = False) -> FileResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, max-age=3600"
     answer["Content-Security-Policy"] = "default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+KINDS = {
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+
+
+def file_answer(upload: Upload) -> FileResponse:
+    """A file as it came, to be saved; a picture is shown. 404 once it is erased. Who may open it is the caller's to decide.
+
+    Whatever it holds, nothing in it runs here, and no shared cache keeps it.
+    """
+    try:
+        stored = content(upload)
+    except (ValueError, FileNotFoundError) as error:  # erased, or lost from the folder
+        raise Http404 from error
+    kind = KINDS.get(PurePath(upload.name).suffix.lower(), "application/octet-stream")
+    shown = kind.startswith("image/")
+    answer = FileResponse(BytesIO(stored), content_type=kind, as_attachment=not shown, filename=upload.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -10,13 +10,24 @@ from symbiose.common.pages.menu import MenuItem, register_menu
 
 ENQUIRY_PAGES = tuple(
     f"enquiries:{name}"
-    for name in ("list", "add", "detail", "change", "answer", "make_case", "set_aside", "hand_over", "pass_on")
+    for name in (
+        "list",
+        "add",
+        "detail",
+        "change",
+        "answer",
+        "make_case",
+        "set_aside",
+        "hand_over",
+        "pass_on",
+        "forget",
+    )
 )
 CASE_PAGES = tuple(
     f"cases:{name}"
     for name in (
         *("detail", "change", "close", "reopen", "next", "dialogue", "add_party", "add_task", "finish_task"),
-        *("hand_over", "merge", "split"),
+        *("hand_over", "merge", "split", "forget"),
     )
 )
 DESK_PAGES = tuple(f"desk:{name}" for name in ("manned", "add_absence", "add_rule"))
@@ -64,6 +75,7 @@ class FrontdeskConfig(AppConfig):
         from symbiose.frontdesk import queries, shared_registering, waiting  # models are ready only now
         from symbiose.frontdesk.actions import following
         from symbiose.frontdesk.actions.telling import KIND, page_of
+        from symbiose.frontdesk.registering import register_letters
         from symbiose.notices.kinds import register_kind
         from symbiose.organisations.queries import LABEL as ORGANISATION
 
@@ -92,6 +104,7 @@ class FrontdeskConfig(AppConfig):
             )
         )
         registry.register_verbs(VERBS)
+        register_letters()
         register_kind(
             KIND, _("Enquiries and cases"), _("When you get an enquiry, a case or a task, and when something is late.")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symbiose.common.actor import Actor, Role
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.queries import cases_visible_to
+from symbiose.frontdesk.queries.receipts import holds_receipt
 from symbiose.organisations.enums import MembershipRole, OrganisationKind
 from symbiose.organisations.models import Membership, Organisation
 
@@ -44,6 +45,16 @@ def may_handle(actor: Actor, enquiry: Enquiry) -> bool:
 def may_pass_on(actor: Actor, enquiry: Enquiry) -> bool:
     """Only what came in outside the municipality is passed on to it; inside, it is handed over."""
     return enquiry.external and at_its_entrance(actor, enquiry)
+
+
+def may_write_back(actor: Actor, enquiry: Enquiry) -> bool:
+    """Whoever holds its receipt; its entrance, which brings what they wrote as a letter; and the house itself."""
+    return at_its_entrance(actor, enquiry) or holds_receipt(actor, enquiry)
+
+
+def may_forget(actor: Actor, subject: Enquiry | Case) -> bool:
+    """Erase what is personal in it: its entrance."""
+    return at_its_entrance(actor, subject)
 
 
 def may_keep(actor: Actor, case: Case) -> bool:

@@ -14,7 +14,7 @@ from symbiose.common.actor import system
 from symbiose.common.counts import erase_old_counts
 from symbiose.common.planning import count_for_plans
 from symbiose.files.actions import erase_due
-from symbiose.frontdesk.actions import escalate_late, leave_nothing_behind
+from symbiose.frontdesk.actions import escalate_late, forget_due, leave_nothing_behind
 from symbiose.frontdesk.actions import remind as remind_of_cases
 from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
 from symbiose.listings.actions import (
@@ -51,6 +51,7 @@ def due_by_the_clock() -> None:
     expire_steps(on=today, by=by)
     ask_nobody_yet(on=today, by=by)
     tidy_photos(on=today, by=by)
+    forget_due(now=now, by=by)
     erase_due(on=today, by=by)
     erase_old_counts(now=timezone.now())
     lapse_invitations(on=today, by=by)

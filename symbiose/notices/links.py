@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -16,11 +17,18 @@ SALT = "symbiose.answer-link"
 
 LinkView = Callable[[HttpRequest, AnswerLink], HttpResponse]
 PURPOSES: dict[str, LinkView] = {}
+WORDS: dict[str, tuple[Any, Any]] = {}
 
 
-def register_purpose(name: str, view: LinkView) -> None:
-    """Say which view shows and takes the answer for links of a purpose."""
+def register_purpose(name: str, view: LinkView, *, words: tuple[Any, Any] | None = None) -> None:
+    """Say which view shows and takes the answer for links of a purpose.
+
+    `words` are subject and sentence of the letter by which a link is sent again; without them something waits for an
+    answer.
+    """
     PURPOSES[name] = view
+    if words:
+        WORDS[name] = words
 
 
 def token(link: AnswerLink) -> str:

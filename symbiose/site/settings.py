@@ -171,7 +171,13 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever chose it a moment ago need not write it once more
-ACCOUNT_RATE_LIMITS = {"ask_access": "10/h/ip", "login_failed": "10/m/ip,5/5m/key,20/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "ask_access": "10/h/ip",
+    "write_to_us": "10/h/ip,300/h/key",  # of one connection, and of all together
+    "write_back": "20/h/key",
+    "receipt_again": "10/h/ip",
+    "login_failed": "10/m/ip,5/5m/key,20/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("SYMBIOSE_PROXIES", "1" if PRODUCTION else "0")
 )  # whose word on the reader's address counts

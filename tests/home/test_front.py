@@ -9,13 +9,22 @@ import pytest
 from symbiose.common.actor import Role
 from tests.factories import make_fact, make_listing, make_organisation
 
+DOORS = ("found", "register", "partner", "hire", "listing", "sell", "other")
 
-def test_doors_lead_to_the_contact_page_where_a_person_helps(silkeborg, client):
+
+@pytest.mark.parametrize("here", ["silkeborg", "kalundborg"])
+def test_a1_1_every_door_leads_to_the_form_with_its_topic_chosen(here, load, client):
+    load(here)
     shown = client.get("/").content.decode()
 
-    assert 'href="/kontakt/?emne=found"' in shown
-    assert 'href="/kontakt/?emne=listing"' in shown
-    assert "Vil du starte en socialøkonomisk virksomhed?" in client.get("/kontakt/?emne=found").content.decode()
+    for topic in DOORS:
+        assert f'href="/skriv/?emne={topic}"' in shown
+        assert f'<option value="{topic}" selected>' in client.get(f"/skriv/?emne={topic}").content.decode()
+
+
+def test_the_form_says_the_words_of_the_door(silkeborg, client):
+    assert "Vil du starte en socialøkonomisk virksomhed?" in client.get("/skriv/?emne=found").content.decode()
+    assert 'href="/skriv/?emne=found"' in client.get("/kontakt/?emne=found").content.decode()
 
 
 def test_those_who_may_write_go_straight_to_a_new_listing(silkeborg, client_as):

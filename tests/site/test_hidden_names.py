@@ -38,14 +38,13 @@ SECRETS = ("Fuglekassen", NUMBER, "Hemmelig Mester", "gemtvaek", "12340099", "Sm
 FILES = ("?format=csv", "?format=xlsx")
 SEARCHES = ("?sort=nearest", "?page=2", *(f"?q={quote(one)}" for one in SECRETS))
 PERSONAL = {"notices:answer", "notices:send_again"}  # the hidden party's own link
-# what somebody else brought in a file, what only some municipalities or an entrance outside them have, and what no room takes yet
+# what somebody else brought in a file, and what only some municipalities or an entrance outside them have
 NOT_THEIRS = {
     "organisations:preview",
     "listings:preview",
     "opening:preview",
     "web:streams",
     "enquiries:pass_on",
-    "inbox:drop",
 }
 # what stands about a reader's own second step, which these have not set up, and what an identity provider asks for
 OWN_SIGN_IN = {

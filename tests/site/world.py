@@ -12,7 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
-from symbiose.frontdesk.actions import add_task, open_case, set_rule
+from symbiose.frontdesk.actions import add_task, open_case, set_rule, write_back
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
@@ -126,6 +126,7 @@ def make_world(*, state: str = "sent") -> World:
     }
     case = make_world_case(hidden)
     values |= {"case_number": case.number, "enquiry_number": case.enquiries.get().number}
+    values |= {"letter_file_id": make_world_letter(case)}
     member = case.owner.memberships.get()
     rule = set_rule(member, topic="listing", valid_from=timezone.localdate(), by=acting(member))
     absent = away(member, timezone.localdate(), timezone.localdate())
@@ -148,6 +149,14 @@ def make_world_case(organisation):
     department = make_organisation("Eksempel Miljø", kind="department")
     add_task(case, what="Afklar affaldsstatus", organisation=department, due_on=timezone.localdate(), by=desk)
     return case
+
+
+def make_world_letter(case) -> int:
+    """A file that came with what the writer of the case's enquiry wrote back."""
+    written = write_back(
+        case.enquiries.get(), text="Her er en tegning.", files=[SimpleUploadedFile("t.txt", b"x")], by=system("clock")
+    )
+    return written.files.get().pk
 
 
 def patterns(found=None, space: str = ""):

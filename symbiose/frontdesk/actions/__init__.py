@@ -3,6 +3,7 @@
 from symbiose.frontdesk.actions.calls import NextStep, answer_call, follow_up_call
 from symbiose.frontdesk.actions.cases import attach_enquiry, change_case, close_case, open_case, reopen_case
 from symbiose.frontdesk.actions.clock import escalate_late, leave_nothing_behind, remind
+from symbiose.frontdesk.actions.erasing import forget_case, forget_due, forget_enquiry
 from symbiose.frontdesk.actions.handing import (
     NotTogether,
     hand_over_case,
@@ -10,6 +11,8 @@ from symbiose.frontdesk.actions.handing import (
     merge_cases,
     split_case,
 )
+from symbiose.frontdesk.actions.letters import Forgotten, write_back, write_to_case, write_to_us
+from symbiose.frontdesk.actions.receipts import give_receipt, link_of, send_receipt, send_receipts_again
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
 from symbiose.frontdesk.actions.rules import end_rule, set_rule
 from symbiose.frontdesk.actions.settling import answer_now, change_enquiry, pass_on, set_aside, take_up
@@ -25,6 +28,7 @@ from symbiose.frontdesk.actions.steps import (
 )
 
 __all__ = [
+    "Forgotten",
     "NextStep",
     "NotAtEntrance",
     "NotTogether",
@@ -41,9 +45,14 @@ __all__ = [
     "escalate_late",
     "finish_task",
     "follow_up_call",
+    "forget_case",
+    "forget_due",
+    "forget_enquiry",
+    "give_receipt",
     "hand_over_case",
     "hand_over_enquiry",
     "leave_nothing_behind",
+    "link_of",
     "log_dialogue",
     "merge_cases",
     "open_case",
@@ -52,10 +61,15 @@ __all__ = [
     "remind",
     "remove_party",
     "reopen_case",
+    "send_receipt",
+    "send_receipts_again",
     "set_aside",
     "set_next_step",
     "set_rule",
     "split_case",
     "take_up",
     "take_up_task",
+    "write_back",
+    "write_to_case",
+    "write_to_us",
 ]

@@ -1,8 +1,19 @@
-"""Enquiries, cases with their parties and tasks, and the rules of who gets what."""
+"""Enquiries, cases with their parties and tasks, what people write with its files, and the rules of who gets what."""
 
 from symbiose.frontdesk.models.cases import Case, CaseParty, CaseTask
 from symbiose.frontdesk.models.enquiries import Enquiry
+from symbiose.frontdesk.models.letters import Letter, LetterFile
 from symbiose.frontdesk.models.routing import RoutingRule
 from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
 
-__all__ = ["Case", "CaseParty", "CaseTask", "Enquiry", "RoutingRule", "SharedPart", "SharedTask"]
+__all__ = [
+    "Case",
+    "CaseParty",
+    "CaseTask",
+    "Enquiry",
+    "Letter",
+    "LetterFile",
+    "RoutingRule",
+    "SharedPart",
+    "SharedTask",
+]

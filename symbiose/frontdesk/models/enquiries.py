@@ -18,7 +18,7 @@ class Enquiry(Record):
     department that was first addressed. `source_key` is what the same enquiry is known by when it arrives twice.
     """
 
-    PERSONAL = frozenset({"title", "text", "name", "email", "phone", "organisation_text"})
+    PERSONAL = frozenset({"title", "text", "name", "email", "phone", "organisation_text", "answer", "source_key"})
 
     number = models.CharField(_("number"), max_length=20)
     channel = models.CharField(_("how it came"), max_length=10, choices=Channel)
@@ -65,6 +65,7 @@ class Enquiry(Record):
     passed_to = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     consent = models.CharField(_("how consent was given"), max_length=300, blank=True)
     source_key = models.CharField(max_length=200, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # what was personal is erased
     example = models.BooleanField(default=False)
 
     class Meta:

@@ -56,7 +56,8 @@ def story_of(case: Case, enquiries: list[Enquiry], actor: Actor, *, spoken_only:
 def _spoken(case: Case, enquiries: list[Enquiry], actor: Actor) -> list[Event]:
     """Lines of the contact log; a confidential one is for the entrance alone."""
     by_id = {enquiry.pk: enquiry for enquiry in enquiries}
-    lines = contacts_of([case, *enquiries])
+    lines = contacts_of([case, *enquiries]).select_related("user", "spoken_for", "organisation", "letter")
+    lines = lines.prefetch_related("letter__files__upload")
     if not (actor.is_adviser or case.external):
         lines = lines.filter(confidential=False)
     return [

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from symbiose.frontdesk.views import cases as views
-from symbiose.frontdesk.views import handing, work
+from symbiose.frontdesk.views import erasing, handing, work
 
 app_name = "cases"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("<slug:case_number>/giv-videre/", handing.hand_over_case, name="hand_over"),
     path("<slug:case_number>/saml/", handing.merge, name="merge"),
     path("<slug:case_number>/del/", handing.split, name="split"),
+    path("<slug:case_number>/slet/", erasing.case, name="forget"),
 ]

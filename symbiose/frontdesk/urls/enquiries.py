@@ -3,12 +3,13 @@
 from django.urls import path
 
 from symbiose.frontdesk.views import enquiries as views
-from symbiose.frontdesk.views import handing
+from symbiose.frontdesk.views import erasing, handing, receipts
 
 app_name = "enquiries"
 urlpatterns = [
     path("", views.enquiry_list, name="list"),
     path("ny/", views.add, name="add"),
+    path("fil/<int:letter_file_id>/", receipts.letter_file, name="file"),
     path("<slug:enquiry_number>/", views.detail, name="detail"),
     path("<slug:enquiry_number>/ret/", views.change, name="change"),
     path("<slug:enquiry_number>/svar/", views.answer, name="answer"),
@@ -17,4 +18,5 @@ urlpatterns = [
     path("<slug:enquiry_number>/tag-op/", views.take_up, name="take_up"),
     path("<slug:enquiry_number>/giv-videre/", handing.hand_over_enquiry, name="hand_over"),
     path("<slug:enquiry_number>/send-videre/", handing.pass_on, name="pass_on"),
+    path("<slug:enquiry_number>/slet/", erasing.enquiry, name="forget"),
 ]

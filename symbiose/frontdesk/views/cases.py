@@ -16,6 +16,7 @@ from symbiose.frontdesk import actions, permissions, queries
 from symbiose.frontdesk import lists as kits
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
+from symbiose.frontdesk.queries.receipts import can_be_forgotten
 from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
 from symbiose.frontdesk.states import CASE
@@ -66,6 +67,7 @@ def detail(request, case_number):
         "spoken_only": spoken_only,
         "chain": links.chain(case, request.actor),
         "listing_url": listing_url(case),
+        "may_erase": permissions.may_forget(request.actor, case) and can_be_forgotten(case),
         "form": Form(),
     }
     return render(request, "frontdesk/case.html", context)

@@ -68,10 +68,10 @@ def doors(rows: list[MunicipalItem], actor: Actor) -> tuple[list[Door], list[Doo
 
 
 def door_url(action: str, actor: Actor) -> str:
-    """Where a door leads: to writing a listing for those who may, to the contact page for all that people help with."""
+    """Where a door leads: to writing a listing for those who may, to the form for all that people help with."""
     if action == "listing" and may_write(actor):
         return reverse("listings:add")
-    return f"{reverse('home:contact')}?emne={action}"
+    return f"{reverse('writing:write')}?emne={action}"
 
 
 @dataclass(frozen=True, slots=True)

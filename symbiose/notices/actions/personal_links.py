@@ -65,9 +65,11 @@ def send_link(link: AnswerLink, *, by: Actor, text: str = "", subject: str = "")
 
 
 def _queue_link(link: AnswerLink, now: datetime, text: str, subject: str) -> OutgoingMail:
+    usual = _("Something waits for your answer"), _("Something in Symbiose waits for your answer. You need no account.")
+    own_subject, own_text = links.WORDS.get(link.purpose, usual)
     values = {
-        "emne": subject or _("Something waits for your answer"),
-        "besked": text or _("Something in Symbiose waits for your answer. You need no account."),
+        "emne": subject or str(own_subject),
+        "besked": text or str(own_text),
         "link": links.address(link),
         "dato": link.valid_until.strftime("%d.%m.%Y"),
     }

@@ -1,0 +1,177 @@
+"""What is personal in enquiries and cases is erased when its time is over or somebody asks; the rows stay and count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.states import NotAllowed
+from symbiose.files.actions import erase_upload, keep_upload
+from symbiose.frontdesk.actions.cases import locked_case
+from symbiose.frontdesk.actions.numbering import find_case_by, find_enquiry_by
+from symbiose.frontdesk.actions.settling import locked_enquiry
+from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.limits import keep_days
+from symbiose.frontdesk.models import Case, CaseParty, Enquiry, Letter, LetterFile
+from symbiose.frontdesk.permissions import may_forget
+from symbiose.frontdesk.queries import ENQUIRY
+from symbiose.frontdesk.queries.receipts import PURPOSE, can_be_forgotten
+from symbiose.frontdesk.queries.threads import mail_key
+from symbiose.notices.actions import forget_link
+from symbiose.notices.models import AnswerLink, IncomingMail, Notice, OutgoingMail
+from symbiose.organisations.queries import contacts_of
+
+ERASED = "Slettet"  # what stands where words are needed, in Danish like every record
+BATCH = 100  # the rest the next minute
+KEPT_ON = timedelta(days=365)  # a file of what is still open is kept so much longer, a month before its time is over
+SOON = timedelta(days=30)
+TIME_IS_OVER = "Fristen for at gemme det er gået."
+
+
+@transaction.atomic
+def forget_enquiry(enquiry: Enquiry, *, reason: str, by: Actor) -> Enquiry:
+    """Erase who asked, what they said, its files and letters; number, topic, days and state stay.
+
+    A repeat changes nothing. Raises NotAllowed without a reason, and while it still waits for an answer.
+    """
+    now = locked_enquiry(enquiry)
+    if now.forgotten_at is not None:
+        return now
+    if not can_be_forgotten(now) or not reason.strip() or not may_forget(by, now):
+        raise NotAllowed("frontdesk.forget")
+    return _forget_enquiry(now, reason=reason, by=by)
+
+
+def _forget_enquiry(now: Enquiry, *, reason: str, by: Actor) -> Enquiry:
+    _forget_around(now, by=by)
+    for link in AnswerLink.objects.filter(purpose=PURPOSE, subject_label=ENQUIRY, subject_id=now.pk).order_by("pk"):
+        forget_link(link, by=by)
+    told: dict[str, Any] = {"noise_reason": ERASED} if now.noise_reason else {}
+    told |= {"consent": ERASED} if now.consent else {}
+    told |= {"source_key": ""} if now.source_key.startswith(mail_key("")) else {}
+    empty: dict[str, Any] = dict.fromkeys(("text", "name", "email", "phone", "organisation_text", "answer"), "")
+    forgotten = actions.change(
+        now,
+        by=by,
+        verb="frontdesk.forget",
+        reason=reason,
+        title=ERASED,
+        forgotten_at=timezone.now(),
+        **empty,
+        **told,
+    )
+    find_enquiry_by(forgotten)
+    return forgotten
+
+
+@transaction.atomic
+def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
+    """Erase what is personal in a case that is closed, with its enquiries, parties, tasks, dialogue and files.
+
+    Its number, topic, days, organisation and outcome stay. A repeat changes nothing. Raises NotAllowed without a
+    reason, and while it is open.
+    """
+    held = locked_case(case)
+    if held.forgotten_at is not None:
+        return held
+    if not can_be_forgotten(held) or not reason.strip() or not may_forget(by, held):
+        raise NotAllowed("frontdesk.forget")
+    for enquiry in held.enquiries.select_for_update().filter(forgotten_at__isnull=True).order_by("pk"):
+        _forget_enquiry(enquiry, reason=reason, by=by)
+    for party in held.parties.exclude(name="").order_by("pk"):
+        _forget_party(party, by=by)
+    for task in held.tasks.order_by("pk"):
+        result: dict[str, Any] = {"result": ERASED} if task.result else {}
+        actions.change(task, by=by, verb="frontdesk.forget", what=ERASED, **result)
+    _forget_around(held, by=by)
+    told: dict[str, Any] = {"outcome_reason": ERASED} if held.outcome_reason else {}
+    now = timezone.now()
+    forgotten = actions.change(
+        held, by=by, verb="frontdesk.forget", reason=reason, title=ERASED, next_text="", forgotten_at=now, **told
+    )
+    find_case_by(forgotten)
+    return forgotten
+
+
+def _forget_party(party: CaseParty, *, by: Actor) -> None:
+    """A person goes; the organisation that they came from stays a party, once."""
+    firm = party.organisation_id
+    if firm is None or CaseParty.objects.filter(case=party.case_id, organisation=firm, name="").exists():
+        actions.record(party, by=by, verb="frontdesk.remove_party")
+        party.delete()
+        return
+    actions.change(party, by=by, verb="frontdesk.forget", name="", role="", email="", phone="")
+
+
+def _forget_around(subject: Enquiry | Case, *, by: Actor) -> None:
+    """Its lines of the dialogue with their files, letters out and in about it, and what inboxes say of it."""
+    for line in contacts_of([subject]):
+        for letter in Letter.objects.filter(line=line).exclude(source_key=""):
+            actions.change(letter, by=by, verb="frontdesk.forget", source_key="")
+        for file in LetterFile.objects.filter(letter__line=line).select_related("upload"):
+            if file.upload is not None:
+                erase_upload(file.upload, by=by)
+            actions.change(file, by=by, verb="frontdesk.forget", name="")
+        actions.change(line, by=by, verb="frontdesk.forget", person="", text=ERASED)
+    about = {"subject_label": subject._meta.label_lower, "subject_id": subject.pk}
+    OutgoingMail.objects.filter(**about).delete()
+    Notice.objects.filter(**about).update(text=ERASED)
+    came = IncomingMail.objects.filter(became_label=about["subject_label"], became_id=subject.pk)
+    for mail in came.exclude(from_address="", subject="").order_by("pk"):
+        actions.change(mail, by=by, verb="notices.letter_forgotten", from_address="", subject="")
+
+
+def forget_due(*, now: datetime, by: Actor) -> int:
+    """Erase what is settled and whose time is over: noise soon, the rest after the municipality's period; how many.
+
+    Files of what is still open are kept on meanwhile.
+    """
+    day = timezone.localdate(now)
+    done = _each(_noise(now, day), forget_enquiry, by) + _each(_answered(now, day), forget_enquiry, by)
+    done += _each(_closed(now, day), forget_case, by)
+    _keep_files(day, by=by)
+    return done
+
+
+def _each(rows: Iterable[Any], forget: Callable[..., object], by: Actor) -> int:
+    return len([forget(one, reason=TIME_IS_OVER, by=by) for one in rows])
+
+
+def _noise(now: datetime, day: date) -> list[Enquiry]:
+    before = now - timedelta(days=keep_days("noise", day))
+    rows = Enquiry.objects.filter(state=EnquiryState.NOISE, forgotten_at__isnull=True, changed_at__lt=before)
+    return list(rows.order_by("pk")[:BATCH])
+
+
+def _answered(now: datetime, day: date) -> list[Enquiry]:
+    """What was answered at once or passed on, and has lain untouched since."""
+    before = now - timedelta(days=keep_days("answered", day))
+    settled = [EnquiryState.ANSWERED, EnquiryState.PASSED_ON]
+    rows = Enquiry.objects.filter(state__in=settled, forgotten_at__isnull=True, changed_at__lt=before)
+    return list(rows.order_by("pk")[:BATCH])
+
+
+def _closed(now: datetime, day: date) -> list[Case]:
+    """Closed cases by the day when they were closed; one that was gathered in another when it has lain as long."""
+    before = now - timedelta(days=keep_days("closed", day))
+    over = Q(state=CaseState.CLOSED, closed_at__lt=before) | Q(state=CaseState.MERGED, changed_at__lt=before)
+    return list(Case.objects.filter(over, forgotten_at__isnull=True).order_by("pk")[:BATCH])
+
+
+def _keep_files(day: date, *, by: Actor) -> None:
+    """A file whose time is soon over stays while what it belongs to is not erased."""
+    for file in list(_ending(day)[:BATCH]):
+        if file.upload is not None:
+            keep_upload(file.upload, until=day + KEPT_ON, by=by)
+
+
+def _ending(day: date) -> QuerySet[LetterFile]:
+    lasting = LetterFile.objects.filter(upload__isnull=False, upload__keep_until__lte=day + SOON)
+    return lasting.exclude(upload__file="").select_related("upload").order_by("pk")

@@ -1,0 +1,131 @@
+"""What somebody who wrote sees of their enquiry behind their personal link: how far it is, and nothing internal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from symbiose.common.actor import Actor
+from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.models import Case, Enquiry, Letter, LetterFile
+from symbiose.frontdesk.queries.rows import CASE, ENQUIRY, cases_visible_to, enquiries_visible_to
+from symbiose.notices.models import AnswerLink
+
+PURPOSE = "enquiry"  # of the personal link that a receipt carries
+NOBODY = 0  # whoever holds it acts for no organisation
+MOST_AGAIN = 5  # so many receipts are sent again at once, the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An enquiry as its writer sees it.
+
+    `now` is the enquiry that counts today (another one where it was passed on), `case` the case that it is in, `state`
+    one word for the sentence that the page shows, `late` whether an answer should have been given.
+    """
+
+    enquiry: Enquiry
+    now: Enquiry
+    case: Case | None
+    state: str
+    late: bool
+    later: list[Letter]
+    files: list[LetterFile]
+
+    @property
+    def subject(self) -> Enquiry | Case:
+        """Whose owner has it."""
+        return self.case or self.now
+
+    @property
+    def next_on(self) -> date | None:
+        """The day of an agreed next step of an open case, unless it is past."""
+        case = self.case
+        if case is None or case.state != CaseState.OPEN or case.next_on is None or case.next_on < timezone.localdate():
+            return None
+        return case.next_on
+
+
+def holds_receipt(actor: Actor, enquiry: Enquiry) -> bool:
+    """Whether somebody came by the personal link of this very enquiry."""
+    if actor.link_id is None:
+        return False
+    own = {"purpose": PURPOSE, "subject_label": ENQUIRY, "subject_id": enquiry.pk}
+    return AnswerLink.objects.filter(pk=actor.link_id, withdrawn_at__isnull=True, **own).exists()
+
+
+def counting_today(enquiry: Enquiry) -> Enquiry:
+    """The enquiry itself, or the one at the municipality that it was passed on to."""
+    if enquiry.state != EnquiryState.PASSED_ON:
+        return enquiry
+    rows = Enquiry.objects.select_related("owner", "entrance", "case__owner", "case__entrance")
+    return rows.filter(source_key=f"passed on {enquiry.number}").first() or enquiry
+
+
+def receipt_of(enquiry: Enquiry) -> Receipt:
+    """All that the page behind the link shows; lines of others and notes are not among it."""
+    now = counting_today(enquiry)
+    case = now.case
+    letters = Letter.objects.filter(Q(enquiry=enquiry) | Q(enquiry=now)).select_related("line")
+    mine = list(letters.prefetch_related("files").order_by("line__happened_at", "pk"))
+    return Receipt(
+        enquiry=enquiry,
+        now=now,
+        case=case,
+        state=state_of(now, case),
+        late=_is_late(now, case),
+        later=[one for one in mine if not one.first],
+        files=[file for one in mine if one.first for file in one.files.all()],
+    )
+
+
+def state_of(enquiry: Enquiry, case: Case | None) -> str:
+    """One word for where it stands."""
+    if enquiry.forgotten_at is not None:
+        return "forgotten"
+    if case is not None:
+        if case.state != CaseState.OPEN:
+            return "closed"
+        return "in_dialogue" if case.responded_at else "in_case"
+    if enquiry.state == EnquiryState.NEW:
+        return "again" if enquiry.answered_at else "new"
+    return str(enquiry.state)
+
+
+def _is_late(enquiry: Enquiry, case: Case | None) -> bool:
+    answered = case.responded_at if case else enquiry.answered_at
+    waits = enquiry.state == EnquiryState.NEW or (case is not None and case.state == CaseState.OPEN)
+    return waits and answered is None and (case or enquiry).respond_by < timezone.localdate()
+
+
+def written_from(email: str, number: str = "") -> list[Enquiry]:
+    """The newest enquiries that were written from an address, or the one of that number."""
+    rows = Enquiry.objects.filter(email__iexact=email, forgotten_at__isnull=True)
+    if number:
+        rows = rows.filter(Q(number=number) | Q(case__number=number))
+    return list(rows.order_by("-received_at", "-pk")[:MOST_AGAIN])
+
+
+def letters_of(enquiry: Enquiry) -> list[Letter]:
+    """What its writer wrote themselves, oldest first, with files."""
+    rows = Letter.objects.filter(enquiry=enquiry).select_related("line").prefetch_related("files__upload")
+    return list(rows.order_by("line__happened_at", "pk"))
+
+
+def can_be_forgotten(subject: Enquiry | Case) -> bool:
+    """Whether what is personal can be erased: it waits for no answer, is not open, and is not erased already."""
+    waits = subject.state in {EnquiryState.NEW.value, CaseState.OPEN.value}
+    return subject.forgotten_at is None and not waits
+
+
+def files_visible_to(actor: Actor) -> QuerySet[LetterFile]:
+    """The files of lines that somebody may read in the enquiries and cases that they see; confidential ones only for advisers."""
+    of_case = Q(letter__line__thread_label=CASE, letter__line__thread_id__in=cases_visible_to(actor).values("pk"))
+    of_enquiry = Q(
+        letter__line__thread_label=ENQUIRY, letter__line__thread_id__in=enquiries_visible_to(actor).values("pk")
+    )
+    rows = LetterFile.objects.filter(of_case | of_enquiry)
+    return rows if actor.is_adviser else rows.filter(letter__line__confidential=False)
