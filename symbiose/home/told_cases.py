@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from symbiose.common import municipality
 from symbiose.common.actions import link
 from symbiose.common.actor import Actor
 from symbiose.common.links import STARTED
@@ -88,7 +89,7 @@ def _tell_case(
             by=by,
         )
     for one in mine["case_task"]:
-        add_task(case, what=one["da"], organisation=known[one["organisation"]], due_on=_day(one["due_days"]), by=by)
+        add_task(case, what=one["da"], organisation=known[one["organisation"]], due_on=_working(one["due_days"]), by=by)
     for one in mine["started"]:
         link(case, Listing.objects.get(external_id=one["listing"]), kind=STARTED)
     _end_of(told_case, case, by=by)
@@ -107,6 +108,11 @@ def _end_of(told_case: dict[str, Any], case: Case, *, by: Actor) -> None:
         )
     if "outcome" in told_case:
         close_case(case, outcome=told_case["outcome"], reason=told_case["outcome_da"], by=by)
+
+
+def _working(days: int) -> date:
+    """The first working day after so many days or on the last of them."""
+    return municipality.after_working_days(_day(days - 1), 1)
 
 
 def _day(days: int) -> date:

@@ -298,3 +298,13 @@ class FiguresFollowWhatWasSaid(TestCase):
         assert Handover.objects.count() == len(DAYS)
         for total in Entry.objects.filter(reverses__isnull=False):
             assert total.reason
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("known", "asked"), [({}, False), (PRICED, True), (WEIGHED, True)])
+def test_it_is_asked_only_where_there_is_a_price_or_weight_to_replace(client_as, known, asked):
+    url = reverse("exchanges:change", args=[make_exchange(**known).number])
+
+    fields = client_as(Role.ADVISER).get(url).context["form"].fields
+
+    assert ("held" in fields, "holds_from" in fields) == (asked, asked)

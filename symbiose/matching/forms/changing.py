@@ -100,9 +100,9 @@ class ChangeForm(OwnChangeForm):
         self._leave_out(former)
 
     def _leave_out(self, former):
-        """What cannot be asked of an exchange that has not begun, or not ended, or never had another price."""
+        """What cannot be asked of an exchange that has not begun, or not ended, or has no price or weight, or had no other."""
         exchange = self.exchange
-        if not exchange.began:
+        if not exchange.began or (exchange.price is None and exchange.kg_per_unit is None):
             del self.fields["held"], self.fields["holds_from"]
         if not former:
             del self.fields["never_held"]
