@@ -72,7 +72,12 @@ class FrontdeskConfig(AppConfig):
     verbose_name = _("The one entrance")
 
     def ready(self):
-        from symbiose.frontdesk import queries, shared_registering, waiting  # models are ready only now
+        from symbiose.frontdesk import (  # models are ready only now
+            outreach_register,
+            queries,
+            shared_registering,
+            waiting,
+        )
         from symbiose.frontdesk.actions import following
         from symbiose.frontdesk.actions.telling import KIND, page_of
         from symbiose.frontdesk.registering import register_letters
@@ -81,6 +86,7 @@ class FrontdeskConfig(AppConfig):
 
         following.register()
         shared_registering.register()
+        outreach_register.ready()
         registry.register(
             registry.ObjectKind(
                 label=queries.ENQUIRY,
@@ -110,7 +116,7 @@ class FrontdeskConfig(AppConfig):
         )
         registry.register_waiting(waiting.waiting)
         registry.register_related(ORGANISATION, waiting.of_organisation)
-        marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES, *shared_registering.PAGES)
+        marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES, *shared_registering.PAGES, *outreach_register.PAGES)
         register_menu(
             MenuItem(Role.ADVISER, 20, _("Cases"), "cases:list", marks),
             MenuItem(Role.ENTRANCE, 20, _("Cases"), "cases:list", marks),

@@ -16,11 +16,13 @@ from symbiose.reference.dated import (
     handover_policy,
     listing_policy,
     merging_policy,
+    outreach_policy,
 )
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
 from symbiose.reference.sizes import size_ceilings
 from symbiose.reference.steps import StepKind, step_kinds
+from symbiose.reference.trades import TradeGroup, trade_group, trade_groups
 
 __all__ = [
     "Certainty",
@@ -30,6 +32,7 @@ __all__ = [
     "Postcode",
     "ProcurementCode",
     "StepKind",
+    "TradeGroup",
     "WasteCode",
     "access_policy",
     "enterprise_size_rows",
@@ -43,9 +46,12 @@ __all__ = [
     "listing_policy",
     "merging_policy",
     "municipalities",
+    "outreach_policy",
     "postcodes",
     "procurement_codes",
     "size_ceilings",
     "step_kinds",
+    "trade_group",
+    "trade_groups",
     "waste_codes",
 ]

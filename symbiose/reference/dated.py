@@ -49,6 +49,11 @@ def frontdesk_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("frontdesk_policy.csv", on)
 
 
+def outreach_policy(on: date) -> Mapping[str, DatedValue]:
+    """The named limits and terms by which firms are called on, on a date. Before the first row, the first holds."""
+    return _holding("outreach_policy.csv", on)
+
+
 def exchange_limits(on: date) -> Mapping[str, DatedValue]:
     """The named limits by which running exchanges are looked after on a date. Before the first row, the first holds."""
     return _holding("exchange_limits.csv", on)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("forloeb/", include("symbiose.frontdesk.urls.cases")),
     path("indgang/", include("symbiose.frontdesk.urls.desk")),
     path("skriv/", include("symbiose.frontdesk.urls.writing")),
+    path("opsoegende/", include("symbiose.frontdesk.urls.outreach")),
     path("henvendelser/", include("symbiose.frontdesk.urls.enquiries")),
     path("faelles-opgaver/", include("symbiose.frontdesk.urls.shared_tasks")),
     path("opslag/", include("symbiose.listings.urls")),

@@ -13,6 +13,7 @@ from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
 from symbiose.frontdesk.actions import add_task, open_case, set_rule, write_back
+from symbiose.frontdesk.models import Call, CallRound, CallStop
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
@@ -134,6 +135,7 @@ def make_world(*, state: str = "sent") -> World:
     values |= {"case_party_id": case.parties.get().pk, "task_id": case.tasks.get().pk}
     part = make_shared(acting(member)).parts.first()
     values |= {"shared_id": part.task_id, "shared_part_id": part.pk}
+    values |= make_world_calls(member.user_id)
     exchange = make_exchange(receiver=hidden)
     handover = make_handover(exchange)
     shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]
@@ -157,6 +159,18 @@ def make_world_letter(case) -> int:
         case.enquiries.get(), text="Her er en tegning.", files=[SimpleUploadedFile("t.txt", b"x")], by=system("clock")
     )
     return written.files.get().pk
+
+
+def make_world_calls(user_id):
+    """A round with a call on it, and a firm that wants no call."""
+    firm = make_organisation("Eksempel Opkald")
+    place = make_organisation("Eksempel Afdeling", kind="department")
+    theirs = {"department": place, "user_id": user_id}
+    today = timezone.localdate()
+    made = CallRound.objects.create(name="Runde", department=place, owner_id=user_id, starts_on=today, ends_on=today)
+    call = Call.objects.create(organisation=firm, round=made, taken_at=timezone.now(), runs_out_on=today, **theirs)
+    stop = CallStop.objects.create(organisation=make_organisation("Eksempel Nej"), said_on=today, said_by="x", **theirs)
+    return {"round_id": made.pk, "call_id": call.pk, "stop_id": stop.pk}
 
 
 def patterns(found=None, space: str = ""):

@@ -3,16 +3,21 @@
 from symbiose.frontdesk.models.cases import Case, CaseParty, CaseTask
 from symbiose.frontdesk.models.enquiries import Enquiry
 from symbiose.frontdesk.models.letters import Letter, LetterFile
+from symbiose.frontdesk.models.outreach import Call, CallRound, CallStop, Prospect
 from symbiose.frontdesk.models.routing import RoutingRule
 from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
 
 __all__ = [
+    "Call",
+    "CallRound",
+    "CallStop",
     "Case",
     "CaseParty",
     "CaseTask",
     "Enquiry",
     "Letter",
     "LetterFile",
+    "Prospect",
     "RoutingRule",
     "SharedPart",
     "SharedTask",

@@ -16,6 +16,7 @@ from symbiose.frontdesk import actions, permissions, queries
 from symbiose.frontdesk import lists as kits
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
+from symbiose.frontdesk.outreach_permissions import may_call_on_firms
 from symbiose.frontdesk.queries.receipts import can_be_forgotten
 from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
@@ -40,6 +41,7 @@ def case_list(request):
         "shown": shown,
         "may_add": permissions.works_at_an_entrance(request.actor),
         "may_share": may_see_shared(request.actor),
+        "may_call": may_call_on_firms(request.actor),
     }
     return render(request, "frontdesk/case_list.html", context)
 

@@ -27,7 +27,7 @@ class Sort:
 
     name: str
     label: Any
-    fields: tuple[str, ...]
+    fields: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""A firm that several take in the same moment is one caller's, and the others hear whose."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbiose.frontdesk.actions.outreach import NotFree, note_call, open_case_of_call, stop_calls, take_call
+from symbiose.frontdesk.models import Call, CallStop, Case
+from tests.at_once.test_at_once import MANY, at_once
+from tests.frontdesk.calls import YES, make_callers, make_firm
+from tests.frontdesk.cases import acting, make_department
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a2_2_departments_that_take_a_firm_in_the_same_moment_are_one_and_the_others_hear_it():
+    make_callers()
+    firm = make_firm()
+    callers = [acting(make_department(f"Eksempel Afdeling {number}")) for number in range(MANY)]
+
+    given = at_once(*[lambda by=by: take_call(firm, by=by) for by in callers])
+
+    taken = Call.objects.get()
+    refused = [one for one in given if isinstance(one, NotFree)]
+    assert len(refused) == MANY - 1
+    assert {one.args[0].taken.pk for one in refused} == {taken.pk}
+
+
+def test_one_who_takes_a_firm_several_times_in_the_same_moment_takes_it_once():
+    ann, *_ = make_callers()
+    firm = make_firm()
+
+    given = at_once(*[lambda: take_call(firm, by=ann)] * MANY)
+
+    assert {call.pk for call in given} == {Call.objects.get().pk}
+
+
+def test_a_talk_that_is_written_and_led_on_in_the_same_moment_is_one_case():
+    ann, *_ = make_callers()
+    call = take_call(make_firm(), by=ann)
+
+    noted = at_once(*[lambda: note_call(call, YES, by=ann)] * 2)
+    cases = at_once(*[lambda: open_case_of_call(call, by=ann)] * 2)
+
+    assert {one.attempts for one in noted} == {1}
+    assert {case.pk for case in cases} == {Case.objects.get().pk}
+
+
+def test_two_noes_in_the_same_moment_leave_one_that_holds():
+    ann, bo, _cem = make_callers()
+    firm = make_firm()
+
+    at_once(
+        lambda: stop_calls(firm, said_by="Lederen", by=ann),
+        lambda: stop_calls(firm, said_by="Direktøren", by=bo),
+    )
+
+    assert CallStop.objects.filter(lifted_at__isnull=True).count() == 1
