@@ -23,6 +23,7 @@ from symbiose.home.story import Story, roles, story
 from symbiose.home.told_cases import add_colleagues, tell_cases
 from symbiose.home.told_exchanges import agree_told, tell_exchanges
 from symbiose.home.told_handovers import tell_handovers
+from symbiose.home.told_letters import tell_letters
 from symbiose.listings import bridge as reading
 from symbiose.listings.actions import FamilyGiven, add_listing
 from symbiose.listings.enums import ListingState
@@ -97,7 +98,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
     _may_step_in(member, "enterprise")
     _add_listings(told, known)
     add_colleagues(told, by=SEEDER)
-    tell_cases(told, known, by=adviser())
+    tell_letters(told, tell_cases(told, known, by=adviser()), by=SEEDER)
     tell_exchanges(told, known, by=adviser())
     tell_handovers(told, by=adviser())
 

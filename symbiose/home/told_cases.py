@@ -35,12 +35,14 @@ def add_colleagues(told: Story, *, by: Actor) -> None:
         add_adviser(email=one["mail"], name=one["name"], by=by)
 
 
-def tell_cases(told: Story, known: dict[str, Organisation], *, by: Actor) -> None:
-    """Receive what the story says that people asked, and do with it what it says was done."""
+def tell_cases(told: Story, known: dict[str, Organisation], *, by: Actor) -> dict[str, Enquiry]:
+    """Receive what the story says that people asked, and do with it what it says was done; the enquiries by their id."""
+    received = {}
     for one in told.of("enquiry"):
-        enquiry = _receive(one, known, by=by)
+        enquiry = received[one["id"]] = _receive(one, known, by=by)
         for case in (case for case in told.of("case") if case["enquiry"] == one["id"]):
             _tell_case(case, open_case(enquiry, title=case["da"], by=by), told, known, by=by)
+    return received
 
 
 def _receive(one: dict[str, Any], known: dict[str, Organisation], *, by: Actor) -> Enquiry:
@@ -60,7 +62,7 @@ def _receive(one: dict[str, Any], known: dict[str, Organisation], *, by: Actor) 
         text=one["da"],
         writer=writer,
         door=known.get(one.get("door", "")),
-        received_at=_moment(one),
+        received_at=moment_of(one),
         keep=True,
         answer=one.get("answer_da", ""),
         example=True,
@@ -85,7 +87,7 @@ def _tell_case(
             direction=one.get("direction", ""),
             person=one.get("person", ""),
             text=one["da"],
-            happened_at=_moment(one),
+            happened_at=moment_of(one),
             by=by,
         )
     for one in mine["case_task"]:
@@ -119,7 +121,7 @@ def _day(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def _moment(one: dict[str, Any]) -> datetime:
+def moment_of(one: dict[str, Any]) -> datetime:
     """A day before today by the clock; one of today is never in the future."""
     then = timezone.make_aware(datetime.combine(_day(one["days"]), time.fromisoformat(one["at"])))
     return min(then, timezone.now())

@@ -13,13 +13,14 @@ from symbiose.common.states import NotAllowed
 from symbiose.files.models import Upload
 from symbiose.frontdesk import actions
 from symbiose.frontdesk.actions.receipts import link_of
-from symbiose.frontdesk.models import Case, CaseParty, Enquiry, LetterFile
+from symbiose.frontdesk.models import Case, CaseParty, Enquiry, LetterFile, SharedTask
 from symbiose.notices.actions import take_in
 from symbiose.notices.models import IncomingMail, Notice, OutgoingMail
 from symbiose.organisations.models import Contact
 from tests.factories import make_actor, make_item, make_organisation
 from tests.frontdesk.cases import acting, ask, make_case, make_department, make_desk, make_external
 from tests.frontdesk.letters import CLOCK, pdf, receipt_path
+from tests.frontdesk.sharing import make_shared
 from tests.notices.letters import PDF, letter
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,19 @@ def by_mail():
 
 
 def all_that_is_kept():
-    kinds = (Enquiry, Case, CaseParty, Contact, LetterFile, Upload, OutgoingMail, IncomingMail, Notice, SearchDocument)
+    kinds = (
+        Enquiry,
+        Case,
+        CaseParty,
+        Contact,
+        LetterFile,
+        SharedTask,
+        Upload,
+        OutgoingMail,
+        IncomingMail,
+        Notice,
+        SearchDocument,
+    )
     rows = [row for kind in kinds for row in kind.objects.values() if kind is not IncomingMail]
     mails = list(IncomingMail.objects.values("from_address", "subject"))
     return str([*rows, *mails, *AuditEntry.objects.values("changes", "reason")])
@@ -78,11 +91,14 @@ def test_a_closed_case_is_erased_with_its_people_and_keeps_what_is_counted(ann):
     actions.add_party(case, organisation=firm, name="Anna Partner", by=acting(ann))
     actions.add_task(case, what="Ring til Anna", user=ann.user, due_on=timezone.localdate(), by=acting(ann))
     actions.log_dialogue(case, kind="note", text="Hemmelig note om Anna", person="Anna", by=acting(ann))
+    shared = make_shared(acting(ann), case=case, title="Må Anna få egeplanker?", text="Hemmelig sag om Anna")
     actions.close_case(case, outcome="advice", reason="Fik råd.", by=acting(ann))
 
     erased = actions.forget_case(case, reason="Bad selv om det.", by=acting(ann))
 
     assert [secret for secret in SECRETS if secret in all_that_is_kept()] == []
+    shared.refresh_from_db()
+    assert (shared.title, shared.text) == ("Slettet", "Slettet")
     assert (erased.outcome, erased.organisation.name, erased.number) == ("advice", "Eksempel Træværk", case.number)
     assert [party.organisation.name for party in case.parties.all()] == ["Eksempel Træværk", "Eksempel Partner"]
     assert {enquiry.forgotten_at is not None for enquiry in case.enquiries.all()} == {True}

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.models import Record
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import erase_upload, keep_upload
 from symbiose.frontdesk.actions.cases import locked_case
 from symbiose.frontdesk.actions.numbering import find_case_by, find_enquiry_by
 from symbiose.frontdesk.actions.settling import locked_enquiry
+from symbiose.frontdesk.actions.shared_tasks.telling import find_shared_by
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.limits import keep_days
-from symbiose.frontdesk.models import Case, CaseParty, Enquiry, Letter, LetterFile
+from symbiose.frontdesk.models import Case, CaseParty, Enquiry, Letter, LetterFile, SharedPart, SharedTask
 from symbiose.frontdesk.permissions import may_forget
 from symbiose.frontdesk.queries import ENQUIRY
 from symbiose.frontdesk.queries.receipts import PURPOSE, can_be_forgotten
@@ -68,6 +70,8 @@ def _forget_enquiry(now: Enquiry, *, reason: str, by: Actor) -> Enquiry:
         **told,
     )
     find_enquiry_by(forgotten)
+    if forgotten.case is not None:
+        find_case_by(forgotten.case)  # it was found by what was asked in it
     return forgotten
 
 
@@ -87,9 +91,12 @@ def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
         _forget_enquiry(enquiry, reason=reason, by=by)
     for party in held.parties.exclude(name="").order_by("pk"):
         _forget_party(party, by=by)
-    for task in held.tasks.order_by("pk"):
-        result: dict[str, Any] = {"result": ERASED} if task.result else {}
-        actions.change(task, by=by, verb="frontdesk.forget", what=ERASED, **result)
+    shared = list(SharedTask.objects.filter(case=held).order_by("pk"))
+    parts = SharedPart.objects.filter(task__in=shared).order_by("pk")
+    for row in (*held.tasks.order_by("pk"), *shared, *parts):
+        _blank(row, by=by)
+    for one in SharedTask.objects.filter(case=held):
+        find_shared_by(one)
     _forget_around(held, by=by)
     told: dict[str, Any] = {"outcome_reason": ERASED} if held.outcome_reason else {}
     now = timezone.now()
@@ -98,6 +105,12 @@ def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
     )
     find_case_by(forgotten)
     return forgotten
+
+
+def _blank(row: Record, *, by: Actor) -> None:
+    """Nothing of what is personal in a row is left but that it was there."""
+    filled: dict[str, Any] = {name: ERASED for name in sorted(row.PERSONAL) if getattr(row, name)}
+    actions.change(row, by=by, verb="frontdesk.forget", **filled)
 
 
 def _forget_party(party: CaseParty, *, by: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -60,6 +61,7 @@ def write_back(
     refused: Refused = (),
     source_key: str = "",
     person: str = "",
+    at: datetime | None = None,
 ) -> Letter:
     """What the writer of an enquiry adds to it: a line where it is dealt with today, and its owner is told.
 
@@ -75,7 +77,7 @@ def write_back(
     subject = now.case or now
     if subject.forgotten_at is not None:
         raise Forgotten
-    line = _line(subject, text or NO_TEXT, person=person or enquiry.name)
+    line = _line(subject, text or NO_TEXT, person=person or enquiry.name, at=at)
     letter = _add_letter(line, enquiry, files=files, refused=refused, by=by, source_key=source_key)
     told(subject, by=by)
     return letter
@@ -106,14 +108,14 @@ def write_to_case(
     return letter
 
 
-def _line(subject: Enquiry | Case, text: str, *, person: str) -> Contact:
+def _line(subject: Enquiry | Case, text: str, *, person: str, at: datetime | None = None) -> Contact:
     """The line of the dialogue; what comes by itself the house writes down."""
     return log_contact(
         subject.organisation,
         kind=ContactKind.MAIL.value,
         text=text,
         direction=Direction.IN.value,
-        happened_at=timezone.now(),
+        happened_at=at or timezone.now(),
         person=person,
         thread=subject,
         spoken_for=subject.entrance,

@@ -62,8 +62,8 @@ def send_receipt(enquiry: Enquiry, *, by: Actor, seldom: bool = False, language:
         values = {
             "nummer": enquiry.number,
             "link": links.address(link),
-            "svar_senest": formats.date_format(enquiry.respond_by, "j. F Y"),
-            "dato": formats.date_format(link.valid_until, "j. F Y"),
+            "svar_senest": formats.date_format(enquiry.respond_by, "DATE_FORMAT"),
+            "dato": formats.date_format(link.valid_until, "DATE_FORMAT"),
         }
     key = f"link:{link.pk}:{now.isoformat()}"
     queue_text(RECEIPT, to=enquiry.email, values=values, once_key=key, language=language, about=link)
