@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from symbiose.common import municipality, search
 from symbiose.common.actor import Actor
+from symbiose.frontdesk.permissions import works_at_an_entrance
 from symbiose.frontdesk.queries import CASE, ENQUIRY, cases_visible_to, enquiries_visible_to
 from symbiose.home.queries import everything
 from symbiose.home.queries.readings import READING
@@ -72,16 +73,37 @@ def find(actor: Actor, words: str) -> Found:
 
 
 def _firms(actor: Actor, words: str, digits: str, asked: search.Expression) -> list[FirmFound]:
-    """Each once, by the surest of the ways in which it was found."""
-    seen = organisations.visible_to(actor).filter(pk__in=organisations.active().values("pk"))
-    ways: list[tuple[Iterable[int], str]] = []
+    """Those that may be calling, each once, by the surest of the ways in which it was found."""
+    seen = _seen(actor)
+    named: tuple[Iterable[int], str] = (search.best(organisations.LABEL, words, asked, seen, MOST_FIRMS)[0], "")
     if digits:
-        ways += [(_by_company_number(seen, digits), _("by company number"))]
-        ways += [(_by_own_phone(actor, seen, digits), _("by telephone"))]
-        ways += [(_by_earlier_call(actor, asked), _("by the telephone of an earlier enquiry"))]
-    ways += [(search.best(organisations.LABEL, words, asked, seen, MOST_FIRMS)[0], "")]
-    if not digits:
-        ways += [(_by_person(actor, seen, words.strip()), _("by a contact person"))]
+        return _shown(seen, [*_by_number(actor, seen, digits), named])
+    return _shown(seen, [named, (_by_person(actor, seen, words.strip()), _("by a contact person"))])
+
+
+def by_number_or_person(actor: Actor, words: str) -> list[FirmFound]:
+    """Firms that the search by words does not find: by telephone, or by a person. For entrances alone."""
+    if not words or not works_at_an_entrance(actor):
+        return []
+    seen, digits = _seen(actor), number_of(words)
+    if digits:
+        return _shown(seen, _by_number(actor, seen, digits))
+    return _shown(seen, [(_by_person(actor, seen, words.strip()), _("by a contact person"))])
+
+
+def _seen(actor: Actor) -> QuerySet[Organisation]:
+    return organisations.visible_to(actor).filter(pk__in=organisations.active().values("pk"))
+
+
+def _by_number(actor: Actor, seen: QuerySet[Organisation], digits: str) -> list[tuple[Iterable[int], str]]:
+    return [
+        (_by_company_number(seen, digits), _("by company number")),
+        (_by_own_phone(actor, seen, digits), _("by telephone")),
+        (_by_earlier_call(actor, search.expression(digits)), _("by the telephone of an earlier enquiry")),
+    ]
+
+
+def _shown(seen: QuerySet[Organisation], ways: list[tuple[Iterable[int], str]]) -> list[FirmFound]:
     whys: dict[int, str] = {}
     for ids, why in ways:
         for pk in ids:

@@ -5,10 +5,13 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.pages.access import signed_in
+from symbiose.common.pages.forms import Form
 from symbiose.common.search import expression
+from symbiose.frontdesk.permissions import works_at_an_entrance
 from symbiose.home.forms import SearchForm
-from symbiose.home.queries import everything
+from symbiose.home.queries import callers, everything
 from symbiose.home.queries import today as queries
+from symbiose.home.queries.day import side_of
 from symbiose.notices.queries import unread
 
 MOST_NOTICES = 10
@@ -25,6 +28,8 @@ def today(request):
         "memberships": queries.memberships(actor),
     }
     shown["first"] = shown["sections"][0].rows[0] if shown["sections"] else None
+    if works_at_an_entrance(actor):
+        shown |= {"side": side_of(actor), "count_form": Form()}
     if actor.role == Role.ADVISER:
         return render(request, "home/today_adviser.html", shown | _quiet(actor, shown["first"]))
     if actor.role == Role.ENTRANCE:
@@ -48,4 +53,6 @@ def search(request):
     groups = everything.find(request.actor, words, asked) if asked else []
     also = everything.also_searched(request.actor, asked)
     total = sum(group.total for group in groups)
-    return render(request, "home/search.html", {"words": words, "groups": groups, "also": also, "total": total})
+    firms = callers.by_number_or_person(request.actor, words)
+    context = {"words": words, "groups": groups, "also": also, "firms": firms, "total": total + len(firms)}
+    return render(request, "home/search.html", context)
