@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from symbiose.common import links
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import Form
 from symbiose.common.pages.lists import build, exported
@@ -17,6 +16,7 @@ from symbiose.frontdesk import lists as kits
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
 from symbiose.frontdesk.outreach_permissions import may_call_on_firms
+from symbiose.frontdesk.queries.ahead import chain_of
 from symbiose.frontdesk.queries.receipts import can_be_forgotten
 from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
@@ -67,7 +67,7 @@ def detail(request, case_number):
         "may": {row.verb for row in CASE.open_to(request.actor, case, case.state)},
         "events": queries.story_of(case, enquiries, request.actor, spoken_only=spoken_only),
         "spoken_only": spoken_only,
-        "chain": links.chain(case, request.actor),
+        "chain": chain_of(case, request.actor),
         "listing_url": listing_url(case),
         "may_erase": permissions.may_forget(request.actor, case) and can_be_forgotten(case),
         "form": Form(),

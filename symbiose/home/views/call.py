@@ -21,9 +21,9 @@ from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.permissions import works_at_an_entrance
 from symbiose.frontdesk.queries import cases_visible_to, enquiries_visible_to
 from symbiose.frontdesk.queries.calls import answered_calls
+from symbiose.frontdesk.queries.card import card_of
 from symbiose.home.forms.call import CallForm, FindForm
 from symbiose.home.queries import callers
-from symbiose.home.queries.card import card_of
 from symbiose.home.views.errors import expired_form
 from symbiose.organisations import queries as organisations
 

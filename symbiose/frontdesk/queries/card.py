@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from symbiose.common.actor import Actor
 from symbiose.frontdesk.enums import CaseState
 from symbiose.frontdesk.models import Case
-from symbiose.frontdesk.queries import cases_visible_to
+from symbiose.frontdesk.queries.rows import cases_visible_to
 from symbiose.frontdesk.shown import dress_cases
 from symbiose.listings import queries as listings
 from symbiose.listings.models import Listing
