@@ -75,6 +75,7 @@ class FrontdeskConfig(AppConfig):
         from symbiose.frontdesk import (  # models are ready only now
             outreach_register,
             queries,
+            rhythm_registering,
             shared_registering,
             waiting,
         )
@@ -87,6 +88,7 @@ class FrontdeskConfig(AppConfig):
         following.register()
         shared_registering.register()
         outreach_register.ready()
+        rhythm_registering.register()
         registry.register(
             registry.ObjectKind(
                 label=queries.ENQUIRY,
@@ -116,7 +118,14 @@ class FrontdeskConfig(AppConfig):
         )
         registry.register_waiting(waiting.waiting)
         registry.register_related(ORGANISATION, waiting.of_organisation)
-        marks = (*CASE_PAGES, *ENQUIRY_PAGES, *DESK_PAGES, *shared_registering.PAGES, *outreach_register.PAGES)
+        marks = (
+            *CASE_PAGES,
+            *ENQUIRY_PAGES,
+            *DESK_PAGES,
+            *shared_registering.PAGES,
+            *outreach_register.PAGES,
+            *rhythm_registering.PAGES,
+        )
         register_menu(
             MenuItem(Role.ADVISER, 20, _("Cases"), "cases:list", marks),
             MenuItem(Role.ENTRANCE, 20, _("Cases"), "cases:list", marks),

@@ -20,6 +20,7 @@ from symbiose.listings.models import AuthorityStep
 from symbiose.matching.actions import add_pictures
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
+from symbiose.organisations.actions import log_contact
 from symbiose.organisations.models import AccessRequest
 from tests.factories import (
     make_alike,
@@ -133,6 +134,8 @@ def make_world(*, state: str = "sent") -> World:
     absent = away(member, timezone.localdate(), timezone.localdate())
     values |= {"rule_id": rule.pk, "absence_id": absent.pk}
     values |= {"case_party_id": case.parties.get().pk, "task_id": case.tasks.get().pk}
+    talk = log_contact(hidden, kind="call", text="Talte om rekruttering", by=acting(member))
+    values |= {"talk_id": talk.pk}
     part = make_shared(acting(member)).parts.first()
     values |= {"shared_id": part.task_id, "shared_part_id": part.pk}
     values |= make_world_calls(member.user_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.organisations.hearing import tell_heard
 from symbiose.organisations.models import Contact, Organisation
 from symbiose.organisations.permissions import may_log_contact
 
@@ -49,4 +50,6 @@ def log_contact(
         thread_label=thread._meta.label_lower if thread else "",
         thread_id=thread.pk if thread else None,
     )
-    return actions.create(line, by=by, verb="organisations.log_contact")
+    written = actions.create(line, by=by, verb="organisations.log_contact")
+    tell_heard(written.organisation_id)
+    return written
