@@ -81,7 +81,7 @@ def dialogue_kit(actor: Actor) -> ListKit:
         filters=(_which(actor), _topics(), _kind()),
         sorts=(
             Sort("late", gettext_lazy("most overdue"), ("-older", "-missed", "rhythm__since_on")),
-            Sort("talked", gettext_lazy("last talk"), (F("rhythm__talked_on").asc(nulls_first=True),)),  # type: ignore[arg-type]
+            Sort("talked", gettext_lazy("last talk"), (F("rhythm__talked_on").asc(nulls_first=True),)),
             Sort("name", gettext_lazy("name"), ("name",)),
         ),
         columns=_columns(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -33,8 +32,8 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     if actor.role is not Role.ADVISER:
         return
     today = timezone.localdate()
-    late: Any = flagged_only(enterprises(today), today)
-    mine: Any = late.filter(kept_by(actor.user_id, today))
+    late = flagged_only(enterprises(today))
+    mine = late.filter(kept_by(actor.user_id, today))
     own = list(mine.order_by("-older", "rhythm__since_on", "pk")[:MOST])
     if own:
         dress_dialogue(own)

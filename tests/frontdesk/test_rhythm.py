@@ -372,7 +372,7 @@ def test_pages_take_the_same_queries_for_one_and_three(rows, adviser, ann, djang
         with django_assert_num_queries(queries):
             answer = adviser.get(address)
             b"".join(answer.streaming_content) if answer.streaming else None
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert len(list(waiting(acting(ann)))) == rows
 
 

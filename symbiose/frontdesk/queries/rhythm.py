@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -80,9 +81,9 @@ def is_missed(today: date) -> Q:
     return Q(rhythm__next_on__lt=today) & silent
 
 
-def flagged_only(rows: QuerySet[Organisation], today: date) -> QuerySet[Organisation]:
-    """Those older than their rhythm, and those whose agreed day went by."""
-    return rows.filter(is_older(today) | is_missed(today))
+def flagged_only(rows: Any) -> Any:
+    """Of `enterprises`, those older than their rhythm, and those whose agreed day went by."""
+    return rows.filter(Q(older=1) | Q(missed=1))
 
 
 def kept_by(user_id: int | None, today: date) -> Q:
