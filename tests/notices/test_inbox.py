@@ -19,7 +19,7 @@ from tests.factories import make_membership, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 INBOX = "/indbakke/"
-INBOX_QUERIES = 22
+INBOX_QUERIES = 24
 
 
 @pytest.fixture
