@@ -9,6 +9,12 @@ import pytest
 from symbiose.common.actor import Role
 from tests.factories import make_fact, make_listing, make_organisation
 
+
+@pytest.fixture(params=["silkeborg", "kalundborg"])
+def either(request, load):
+    return load(request.param)
+
+
 DOORS = ("found", "register", "partner", "hire", "listing", "sell", "other")
 
 
@@ -20,6 +26,13 @@ def test_a1_1_every_door_leads_to_the_form_with_its_topic_chosen(here, load, cli
     for topic in DOORS:
         assert f'href="/skriv/?emne={topic}"' in shown
         assert f'<option value="{topic}" selected>' in client.get(f"/skriv/?emne={topic}").content.decode()
+
+
+def test_the_form_promises_an_answer_and_says_where_that_is_only_proposed(either, client):
+    shown = client.get("/skriv/").content.decode()
+
+    assert "Du får et første svar inden for 2 arbejdsdage." in shown
+    assert "Forslag, ikke besluttet" in shown
 
 
 def test_the_form_says_the_words_of_the_door(silkeborg, client):

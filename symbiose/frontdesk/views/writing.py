@@ -53,7 +53,7 @@ def shown(form, topic):
         "form": form,
         "door": municipality.items("door").filter(data__action=topic).first() if topic else None,
         "topic": chosen,
-        "days": municipality.setting("response_days"),
+        "promise": next((row for row in municipality.items("setting") if row.data["key"] == "response_days"), None),
         "contact": municipality.main_contact(),
         "lost_files": form.is_bound and bool(form.files),
     }
