@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from symbiose.common import municipality
 from symbiose.common.actor import Actor, Role, system
 from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
+from symbiose.frontdesk.actions.outreach import recount_prospects
 from symbiose.home.actions import confirm_contact
 from symbiose.home.entrance import add_adviser
 from symbiose.home.loading import load_municipality
@@ -25,6 +26,7 @@ from symbiose.home.told_desk import tell_absences
 from symbiose.home.told_exchanges import agree_told, tell_exchanges
 from symbiose.home.told_handovers import tell_handovers
 from symbiose.home.told_letters import tell_letters
+from symbiose.home.told_outreach import tell_outreach
 from symbiose.listings import bridge as reading
 from symbiose.listings.actions import FamilyGiven, add_listing
 from symbiose.listings.enums import ListingState
@@ -71,6 +73,7 @@ def seed_demo(name_or_folder: str) -> str:
             _add_everything(slug, told)
     if told and not Run.objects.filter(state=RunState.DONE).exists():
         _look_for_proposals(told)
+        recount_prospects()
     return (
         f"{configuration.profile.name}: {Organisation.objects.filter(example=True).count()} organisations, "
         f"{Listing.objects.count()} listings, {Proposal.objects.count()} proposals."
@@ -103,6 +106,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
     tell_absences(told, by=adviser())
     tell_exchanges(told, known, by=adviser())
     tell_handovers(told, by=adviser())
+    tell_outreach(told, known, by=adviser(), seeder=SEEDER)
 
 
 def _confirm_contacts() -> None:

@@ -42,7 +42,7 @@ class Story:
     told: dict[str, list[dict[str, Any]]]
 
     def of(self, kind: str) -> list[dict[str, Any]]:
-        """What is told of a kind: user, organisation, champion, fact, listing, loop, step, answer, agreement, exchange, exchange_event, handover, enquiry, case and what belongs to it."""
+        """What is told of a kind: user, organisation, champion, fact, listing, loop, step, answer, agreement, exchange, exchange_event, handover, enquiry, case and what belongs to it, call_round, call."""
         return self.told.get(kind, [])
 
 

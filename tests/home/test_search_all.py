@@ -94,7 +94,7 @@ def test_search_takes_the_same_queries_for_one_and_three(rows, silkeborg, client
     for number in range(rows):
         make_listing(make_organisation(f"Kasse {number}", in_directory=True), title=f"Kasse {number}")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         found(client, "kasse")
 
 

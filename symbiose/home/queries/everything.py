@@ -17,6 +17,7 @@ LISTS = {
     "frontdesk.case": ("cases:list", "cases:list"),
     "frontdesk.enquiry": ("enquiries:list", "enquiries:list"),
     "frontdesk.sharedtask": ("shared_tasks:list", "shared_tasks:list"),
+    "frontdesk.callround": ("outreach:rounds", "outreach:rounds"),
     "organisations.organisation": ("organisations:list", "home:directory"),
     "organisations.champion": ("organisations:champions", "home:directory"),
     "listings.listing": ("listings:market", "listings:market"),
