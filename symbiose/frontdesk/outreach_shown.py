@@ -192,10 +192,10 @@ def _tasks(group: TradeGroup) -> str:
 
 
 def _partner(one: dict[str, Any], listing: Listing) -> ReasonShown:
-    text = _("%(name)s, %(km)s km away, offers “%(title)s”, which firms of the trade often have others do.")
-    told = text % {
+    away = _("%(km)s km away") % {"km": number_format(round(one["km"]))} if one["km"] >= 1 else _("in the same place")
+    told = _("%(name)s, %(away)s, offers “%(title)s”. Firms of the trade often buy such things.") % {
         "name": listing.organisation.name,
-        "km": number_format(round(one["km"])),
+        "away": away,
         "title": listing.title,
     }
     if one["others"]:

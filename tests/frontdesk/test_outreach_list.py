@@ -105,7 +105,7 @@ def test_a2_1_a_social_enterprise_nearby_is_named_with_its_distance(ann):
 
     one = reasons_of(firm, ann)["partner"]
 
-    assert "Eksempel Pakkeriet, 0 km væk, tilbyder “Pakning og etiketter”" in one.text
+    assert "Eksempel Pakkeriet, i samme by, tilbyder “Pakning og etiketter”" in one.text
     assert "Langt Væk" not in one.text
     Listing.objects.filter(organisation__name="Eksempel Pakkeriet").update(anonymous=True)
     assert "partner" not in reasons_of(firm, ann)
