@@ -14,11 +14,10 @@ from django.utils import timezone
 from symbiose.engine.law.enterprise_size import Tier
 from symbiose.frontdesk.models import Prospect
 from symbiose.frontdesk.outreach_enums import ReasonKind, SizeBand
-from symbiose.frontdesk.queries.outreach import quiet_since
 from symbiose.frontdesk.queries.prospecting import Firm, Known, Offer
 from symbiose.listings.bridge import broader
 from symbiose.listings.queries.places import EARTH_RADIUS_KM
-from symbiose.reference import TradeGroup, size_ceilings, trade_group
+from symbiose.reference import TradeGroup, trade_group
 
 Reason = dict[str, Any]
 BANDS = {Tier.MICRO: SizeBand.MICRO, Tier.SMALL: SizeBand.SMALL, Tier.MEDIUM: SizeBand.MEDIUM}
@@ -83,7 +82,7 @@ def _prospect(firm: Firm, known: Known, near: Near, *, at: datetime) -> Prospect
 
 
 def _band(headcount: int, known: Known) -> SizeBand:
-    for ceiling in size_ceilings(known.on):
+    for ceiling in known.ceilings:
         if headcount < ceiling.persons:
             return BANDS[ceiling.tier]
     return SizeBand.LARGE
@@ -165,7 +164,7 @@ def _silence(firm: Firm, known: Known) -> Reason | None:
     if last is None:
         return _reason(ReasonKind.SILENCE, known, on=known.on.isoformat())
     day = timezone.localdate(last)
-    if day > quiet_since(known.on):
+    if day > known.quiet_since:
         return None
     return _reason(ReasonKind.SILENCE, known, on=known.on.isoformat(), last=day.isoformat())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from symbiose.engine.law.enterprise_size import Ceiling
 from symbiose.frontdesk.outreach_limits import Limits, limits
-from symbiose.frontdesk.queries.outreach import callable_firms, spoken
+from symbiose.frontdesk.queries.outreach import callable_firms, quiet_since, spoken
 from symbiose.listings.enums import ListingKind, Side
 from symbiose.listings.models import Listing, ListingCode
 from symbiose.matching.enums import Answer, ProposalState
@@ -19,6 +20,7 @@ from symbiose.matching.models import ProposalFlow, ProposalParty
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Contact, Organisation, OrganisationFact, OrganisationYear
 from symbiose.organisations.queries import holding
+from symbiose.reference import size_ceilings
 
 DELIVERED = (ListingKind.SERVICE, ListingKind.PRODUCT, ListingKind.TASK)
 
@@ -61,6 +63,8 @@ class Known:
 
     on: date
     limits: Limits
+    quiet_since: date
+    ceilings: Sequence[Ceiling]
     firms: tuple[Firm, ...]
     headcounts: dict[int, tuple[int, int]]  # number and year
     spoken: dict[int, datetime]
@@ -76,6 +80,8 @@ def known_of(ids: list[int] | None, *, on: date) -> Known:
     return Known(
         on=on,
         limits=limits(on),
+        quiet_since=quiet_since(on),
+        ceilings=size_ceilings(on),
         firms=tuple(Firm(*row) for row in values),
         headcounts=_headcounts(ids, on),
         spoken=_spoken(ids),
