@@ -62,6 +62,9 @@ VERBS = {
     "frontdesk.split_case": _("Parted from another case"),
     "frontdesk.part_case": _("A case was parted from this one"),
     "frontdesk.move_enquiry": _("Moved to another case"),
+    "frontdesk.open_calendar": _("Calendar address made"),
+    "frontdesk.renew_calendar": _("Calendar address made anew"),
+    "frontdesk.end_calendar": _("Calendar address ended"),
     "frontdesk.set_rule": _("Rule of who gets what begun"),
     "frontdesk.end_rule": _("Rule of who gets what ended"),
 }

@@ -21,6 +21,6 @@ def tell_absences(told: Story, *, by: Actor) -> None:
                 User.objects.get(email=one["mail"]),
                 valid_from=today - timedelta(days=1),
                 valid_to=today + timedelta(days=one["away_days"]),
-                deputy=User.objects.get(pk=by.user_id),
+                deputy=User.objects.get(pk=by.person_id),
                 by=by,
             )

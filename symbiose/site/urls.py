@@ -9,6 +9,7 @@ urlpatterns = [
     path("indgang/", include("symbiose.frontdesk.urls.desk")),
     path("skriv/", include("symbiose.frontdesk.urls.writing")),
     path("opsoegende/", include("symbiose.frontdesk.urls.outreach")),
+    path("kalender/", include("symbiose.frontdesk.urls.calendar")),
     path("henvendelser/", include("symbiose.frontdesk.urls.enquiries")),
     path("faelles-opgaver/", include("symbiose.frontdesk.urls.shared_tasks")),
     path("loebende-dialog/", include("symbiose.frontdesk.urls.rhythm")),

@@ -1,5 +1,6 @@
 """The verbs of the one entrance."""
 
+from symbiose.frontdesk.actions.calendar import end_calendar, open_calendar
 from symbiose.frontdesk.actions.calls import NextStep, answer_call, follow_up_call
 from symbiose.frontdesk.actions.cases import attach_enquiry, change_case, close_case, open_case, reopen_case
 from symbiose.frontdesk.actions.clock import escalate_late, leave_nothing_behind, remind
@@ -41,6 +42,7 @@ __all__ = [
     "change_case",
     "change_enquiry",
     "close_case",
+    "end_calendar",
     "end_rule",
     "escalate_late",
     "finish_task",
@@ -55,6 +57,7 @@ __all__ = [
     "link_of",
     "log_dialogue",
     "merge_cases",
+    "open_calendar",
     "open_case",
     "pass_on",
     "receive_enquiry",

@@ -1,5 +1,6 @@
 """Enquiries, cases with their parties and tasks, what people write with its files, and the rules of who gets what."""
 
+from symbiose.frontdesk.models.calendar import CalendarFeed
 from symbiose.frontdesk.models.cases import Case, CaseParty, CaseTask
 from symbiose.frontdesk.models.enquiries import Enquiry
 from symbiose.frontdesk.models.letters import Letter, LetterFile
@@ -9,6 +10,7 @@ from symbiose.frontdesk.models.routing import RoutingRule
 from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
 
 __all__ = [
+    "CalendarFeed",
     "Call",
     "CallRound",
     "CallStop",

@@ -45,7 +45,7 @@ class Side:
 def side_of(actor: Actor) -> Side:
     """What stands beside what waits, for one who works at an entrance."""
     on = timezone.localdate()
-    asked = {"channel": "phone", "state": "answered", "owner": actor.person_id, "came": "week"}
+    asked = [("channel", "phone"), ("state", "answered"), ("owner", str(actor.person_id)), ("came", "week")]
     return Side(
         today=list(own_steps(actor).filter(next_on=on)[:MOST]),
         after=own_steps(actor).filter(next_on__gt=on).first(),
