@@ -247,6 +247,16 @@ def test_two_cases_become_one_and_the_old_number_leads_to_it(client, case, ann):
     assert actions.merge_cases(double, case, reason="Igen", by=acting(ann)) == case
 
 
+@pytest.mark.parametrize("view", ["cases:add_party", "enquiries:add"])
+def test_an_address_that_is_too_long_is_told_and_what_was_typed_is_kept(view, client, case):
+    args = [case.number] if view == "cases:add_party" else []
+
+    shown = send(client, view, *args, name="Kim Eksempel", email=f"{'k' * 300}@eksempel.example")
+
+    assert "Kim Eksempel" in shown
+    assert "254" in shown
+
+
 def test_what_was_agreed_next_is_not_lost_where_two_become_one(case, ann, bo):
     double, third = make_case(acting(ann)), make_case(acting(ann))
     day = TODAY() + timedelta(days=3)

@@ -18,6 +18,7 @@ from symbiose.frontdesk import actions
 from symbiose.frontdesk.actions.receipts import link_of
 from symbiose.frontdesk.models import Enquiry, Letter, LetterFile
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
+from symbiose.people.models import User
 from tests.factories import make_membership, make_organisation
 from tests.frontdesk.cases import acting, ask, make_case, make_desk, make_external
 from tests.frontdesk.letters import PDF, pdf, photo, receipt_path, shown_at, typed
@@ -78,6 +79,9 @@ def test_a_telephone_number_alone_is_enough_and_then_no_letter_goes(ann, client)
         ({"email": "", "phone": "12 34"}, "Et telefonnummer har mindst otte cifre."),
         ({"email": "karl"}, "mailadresse"),
         ({"postcode": "86"}, "Et postnummer har fire cifre."),
+        ({"postcode": "\u0668\u0666\u0660\u0660"}, "Et postnummer har fire cifre."),  # digits of another script
+        ({"text": "\u200b\u2060"}, "Skriv med få ord, hvad det handler om."),  # signs that nobody sees
+        ({"email": f"{'k' * 300}@eksempel.example"}, "mailadresse"),
         ({"topic": "findes-ikke"}, "Vælg et af de svar, der står her."),
         ({"shown_at": "just now"}, "Det gik meget hurtigt. Læs det igennem, og send det en gang til."),
         ({"shown_at": "x"}, "Det gik meget hurtigt."),
@@ -91,6 +95,22 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(wrong, sentence, ann, 
 
     shown = answer.content.decode()
     assert sentence in shown
+    assert "Eksempel Snedker" in shown
+    assert not Enquiry.objects.exists()
+
+
+def test_signs_alone_get_a_title_that_can_be_clicked(ann, client):
+    client.post("/skriv/", typed(text="..."))
+
+    assert Enquiry.objects.get().title == "Henvendelse uden ord"
+
+
+def test_where_nobody_can_receive_it_that_is_said_and_what_was_typed_is_kept(ann, client):
+    User.objects.update(is_active=False)
+
+    shown = client.post("/skriv/", typed()).content.decode()
+
+    assert "Her er ingen til at tage imod det i dag." in shown
     assert "Eksempel Snedker" in shown
     assert not Enquiry.objects.exists()
 

@@ -47,8 +47,13 @@ def refuse_cpr(text: str) -> None:
         )
 
 
+# Nothing is seen of them, and some turn the order of the signs round: a name of them alone would look empty.
+UNSEEN = frozenset("\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LONGEST_ADDRESS = 254  # of an e-mail address, RFC 5321
+
+
 class PlainText(forms.CharField):
-    """Free text: trimmed, kept as typed, without control characters, refusing a CPR-like number."""
+    """Free text: trimmed, kept as typed, without control characters and unseen signs, refusing a CPR-like number."""
 
     def __init__(self, *, rows: int = 0, **options):
         if rows:
@@ -60,8 +65,8 @@ class PlainText(forms.CharField):
         refuse_cpr(value or "")
 
     def to_python(self, value):
-        text = super().to_python(value)
-        return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 32) if text else text  # noqa: PLR2004  the first printable character
+        seen = "".join(sign for sign in str(value or "") if sign in "\n\t" or (ord(sign) >= 32 and sign not in UNSEEN))  # noqa: PLR2004  the first printable character
+        return super().to_python(seen)
 
 
 class DanishNumber(forms.Field):

@@ -29,6 +29,7 @@ from symbiose.organisations.queries import active
 
 LONGEST_TITLE = 160
 FIRST_SENTENCE = re.compile(r"(?<=[.?!])\s|\n")
+WITHOUT_WORDS = "Henvendelse uden ord"  # where they wrote signs alone; kept with the record, in Danish
 TOOK_IT = "Tog selv imod henvendelsen."  # kept with the record, in Danish like every reason
 SAID = {
     Channel.FORM: ContactKind.MAIL,
@@ -125,8 +126,8 @@ def _with_firm(who: Writer) -> Writer:
 
 
 def first_sentence(text: str) -> str:
-    """What stands before the first full stop or line break; cut between words where it is long."""
-    sentence = FIRST_SENTENCE.split(text.strip(), maxsplit=1)[0].strip().rstrip(".")
+    """What stands before the first full stop or line break; cut between words where it is long, and never empty."""
+    sentence = FIRST_SENTENCE.split(text.strip(), maxsplit=1)[0].strip().rstrip(".") or WITHOUT_WORDS
     return sentence if len(sentence) <= LONGEST_TITLE else sentence[: LONGEST_TITLE - 2].rsplit(" ", 1)[0] + " …"
 
 

@@ -15,7 +15,7 @@ from symbiose.frontdesk.forms.work import PersonField, day_ahead
 from symbiose.frontdesk.routing import Desk
 
 LONGEST_AGO = timedelta(days=60)
-FOUR_DIGITS = r"^\d{4}$"
+FOUR_DIGITS = r"^[0-9]{4}$"
 
 
 class AbsenceForm(Form):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import EditForm, Form, PlainText
+from symbiose.common.pages.forms import LONGEST_ADDRESS, EditForm, Form, PlainText
 from symbiose.frontdesk.actions import Writer
 from symbiose.frontdesk.enums import Channel
 from symbiose.frontdesk.forms.fields import RELEASE, FirmField, KnowsFirms, department_field, topic_field
@@ -27,13 +27,13 @@ class WriterFields(forms.Form):
     phone = PlainText(
         label=_("Telephone"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=LONGEST_ADDRESS)
     organisation = FirmField()
     organisation_text = PlainText(
         label=_("Organisation that we do not know yet"), max_length=200, required=False, help_text=_("As they say it.")
     )
     postcode = forms.RegexField(
-        r"^\d{4}$",
+        r"^[0-9]{4}$",
         label=_("Postcode"),
         required=False,
         error_messages={"invalid": _("A postcode has four digits.")},

@@ -129,7 +129,7 @@ class WriteForm(Guarded):
         label=_("Firm or organisation"), max_length=200, required=False, help_text=_("Leave it empty if there is none.")
     )
     postcode = forms.RegexField(
-        r"^\d{4}$",
+        r"^[0-9]{4}$",
         label=_("Postcode"),
         required=False,
         error_messages={"invalid": _("A postcode has four digits.")},

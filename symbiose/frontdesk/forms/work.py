@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText
+from symbiose.common.pages.forms import LONGEST_ADDRESS, DateInput, EditForm, Form, PlainText
 from symbiose.frontdesk.enums import NextKind
 from symbiose.frontdesk.forms.fields import RELEASE, FirmField, KnowsFirms, choices_of, department_field
 from symbiose.frontdesk.models import Case, Enquiry
@@ -147,7 +147,7 @@ class PartyForm(KnowsFirms, Form):
         label=_("In which role?"), max_length=120, required=False, help_text=_("For example “production manager”.")
     )
     phone = PlainText(label=_("Telephone"), max_length=30, required=False)
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=LONGEST_ADDRESS)
 
     def clean(self):
         given = super().clean()

@@ -14,7 +14,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.frontdesk import actions, queries
 from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.models import Case, Enquiry
-from symbiose.frontdesk.routing import Desk, desk
+from symbiose.frontdesk.routing import Desk, NobodyAtEntrance, desk
 
 
 def find_case(request, number: str) -> Case:
@@ -67,6 +67,8 @@ def carried_out(request, form, act, sentence):
         form.add_error(None, _("%(name)s is not at the entrance now. Choose another.") % {"name": error.args[0]})
     except actions.NotTogether:
         form.add_error(None, _("These cannot be put together or parted. Look at both pages once more."))
+    except NobodyAtEntrance:
+        form.add_error(None, _("Nobody works at the entrance yet. Add an adviser first."))
     except NotAllowed:
         form.add_error(None, _("That cannot be done as it stands now. Look at the page once more."))
     return None

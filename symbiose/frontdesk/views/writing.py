@@ -20,6 +20,7 @@ from symbiose.frontdesk.enums import Channel
 from symbiose.frontdesk.forms.public import SendAgainForm, WriteForm
 from symbiose.frontdesk.forms.topics import DoorForm
 from symbiose.frontdesk.models import Enquiry
+from symbiose.frontdesk.routing import NobodyAtEntrance
 from symbiose.notices import links
 from symbiose.organisations.models import Organisation
 from symbiose.people.models import User
@@ -40,7 +41,7 @@ def write(request):
             request.session.pop("wrote", None)
             return redirect("writing:sent")
         if form.led_to() or consume(request, action="write_to_us", key=EVERYBODY):
-            return sent_once(request, form)
+            return sent_once(request, form) or render(request, "frontdesk/write.html", shown(form, topic))
         form.add_error(None, _("Many have written from your connection in the last hour. Try again later, or call us."))
         status = TOO_MANY
     return render(request, "frontdesk/write.html", shown(form, topic), status=status)
@@ -76,7 +77,7 @@ def first_values(request, topic):
 
 
 def sent_once(request, form):
-    """Keep it once, and go on to the page that says what happens now."""
+    """Keep it once, and go on to the page that says what happens now; None where nobody can receive it."""
 
     def act():
         enquiry = actions.write_to_us(by=request.actor, channel=Channel.FORM, **form.asked(own_firm(request.actor)))
@@ -85,7 +86,11 @@ def sent_once(request, form):
         request.session["wrote"] = [enquiry.pk, int(time.time())]
         return reverse("writing:sent")
 
-    return HttpResponseRedirect(form.run_once(act))
+    try:
+        return HttpResponseRedirect(form.run_once(act))
+    except NobodyAtEntrance:
+        form.add_error(None, _("Nobody is here to receive it today. Keep what you wrote, and call us."))
+        return None
 
 
 @never_cache

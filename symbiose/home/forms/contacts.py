@@ -10,13 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import municipality
-from symbiose.common.pages.forms import Form, PlainText
+from symbiose.common.pages.forms import LONGEST_ADDRESS, Form, PlainText
 from symbiose.home.forms.items import ItemForm
 from symbiose.municipalities.hours import HoursError, parse_hours
 from symbiose.municipalities.kinds import CONTACT
 
 MOST_MONTHS = 24
-LONGEST_ADDRESS = 254  # of an e-mail address, RFC 5321
 PHONE = RegexValidator(r"^\+?[0-9][0-9 ]{6,18}[0-9]$", _("Write the number with digits, for example 12 34 56 78."))
 BEHIND = ("department", "partner")
 LABELS = {

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText, row_number
+from symbiose.common.pages.forms import LONGEST_ADDRESS, DateInput, EditForm, Form, PlainText, row_number
 from symbiose.organisations import queries
 from symbiose.organisations.actions.values import FIRST_YEAR, read_company_number
 from symbiose.organisations.enums import MembershipRole, Proof
-from symbiose.organisations.forms.organisation import LONGEST_ADDRESS
 
 
 class AskForm(Form):

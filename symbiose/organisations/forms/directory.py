@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DateInput, EditForm, Form, PlainText
+from symbiose.common.pages.forms import LONGEST_ADDRESS, DateInput, EditForm, Form, PlainText
 from symbiose.organisations.actions import Yes
 from symbiose.organisations.actions.values import read_place
 from symbiose.organisations.enums import ConsentHow
 from symbiose.organisations.forms.naming import read_named
 
-LONGEST_ADDRESS = 254  # of an e-mail address, RFC 5321
 TOLD_TO_US = [(one.value, one.label) for one in ConsentHow if one not in {ConsentHow.SYMBIOSE, ConsentHow.BEFORE}]
 
 

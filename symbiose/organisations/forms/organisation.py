@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.forms import DanishNumber, EditForm, Form, PlainText
+from symbiose.common.pages.forms import LONGEST_ADDRESS, DanishNumber, EditForm, Form, PlainText
 from symbiose.organisations.actions.values import (
     read_company_number,
     read_headcount,
@@ -20,7 +20,6 @@ from symbiose.organisations.actions.values import (
 from symbiose.organisations.enums import OrganisationKind, TradeCodeVersion
 from symbiose.organisations.models import Organisation
 
-LONGEST_ADDRESS = 254  # of an e-mail address, RFC 5321; what is stored holds no more
 ASKED_FOR = {"form_key", "version"}
 
 
