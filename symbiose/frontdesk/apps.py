@@ -27,7 +27,7 @@ CASE_PAGES = tuple(
     f"cases:{name}"
     for name in (
         *("detail", "change", "close", "reopen", "next", "dialogue", "add_party", "add_task", "finish_task"),
-        *("hand_over", "merge", "split", "sheet", "forget"),
+        *("hand_over", "merge", "split", "sheet", "partner", "forget"),
     )
 )
 DESK_PAGES = tuple(f"desk:{name}" for name in ("manned", "add_absence", "add_rule"))

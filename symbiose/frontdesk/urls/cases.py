@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from symbiose.frontdesk.views import calendar, erasing, handing, sheet, work
+from symbiose.frontdesk.views import calendar, erasing, handing, partner, sheet, work
 from symbiose.frontdesk.views import cases as views
 
 app_name = "cases"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:case_number>/genaabn/", views.reopen, name="reopen"),
     path("<slug:case_number>/besoegsark/", sheet.sheet, name="sheet"),
     path("<slug:case_number>/kalender.ics", calendar.step, name="calendar"),
+    path("<slug:case_number>/find-partner/", partner.partner, name="partner"),
     path("<slug:case_number>/naeste/", work.next_step, name="next"),
     path("<slug:case_number>/dialog/", work.dialogue, name="dialogue"),
     path("<slug:case_number>/part/", work.add_party, name="add_party"),

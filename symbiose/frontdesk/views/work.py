@@ -59,7 +59,8 @@ def dialogue(request, case_number):
 def add_party(request, case_number):
     """Somebody else takes part."""
     case = kept_case(request, case_number)
-    form = PartyForm(request.POST or None, actor=request.actor)
+    named = {"organisation": request.GET.get("organisation", "")[:200]}
+    form = PartyForm(request.POST or None, actor=request.actor, initial=named)
 
     def act():
         actions.add_party(case, by=request.actor, **form.values())
