@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -66,22 +67,27 @@ def _mark_returned(raw: bytes, *, by: Actor) -> None:
 
 
 def _recorded(message: IncomingMessage, *, arrived_at: datetime, by: Actor) -> IncomingMail:
-    """The one row of this letter, made where it is missing, also when two workers meet over it."""
-    same = Q(message_id=message.message_id) | Q(content_hash=message.content_hash)
-    found = IncomingMail.objects.filter(same).order_by("pk").first()
-    if found:
-        return found
-    new = IncomingMail(
-        message_id=message.message_id,
-        content_hash=message.content_hash,
-        from_address=message.from_address,
-        subject=message.subject,
-        arrived_at=arrived_at,
-    )
-    try:
-        return actions.create(new, by=by, verb="notices.letter_came")
-    except IntegrityError:
-        return IncomingMail.objects.filter(same).order_by("pk")[0]
+    """The one row of this letter, made where it is missing, also when two workers meet over it.
+
+    It is the same letter where sender, subject and text are the same. The number that its sender's program gave it is
+    no proof: some programs give many letters the same one.
+    """
+    for number in (message.message_id, f"again:{message.content_hash}"):
+        known = IncomingMail.objects.filter(content_hash=message.content_hash).first()
+        if known is not None:
+            return known
+        if IncomingMail.objects.filter(message_id=number).exists():
+            continue
+        new = IncomingMail(
+            message_id=number,
+            content_hash=message.content_hash,
+            from_address=message.from_address,
+            subject=message.subject,
+            arrived_at=arrived_at,
+        )
+        with suppress(IntegrityError):  # another worker was first, with this letter or with its number
+            return actions.create(new, by=by, verb="notices.letter_came")
+    return IncomingMail.objects.get(content_hash=message.content_hash)
 
 
 @transaction.atomic
@@ -91,6 +97,7 @@ def _handed_over(mail_id: int, message: IncomingMessage, *, by: Actor) -> Incomi
     dropped = by.role is not Role.SYSTEM
     if mail.state == IncomingState.HANDLED or (mail.state == IncomingState.REFUSED and not dropped):
         return mail
+    message = replace(message, message_id=mail.message_id)  # the number that it is kept under
     reason = "" if dropped else _why_not(mail, message)
     if reason:
         return _refused(mail, reason, by=by)
