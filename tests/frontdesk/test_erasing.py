@@ -198,6 +198,26 @@ def test_noise_goes_soon_answered_later_and_closed_last_by_dated_periods(ann):
         assert kind.objects.get(pk=one.pk).forgotten_at is None
 
 
+def test_a_letter_to_what_is_settled_begins_its_time_anew(ann):
+    noise, answered = ask(), ask()
+    actions.set_aside(noise, reason="Reklame", by=acting(ann))
+    actions.answer_now(answered, answer="Ja", by=acting(ann))
+    case = make_case(acting(ann))
+    asked = case.enquiries.get()
+    actions.close_case(case, outcome="nothing", reason="Nej", by=acting(ann))
+    long_ago = timezone.now() - timedelta(days=2000)
+    for kind in (Enquiry, Case):
+        kind.objects.update(changed_at=long_ago)
+    Case.objects.update(closed_at=long_ago)
+    Contact.objects.update(happened_at=long_ago)
+    for enquiry in (noise, answered, asked):
+        actions.write_back(enquiry, text="Hov, jeg har lige et spørgsmål mere.", by=CLOCK)
+
+    assert actions.forget_due(now=timezone.now(), by=CLOCK) == 0
+    Contact.objects.update(happened_at=long_ago)
+    assert actions.forget_due(now=timezone.now(), by=CLOCK) == 3
+
+
 def test_the_municipality_s_own_period_counts_before_ours(ann):
     noise = ask()
     actions.set_aside(noise, reason="Reklame", by=acting(ann))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import actions
@@ -28,12 +28,14 @@ from symbiose.frontdesk.queries.receipts import PURPOSE, can_be_forgotten
 from symbiose.frontdesk.queries.threads import mail_key
 from symbiose.notices.actions import forget_link
 from symbiose.notices.models import AnswerLink, IncomingMail, Notice, OutgoingMail
+from symbiose.organisations.models import Contact
 from symbiose.organisations.queries import contacts_of
 
 ERASED = "Slettet"  # what stands where words are needed, in Danish like every record
 BATCH = 100  # the rest the next minute
 KEPT_ON = timedelta(days=365)  # a file of what is still open is kept so much longer, a month before its time is over
 SOON = timedelta(days=30)
+Subject = TypeVar("Subject", Enquiry, Case)
 TIME_IS_OVER = "Fristen for at gemme det er gået."
 
 
@@ -159,23 +161,29 @@ def _each(rows: Iterable[Any], forget: Callable[..., object], by: Actor) -> int:
 
 def _noise(now: datetime, day: date) -> list[Enquiry]:
     before = now - timedelta(days=keep_days("noise", day))
-    rows = Enquiry.objects.filter(state=EnquiryState.NOISE, forgotten_at__isnull=True, changed_at__lt=before)
-    return list(rows.order_by("pk")[:BATCH])
+    return _quiet(Enquiry.objects.filter(state=EnquiryState.NOISE, changed_at__lt=before), before)
 
 
 def _answered(now: datetime, day: date) -> list[Enquiry]:
     """What was answered at once or passed on, and has lain untouched since."""
     before = now - timedelta(days=keep_days("answered", day))
     settled = [EnquiryState.ANSWERED, EnquiryState.PASSED_ON]
-    rows = Enquiry.objects.filter(state__in=settled, forgotten_at__isnull=True, changed_at__lt=before)
-    return list(rows.order_by("pk")[:BATCH])
+    return _quiet(Enquiry.objects.filter(state__in=settled, changed_at__lt=before), before)
 
 
 def _closed(now: datetime, day: date) -> list[Case]:
     """Closed cases by the day when they were closed; one that was gathered in another when it has lain as long."""
     before = now - timedelta(days=keep_days("closed", day))
     over = Q(state=CaseState.CLOSED, closed_at__lt=before) | Q(state=CaseState.MERGED, changed_at__lt=before)
-    return list(Case.objects.filter(over, forgotten_at__isnull=True).order_by("pk")[:BATCH])
+    return _quiet(Case.objects.filter(over), before)
+
+
+def _quiet(rows: QuerySet[Subject], before: datetime) -> list[Subject]:
+    """Those of them in which nobody has written or said anything since either; a letter begins the time anew."""
+    lines = Contact.objects.filter(
+        thread_label=rows.model._meta.label_lower, thread_id=OuterRef("pk"), happened_at__gte=before
+    )
+    return list(rows.filter(~Exists(lines), forgotten_at__isnull=True).order_by("pk")[:BATCH])
 
 
 def _keep_files(day: date, *, by: Actor) -> None:
