@@ -360,6 +360,70 @@ def test_having_the_link_sent_again_says_the_same_for_every_address(ann, client)
     assert link_of(enquiry).last_sent_at is not None
 
 
+def test_what_an_adviser_typed_in_gets_no_link_and_is_never_shown_to_the_one_who_called(ann, client):
+    said = {"text": "Hemmeligt notat om Karl", "by": acting(ann)}
+    for channel in ("phone", "visit", "meeting", "mail"):
+        ask(email="karl@snedker.example", name="Karl Eksempel", channel=channel, **said)
+
+    client.post("/skriv/link/", {"email": "karl@snedker.example", "shown_at": shown_at()})
+
+    assert not OutgoingMail.objects.exists()
+    for enquiry in Enquiry.objects.all():
+        actions.give_receipt(enquiry, by=Actor())
+        assert "Hemmeligt" not in page(client, receipt_path(enquiry))
+        assert "En af os har skrevet den ned" in page(client, receipt_path(enquiry))
+
+
+def test_what_was_typed_in_elsewhere_and_passed_on_is_not_shown_either(ann, client):
+    outside = make_external()
+    said = {"text": "Hemmeligt notat om Karl", "by": acting(outside), "email": "karl@snedker.example"}
+    called, wrote = ask(channel="phone", **said), written(text="Mit eget brev", by=acting(outside))
+    passed = [actions.pass_on(one, consent="Ja", by=acting(outside)) for one in (called, wrote)]
+
+    client.post("/skriv/link/", {"email": "karl@snedker.example", "shown_at": shown_at()})
+
+    assert {link_of(one) is None for one in (called, passed[0])} == {True}
+    assert "Mit eget brev" in page(client, receipt_path(passed[1]))
+
+
+def test_an_address_that_is_put_right_closes_the_link_of_the_wrong_person(ann, client):
+    enquiry = written()
+    path = receipt_path(enquiry)
+    actions.change_enquiry(enquiry, title="Om egeplanker", by=acting(ann))
+    assert client.get(path).status_code == 200
+
+    actions.change_enquiry(enquiry, email="karla@snedker.example", by=acting(ann))
+
+    assert client.get(path).status_code == 410
+    for number, email in enumerate(("karl@snedker.example", "karla@snedker.example")):
+        client.post("/skriv/link/", {"email": email, "shown_at": shown_at(60 + number)})
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["karla@snedker.example"]
+    assert client.get(receipt_path(enquiry)).status_code == 200
+
+
+def test_an_address_put_right_after_it_was_passed_on_closes_the_first_link_too(ann, client):
+    outside = make_external()
+    enquiry = written(by=acting(outside))
+    path = receipt_path(enquiry)
+    passed = actions.pass_on(enquiry, consent="Ja", by=acting(outside))
+
+    actions.change_enquiry(passed, email="karla@snedker.example", by=acting(ann))
+
+    assert client.get(path).status_code == 410
+    client.post("/skriv/link/", {"email": "karl@snedker.example", "shown_at": shown_at()})
+    assert not OutgoingMail.objects.exists()
+
+
+def test_no_letter_is_promised_where_none_was_sent(ann, client):
+    answer = client.post("/skriv/", typed(email="noreply@snedker.example"), follow=True)
+
+    shown = " ".join(answer.content.decode().split())
+    assert not OutgoingMail.objects.exists()
+    assert "på vej" not in shown
+    assert "Vi kunne ikke sende et brev til noreply@snedker.example." in shown
+    assert receipt_path(Enquiry.objects.get()) in shown
+
+
 def test_one_connection_asks_for_links_ten_times_an_hour(ann, client):
     codes = [
         client.post("/skriv/link/", {"email": f"nr{number}@firma.example", "shown_at": shown_at()}).status_code

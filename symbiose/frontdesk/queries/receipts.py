@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
-from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.enums import CaseState, Channel, EnquiryState
 from symbiose.frontdesk.models import Case, Enquiry, Letter, LetterFile
 from symbiose.frontdesk.queries.rows import CASE, ENQUIRY, cases_visible_to, enquiries_visible_to
 from symbiose.notices.models import AnswerLink
 
 PURPOSE = "enquiry"  # of the personal link that a receipt carries
 NOBODY = 0  # whoever holds it acts for no organisation
+MAILED = "mail "  # what the source key of a letter that came by itself begins with
+PASSED_ON = "passed on "  # what the source key of an enquiry begins with that another entrance passed on
 MOST_AGAIN = 5  # so many receipts are sent again at once, the newest
 
 
@@ -34,6 +37,7 @@ class Receipt:
     late: bool
     later: list[Letter]
     files: list[LetterFile]
+    own_words: bool
 
     @property
     def subject(self) -> Enquiry | Case:
@@ -62,7 +66,7 @@ def counting_today(enquiry: Enquiry) -> Enquiry:
     if enquiry.state != EnquiryState.PASSED_ON:
         return enquiry
     rows = Enquiry.objects.select_related("owner", "entrance", "case__owner", "case__entrance")
-    return rows.filter(source_key=f"passed on {enquiry.number}").first() or enquiry
+    return rows.filter(source_key=f"{PASSED_ON}{enquiry.number}").first() or enquiry
 
 
 def receipt_of(enquiry: Enquiry) -> Receipt:
@@ -79,6 +83,7 @@ def receipt_of(enquiry: Enquiry) -> Receipt:
         late=_is_late(now, case),
         later=[one for one in mine if not one.first],
         files=[file for one in mine if one.first for file in one.files.all()],
+        own_words=in_own_words(enquiry),
     )
 
 
@@ -101,12 +106,26 @@ def _is_late(enquiry: Enquiry, case: Case | None) -> bool:
     return waits and answered is None and (case or enquiry).respond_by < timezone.localdate()
 
 
+def in_own_words(enquiry: Enquiry) -> bool:
+    """Whether the one who asks wrote it themself, by form or mail; what was typed in for them is a note of ours."""
+    if enquiry.source_key.startswith(PASSED_ON):
+        first = Enquiry.objects.filter(number=enquiry.source_key.removeprefix(PASSED_ON)).first()
+        return first is not None and in_own_words(first)
+    return enquiry.channel == Channel.FORM or enquiry.source_key.startswith(MAILED)
+
+
 def written_from(email: str, number: str = "") -> list[Enquiry]:
-    """The newest enquiries that were written from an address, or the one of that number."""
+    """The newest enquiries that somebody wrote themself from an address, or the one of that number.
+
+    Where the address was put right since it was passed on, only the new one counts.
+    """
     rows = Enquiry.objects.filter(email__iexact=email, forgotten_at__isnull=True)
     if number:
         rows = rows.filter(Q(number=number) | Q(case__number=number))
-    return list(rows.order_by("-received_at", "-pk")[:MOST_AGAIN])
+    own = Q(channel=Channel.FORM) | Q(source_key__startswith=MAILED) | Q(source_key__startswith=PASSED_ON)
+    newest = rows.filter(own).order_by("-received_at", "-pk")[: 4 * MOST_AGAIN]
+    theirs = (one for one in newest if in_own_words(one) and counting_today(one).email.lower() == email.lower())
+    return list(islice(theirs, MOST_AGAIN))
 
 
 def letters_of(enquiry: Enquiry) -> list[Letter]:

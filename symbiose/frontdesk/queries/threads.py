@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from symbiose.frontdesk.enums import CaseState
 from symbiose.frontdesk.models import Case, Enquiry, Letter
-from symbiose.frontdesk.queries.receipts import counting_today
+from symbiose.frontdesk.queries.receipts import MAILED, counting_today
 from symbiose.frontdesk.queries.rows import CASE, ENQUIRY
 from symbiose.notices.incoming import IncomingMessage
 from symbiose.notices.models import OutgoingMail
@@ -23,7 +23,7 @@ Thread = Enquiry | Case
 
 def mail_key(message_id: str) -> str:
     """What a letter is known by when it comes twice."""
-    return f"mail {message_id}"[:200]
+    return f"{MAILED}{message_id}"[:200]
 
 
 def thread_of(message: IncomingMessage) -> Thread | None:
