@@ -11,15 +11,19 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.numbering import find_enquiry_by
+from symbiose.frontdesk.actions.receipts import link_of
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
 from symbiose.frontdesk.enums import Channel, EnquiryState
 from symbiose.frontdesk.models import Enquiry
+from symbiose.frontdesk.queries.receipts import PASSED_ON as PASSED_ON_KEY
 from symbiose.frontdesk.routing import main_entrance
 from symbiose.frontdesk.states import ENQUIRY
+from symbiose.notices.actions import withdraw_link
 from symbiose.organisations.actions import log_contact
 from symbiose.organisations.enums import ContactKind, Direction
 from symbiose.organisations.models import Contact
 
+ADDRESS_CHANGED = "Mailadressen er rettet."
 PASSED_ON = "passed_on"  # the kind of link from an enquiry at an external entrance to the municipality's
 
 
@@ -82,12 +86,25 @@ def change_enquiry(enquiry: Enquiry, *, by: Actor, version: int | None = None, *
     """Put right what was written down: who it is from, about what. Conflict where somebody changed it since `version`."""
     now = locked_enquiry(enquiry)
     ENQUIRY.require("change", state=now.state, actor=by, subject=now)
-    before = now.organisation_id
+    before, address = now.organisation_id, now.email
     changed = actions.change(now, by=by, verb="frontdesk.change_enquiry", version=version, **fields)
     if changed.organisation_id != before:
         know_organisation(changed)
+    if changed.email.lower() != address.lower():
+        _close_links(changed, by=by)
     find_enquiry_by(changed)
     return changed
+
+
+def _close_links(enquiry: Enquiry, *, by: Actor) -> None:
+    """Whoever had the link at the old address may be another person; the right one has a new one sent."""
+    numbers = [enquiry.number]
+    if enquiry.source_key.startswith(PASSED_ON_KEY):
+        numbers.append(enquiry.source_key.removeprefix(PASSED_ON_KEY))
+    for one in Enquiry.objects.filter(number__in=numbers).order_by("pk"):
+        link = link_of(one)
+        if link is not None:
+            withdraw_link(link, by=by, reason=ADDRESS_CHANGED)
 
 
 def know_organisation(enquiry: Enquiry) -> None:
@@ -103,7 +120,7 @@ def pass_on(enquiry: Enquiry, *, consent: str, by: Actor) -> Enquiry:
     Gives the enquiry at the municipality; a repeat gives the same. The time to answer runs from the day it came here.
     """
     now = locked_enquiry(enquiry)
-    key = f"passed on {now.number}"
+    key = f"{PASSED_ON_KEY}{now.number}"
     if now.state == EnquiryState.PASSED_ON:
         return Enquiry.objects.get(source_key=key)
     row = ENQUIRY.require("pass_on", state=now.state, actor=by, subject=now)
