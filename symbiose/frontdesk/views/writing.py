@@ -82,8 +82,9 @@ def sent_once(request, form):
     def act():
         enquiry = actions.write_to_us(by=request.actor, channel=Channel.FORM, **form.asked(own_firm(request.actor)))
         actions.give_receipt(enquiry, by=request.actor)
-        actions.send_receipt(enquiry, by=request.actor, language=(translation.get_language() or "da")[:2])
-        request.session["wrote"] = [enquiry.pk, int(time.time())]
+        language = (translation.get_language() or "da")[:2]
+        on_its_way = actions.send_receipt(enquiry, by=request.actor, language=language)
+        request.session["wrote"] = [enquiry.pk, int(time.time()), on_its_way]
         return reverse("writing:sent")
 
     try:
@@ -96,10 +97,11 @@ def sent_once(request, form):
 @never_cache
 def sent(request):
     """What happens now; with number and link for the one who has just written."""
-    pk, at = request.session.get("wrote", [None, 0])
+    pk, at, on_its_way = [*request.session.get("wrote", [None, 0]), True][:3]
     enquiry = Enquiry.objects.filter(pk=pk).first() if time.time() - at < SHOWN_FOR else None
     link = actions.link_of(enquiry) if enquiry else None
     context = {"enquiry": enquiry, "address": links.address(link) if link else "", "link": link}
+    context["on_its_way"] = on_its_way
     return render(request, "frontdesk/sent.html", context)
 
 
