@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from symbiose.common.actor import Actor
 from symbiose.common.states import StateTable, transition
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import CaseTask
@@ -19,41 +23,52 @@ PASSED_ON, NOISE = EnquiryState.PASSED_ON.value, EnquiryState.NOISE.value
 OPEN, CLOSED, MERGED = CaseState.OPEN.value, CaseState.CLOSED.value, CaseState.MERGED.value
 TO_DO, DONE = "to_do", "done"
 
+
+def kept(who: Callable[[Actor, Any], bool]) -> Callable[[Actor, Any], bool]:
+    """Whoever may, while what is personal is not erased: what is erased stays as it is, or it would never be again."""
+
+    def may(actor: Actor, subject: Any) -> bool:
+        held = subject.case if isinstance(subject, CaseTask) else subject
+        return held.forgotten_at is None and who(actor, subject)
+
+    return may
+
+
 # What was answered or set aside can be taken up again, and gets a case when one is needed.
 ENQUIRY = StateTable(
     (
-        transition("answer", [NEW], ANSWERED, may_handle, may_be_withdrawn=True),
-        transition("open_case", [NEW, ANSWERED], IN_CASE, may_handle),
-        transition("attach", [NEW, ANSWERED], IN_CASE, may_handle),
-        transition("pass_on", [NEW, ANSWERED], PASSED_ON, may_pass_on),
-        transition("set_aside", [NEW], NOISE, may_handle, needs_reason=True, may_be_withdrawn=True),
-        transition("take_up", [ANSWERED, NOISE], NEW, may_handle),
-        transition("hand_over", [NEW], NEW, may_handle, needs_reason=True),
-        transition("change", [NEW], NEW, may_handle),
+        transition("answer", [NEW], ANSWERED, kept(may_handle), may_be_withdrawn=True),
+        transition("open_case", [NEW, ANSWERED], IN_CASE, kept(may_handle)),
+        transition("attach", [NEW, ANSWERED], IN_CASE, kept(may_handle)),
+        transition("pass_on", [NEW, ANSWERED], PASSED_ON, kept(may_pass_on)),
+        transition("set_aside", [NEW], NOISE, kept(may_handle), needs_reason=True, may_be_withdrawn=True),
+        transition("take_up", [ANSWERED, NOISE], NEW, kept(may_handle)),
+        transition("hand_over", [NEW], NEW, kept(may_handle), needs_reason=True),
+        transition("change", [NEW], NEW, kept(may_handle)),
         transition("escalate", [NEW], NEW, is_clock),
     )
 )
 
 CASE = StateTable(
     (
-        transition("change", [OPEN], OPEN, may_keep),
-        transition("set_next_step", [OPEN], OPEN, may_keep),
-        transition("log_dialogue", [OPEN], OPEN, may_take_part),
-        transition("add_party", [OPEN], OPEN, may_keep),
-        transition("add_task", [OPEN], OPEN, may_keep),
-        transition("hand_over", [OPEN], OPEN, may_keep, needs_reason=True),
-        transition("split", [OPEN], OPEN, may_keep, needs_reason=True),
-        transition("merge", [OPEN], MERGED, may_keep, needs_reason=True),
-        transition("close", [OPEN], CLOSED, may_keep, needs_reason=True, may_be_withdrawn=True),
-        transition("reopen", [CLOSED], OPEN, may_keep, needs_reason=True),
+        transition("change", [OPEN], OPEN, kept(may_keep)),
+        transition("set_next_step", [OPEN], OPEN, kept(may_keep)),
+        transition("log_dialogue", [OPEN], OPEN, kept(may_take_part)),
+        transition("add_party", [OPEN], OPEN, kept(may_keep)),
+        transition("add_task", [OPEN], OPEN, kept(may_keep)),
+        transition("hand_over", [OPEN], OPEN, kept(may_keep), needs_reason=True),
+        transition("split", [OPEN], OPEN, kept(may_keep), needs_reason=True),
+        transition("merge", [OPEN], MERGED, kept(may_keep), needs_reason=True),
+        transition("close", [OPEN], CLOSED, kept(may_keep), needs_reason=True, may_be_withdrawn=True),
+        transition("reopen", [CLOSED], OPEN, kept(may_keep), needs_reason=True),
         transition("escalate", [OPEN], OPEN, is_clock),
     )
 )
 
 TASK = StateTable(
     (
-        transition("finish", [TO_DO], DONE, may_finish, needs_reason=True, may_be_withdrawn=True),
-        transition("take_up", [DONE], TO_DO, may_finish),
+        transition("finish", [TO_DO], DONE, kept(may_finish), needs_reason=True, may_be_withdrawn=True),
+        transition("take_up", [DONE], TO_DO, kept(may_finish)),
     )
 )
 

@@ -18,7 +18,7 @@ from symbiose.notices.actions import take_in
 from symbiose.notices.models import IncomingMail, Notice, OutgoingMail
 from symbiose.organisations.models import Contact
 from tests.factories import make_actor, make_item, make_organisation
-from tests.frontdesk.cases import acting, ask, make_case, make_department, make_desk, make_external
+from tests.frontdesk.cases import acting, ask, make_adviser, make_case, make_department, make_desk, make_external
 from tests.frontdesk.letters import CLOCK, pdf, receipt_path
 from tests.frontdesk.sharing import make_shared
 from tests.notices.letters import PDF, letter
@@ -216,6 +216,94 @@ def test_a_letter_to_what_is_settled_begins_its_time_anew(ann):
     assert actions.forget_due(now=timezone.now(), by=CLOCK) == 0
     Contact.objects.update(happened_at=long_ago)
     assert actions.forget_due(now=timezone.now(), by=CLOCK) == 3
+
+
+def found_by(word):
+    return any(word.lower() in str(row).lower() for row in SearchDocument.objects.values())
+
+
+def test_what_was_gathered_in_a_case_is_erased_with_it(ann):
+    first, into = make_case(acting(ann), text="Hemmelig om Anna", name="Anna Eksempel"), make_case(acting(ann))
+    actions.add_party(first, name="Anna Partner", by=acting(ann))
+    actions.merge_cases(first, into, reason="Det samme", by=acting(ann))
+    actions.close_case(into, outcome="nothing", reason="Nej", by=acting(ann))
+    assert found_by("Anna")
+
+    actions.forget_case(into, reason="Bad om det", by=acting(ann))
+
+    first.refresh_from_db()
+    assert (first.title, first.forgotten_at is not None) == ("Slettet", True)
+    assert not found_by("Anna")
+    assert "Anna" not in all_that_is_kept()
+
+
+def test_who_is_erased_is_no_party_of_an_open_case_and_not_found_by_it(ann):
+    case = make_case(acting(ann), text="Noget om planker", name="Anna Eksempel", email="anna@firma.example")
+    other = ask(name="Bo Eksempel", text="Også om planker")
+    actions.attach_enquiry(other, case, by=acting(ann))
+
+    actions.forget_enquiry(case.enquiries.get(name="Anna Eksempel"), reason="Bad om det", by=acting(ann))
+
+    assert [party.name for party in case.parties.all()] == ["Bo Eksempel"]
+    assert not found_by("Anna")
+    assert found_by("Bo Eksempel")
+
+
+def test_why_somebody_had_it_is_erased_with_what_was_written_about_it(ann):
+    bo = make_adviser(ann.organisation, "Bo Eksempel")
+    case, enquiry = make_case(acting(ann)), ask()
+    for hand_over, one in ((actions.hand_over_case, case), (actions.hand_over_enquiry, enquiry)):
+        to = ann.user if one.owner == bo.user else bo.user
+        assert "Anna" in hand_over(one, to=to, note="Hilsen til Anna", by=acting(ann)).owner_reason
+    actions.close_case(case, outcome="nothing", reason="Nej", by=acting(ann))
+    actions.set_aside(enquiry, reason="Reklame", by=acting(ann))
+
+    case = actions.forget_case(case, reason="Bad om det", by=acting(ann))
+    enquiry = actions.forget_enquiry(enquiry, reason="Bad om det", by=acting(ann))
+
+    assert (case.owner_reason, enquiry.owner_reason) == ("Slettet", "Slettet")
+    assert "Anna" not in str(list(AuditEntry.objects.values_list("changes", flat=True)))
+
+
+def test_what_is_erased_is_not_begun_again_and_its_page_says_so(ann, client):
+    case, answered, noise = make_case(acting(ann)), ask(), ask()
+    actions.close_case(case, outcome="nothing", reason="Nej", by=acting(ann))
+    actions.answer_now(answered, answer="Ja", by=acting(ann))
+    actions.set_aside(noise, reason="Reklame", by=acting(ann))
+    actions.forget_case(case, reason="Bad om det", by=acting(ann))
+    for enquiry in (answered, noise):
+        actions.forget_enquiry(enquiry, reason="Bad om det", by=acting(ann))
+
+    other = make_case(acting(ann))
+    for begin in (
+        lambda: actions.reopen_case(case, reason="Igen", by=acting(ann)),
+        lambda: actions.take_up(answered, by=acting(ann)),
+        lambda: actions.take_up(noise, by=acting(ann)),
+        lambda: actions.open_case(answered, by=acting(ann)),
+        lambda: actions.attach_enquiry(answered, other, by=acting(ann)),
+    ):
+        with pytest.raises(NotAllowed):
+            begin()
+    client.force_login(ann.user)
+    shown = client.get(f"/henvendelser/{answered.number}/").content.decode()
+    assert "Der kan ikke gøres mere ved den." in shown
+    assert f"/henvendelser/{answered.number}/forloeb/" not in shown
+
+
+def test_what_was_passed_on_lasts_as_long_as_it_does_there(ann):
+    outside = make_external()
+    enquiry = ask(by=acting(outside))
+    passed = actions.pass_on(enquiry, consent="Ja", by=acting(outside))
+    case = actions.open_case(passed, by=acting(ann))
+    later = timezone.now() + timedelta(days=3000)
+
+    assert actions.forget_due(now=later, by=CLOCK) == 0
+    actions.close_case(case, outcome="nothing", reason="Nej", by=acting(ann))
+    actions.forget_case(case, reason="Bad om det", by=acting(ann))
+    actions.forget_due(now=later, by=CLOCK)
+
+    enquiry.refresh_from_db()
+    assert enquiry.forgotten_at is not None
 
 
 def test_the_municipality_s_own_period_counts_before_ours(ann):

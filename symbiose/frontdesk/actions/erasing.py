@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from symbiose.common import actions
@@ -24,7 +25,7 @@ from symbiose.frontdesk.limits import keep_days
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry, Letter, LetterFile, SharedPart, SharedTask
 from symbiose.frontdesk.permissions import may_forget
 from symbiose.frontdesk.queries import ENQUIRY
-from symbiose.frontdesk.queries.receipts import PURPOSE, can_be_forgotten
+from symbiose.frontdesk.queries.receipts import PASSED_ON, PURPOSE, can_be_forgotten
 from symbiose.frontdesk.queries.threads import mail_key
 from symbiose.notices.actions import forget_link
 from symbiose.notices.models import AnswerLink, IncomingMail, Notice, OutgoingMail
@@ -67,14 +68,23 @@ def _forget_enquiry(now: Enquiry, *, reason: str, by: Actor) -> Enquiry:
         verb="frontdesk.forget",
         reason=reason,
         title=ERASED,
+        owner_reason=ERASED,
         forgotten_at=timezone.now(),
         **empty,
         **told,
     )
     find_enquiry_by(forgotten)
     if forgotten.case is not None:
+        _forget_writer(forgotten.case, now, by=by)
         find_case_by(forgotten.case)  # it was found by what was asked in it
     return forgotten
+
+
+def _forget_writer(case: Case, asked: Enquiry, *, by: Actor) -> None:
+    """Whoever asked takes part in the case no longer, unless they asked there more than once."""
+    if asked.name and not case.enquiries.filter(name=asked.name).exclude(pk=asked.pk).exists():
+        for party in case.parties.filter(name=asked.name, organisation=asked.organisation_id):
+            _forget_party(party, by=by)
 
 
 @transaction.atomic
@@ -89,6 +99,13 @@ def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
         return held
     if not can_be_forgotten(held) or not reason.strip() or not may_forget(by, held):
         raise NotAllowed("frontdesk.forget")
+    return _forget_case(held, reason=reason, by=by)
+
+
+def _forget_case(held: Case, *, reason: str, by: Actor) -> Case:
+    """The case, and first what was gathered in it."""
+    for gathered in held.merged_from.select_for_update().filter(forgotten_at__isnull=True).order_by("pk"):
+        _forget_case(gathered, reason=reason, by=by)
     for enquiry in held.enquiries.select_for_update().filter(forgotten_at__isnull=True).order_by("pk"):
         _forget_enquiry(enquiry, reason=reason, by=by)
     for party in held.parties.exclude(name="").order_by("pk"):
@@ -100,11 +117,9 @@ def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
     for one in SharedTask.objects.filter(case=held):
         find_shared_by(one)
     _forget_around(held, by=by)
-    told: dict[str, Any] = {"outcome_reason": ERASED} if held.outcome_reason else {}
-    now = timezone.now()
-    forgotten = actions.change(
-        held, by=by, verb="frontdesk.forget", reason=reason, title=ERASED, next_text="", forgotten_at=now, **told
-    )
+    told: dict[str, Any] = {"title": ERASED, "owner_reason": ERASED, "next_text": "", "forgotten_at": timezone.now()}
+    told |= {"outcome_reason": ERASED} if held.outcome_reason else {}
+    forgotten = actions.change(held, by=by, verb="frontdesk.forget", reason=reason, **told)
     find_case_by(forgotten)
     return forgotten
 
@@ -165,10 +180,11 @@ def _noise(now: datetime, day: date) -> list[Enquiry]:
 
 
 def _answered(now: datetime, day: date) -> list[Enquiry]:
-    """What was answered at once or passed on, and has lain untouched since."""
+    """What was answered at once or passed on, and has lain untouched since; what was passed on lasts as long as there."""
     before = now - timedelta(days=keep_days("answered", day))
     settled = [EnquiryState.ANSWERED, EnquiryState.PASSED_ON]
-    return _quiet(Enquiry.objects.filter(state__in=settled, changed_at__lt=before), before)
+    there = Enquiry.objects.filter(source_key=Concat(Value(PASSED_ON), OuterRef("number")), forgotten_at__isnull=True)
+    return _quiet(Enquiry.objects.filter(~Exists(there), state__in=settled, changed_at__lt=before), before)
 
 
 def _closed(now: datetime, day: date) -> list[Case]:

@@ -18,7 +18,7 @@ class Case(Record):
     first addressed. `respond_by` is the limit of the first response, `responded_at` when it was given.
     """
 
-    PERSONAL = frozenset({"title", "next_text"})  # they may hold a person's name
+    PERSONAL = frozenset({"title", "next_text", "owner_reason"})  # they may hold a person's name
 
     number = models.CharField(_("number"), max_length=20)
     title = models.CharField(_("in their own words"), max_length=160)

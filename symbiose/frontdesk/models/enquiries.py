@@ -18,7 +18,9 @@ class Enquiry(Record):
     department that was first addressed. `source_key` is what the same enquiry is known by when it arrives twice.
     """
 
-    PERSONAL = frozenset({"title", "text", "name", "email", "phone", "organisation_text", "answer", "source_key"})
+    PERSONAL = frozenset(
+        {"title", "text", "name", "email", "phone", "organisation_text", "answer", "source_key", "owner_reason"}
+    )
 
     number = models.CharField(_("number"), max_length=20)
     channel = models.CharField(_("how it came"), max_length=10, choices=Channel)
