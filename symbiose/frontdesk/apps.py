@@ -35,6 +35,7 @@ VERBS = {
     "frontdesk.receive": _("Enquiry received"),
     "frontdesk.answer": _("Answered"),
     "frontdesk.set_aside": _("Set aside as noise"),
+    "frontdesk.mark_read": _("Marked as read"),
     "frontdesk.take_up": _("Taken up again"),
     "frontdesk.change_enquiry": _("Enquiry put right"),
     "frontdesk.pass_on": _("Passed on to the municipality, with consent"),

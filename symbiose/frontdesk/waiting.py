@@ -19,6 +19,12 @@ from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.permissions import works_at_an_entrance
+from symbiose.frontdesk.queries.unread import (
+    SETTLED_CASE,
+    SETTLED_ENQUIRY,
+    cases_with_letters,
+    enquiries_with_letters,
+)
 from symbiose.frontdesk.shown import due_in_words, next_step_in_words
 from symbiose.organisations.models import Organisation
 
@@ -37,8 +43,12 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def _enquiries(actor: Actor, today: date) -> Iterator[Waiting]:
-    rows = queries.enquiries_visible_to(actor).filter(owner_id=actor.user_id, state=EnquiryState.NEW)
+    mine = enquiries_with_letters(queries.enquiries_visible_to(actor).filter(owner_id=actor.user_id))
+    rows = mine.filter(Q(state=EnquiryState.NEW) | SETTLED_ENQUIRY & Q(wrote_at__isnull=False))
     for row in rows.select_related("organisation").order_by("respond_by", "pk")[:MOST]:
+        if row.state != EnquiryState.NEW:
+            yield _wrote_again(row, _who(row))
+            continue
         yield _line(
             title=_who(row),
             url=page_of(row),
@@ -49,23 +59,42 @@ def _enquiries(actor: Actor, today: date) -> Iterator[Waiting]:
         )
 
 
+def _wrote_again(row: Enquiry | Case, title: str) -> Waiting:
+    """They wrote to what is settled: to be answered, begun again or marked as read."""
+    wrote_at = row.wrote_at  # type: ignore[union-attr] # annotated
+    return Waiting(
+        section="waiting",
+        title=title,
+        url=page_of(row),
+        why=_("They wrote again: %(title)s") % {"title": row.title},
+        when=_("since %(day)s") % {"day": formats.date_format(timezone.localtime(wrote_at), "j. F")},
+        button=pgettext("start page", "Read"),
+        button_url=page_of(row),
+        order=wrote_at,
+    )
+
+
 def _who(row: Enquiry) -> str:
     firm = row.organisation.name if row.organisation else row.organisation_text
     return firm or row.name or row.title
 
 
 def _cases(actor: Actor, today: date) -> Iterator[Waiting]:
-    """First answers that were not given, next steps of today and before, and cases without a next step."""
+    """First answers that were not given, next steps of today and before, cases without one, and letters to closed ones."""
     mine = Q(owner_id=actor.user_id)
     due = Q(next_owner_id=actor.user_id, next_on__lte=today)
     silent = mine & (Q(responded_at__isnull=True) | Q(next_on__isnull=True))
-    rows = queries.cases_visible_to(actor).filter(due | silent, state=CaseState.OPEN).select_related("organisation")
+    again = mine & SETTLED_CASE & Q(wrote_at__isnull=False)
+    seen = cases_with_letters(queries.cases_visible_to(actor))
+    rows = seen.filter((due | silent) & Q(state=CaseState.OPEN) | again).select_related("organisation")
     for row in rows.order_by("next_on", "respond_by", "pk")[: MOST * 2]:
         yield _of_case(row, actor, today)
 
 
 def _of_case(row: Case, actor: Actor, today: date) -> Waiting:
     firm = f"{row.organisation.name}: {row.title}" if row.organisation else row.title
+    if row.state != CaseState.OPEN:
+        return _wrote_again(row, firm)
     address = page_of(row)
     if row.next_on is not None and row.next_on <= today and row.next_owner_id == actor.user_id:
         return _line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -286,3 +287,58 @@ def test_the_number_of_the_case_finds_the_enquiry_too(ann):
     actions.send_receipts_again(email="karl@snedker.example", number=case.number, by=Actor())
 
     assert OutgoingMail.objects.get().subject.endswith(enquiry.number)
+
+
+def waits_for(member):
+    from symbiose.frontdesk.waiting import waiting
+
+    return [line.why for line in waiting(acting(member)) if line.why.startswith("De har skrevet igen")]
+
+
+def test_what_is_written_to_an_answered_enquiry_waits_until_it_is_read_or_taken_up(ann, client):
+    enquiry, karl = written()
+    actions.answer_now(enquiry, answer="Ja", by=acting(ann))
+    page = f"/henvendelser/{enquiry.number}/"
+    client.force_login(ann.user)
+    assert waits_for(ann) == []
+    assert "intet venter" in client.get(page).content.decode()
+
+    actions.write_back(enquiry, text="Jeg har et spørgsmål mere.", by=karl)
+
+    assert waits_for(ann) == ["De har skrevet igen: Jeg har egeplanker til overs"]
+    assert "De har skrevet siden" in client.get(page).content.decode()
+    assert "intet venter" not in client.get(page).content.decode()
+    for _time in range(2):
+        client.post(f"{page}laest/", {"form_key": str(uuid.uuid4())})
+    assert waits_for(ann) == []
+    assert "intet venter" in client.get(page).content.decode()
+    actions.write_back(enquiry, text="Og et til.", by=karl)
+    assert len(waits_for(ann)) == 1
+    actions.take_up(enquiry, by=acting(ann))
+    actions.answer_now(enquiry, answer="Ja, igen", by=acting(ann))
+    assert waits_for(ann) == []
+
+
+def test_what_is_written_to_a_closed_case_waits_until_it_is_read(ann, client):
+    enquiry, karl = written()
+    case = actions.open_case(enquiry, by=acting(ann))
+    actions.close_case(case, outcome="advice", reason="Fik råd.", by=acting(ann))
+    client.force_login(ann.user)
+    actions.write_back(enquiry, text="Jeg har et spørgsmål mere.", by=karl)
+
+    assert len(waits_for(ann)) == 1
+    assert "De har skrevet siden" in client.get(f"/forloeb/{case.number}/").content.decode()
+    client.post(f"/forloeb/{case.number}/laest/", {"form_key": str(uuid.uuid4())})
+    assert waits_for(ann) == []
+    assert "De har skrevet siden" not in client.get(f"/forloeb/{case.number}/").content.decode()
+
+
+def test_only_its_entrance_marks_it_as_read(ann):
+    enquiry, karl = written()
+    actions.answer_now(enquiry, answer="Ja", by=acting(ann))
+    actions.write_back(enquiry, text="Mere", by=karl)
+
+    for nobody in (karl, Actor(), acting(make_department()), acting(make_external())):
+        with pytest.raises(NotAllowed):
+            actions.mark_read(enquiry, by=nobody)
+    assert len(waits_for(ann)) == 1

@@ -13,6 +13,7 @@ from symbiose.frontdesk.actions.handing import (
     split_case,
 )
 from symbiose.frontdesk.actions.letters import Forgotten, write_back, write_to_case, write_to_us
+from symbiose.frontdesk.actions.reading import mark_read
 from symbiose.frontdesk.actions.receipts import give_receipt, link_of, send_receipt, send_receipts_again
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
 from symbiose.frontdesk.actions.rules import end_rule, set_rule
@@ -56,6 +57,7 @@ __all__ = [
     "leave_nothing_behind",
     "link_of",
     "log_dialogue",
+    "mark_read",
     "merge_cases",
     "open_calendar",
     "open_case",

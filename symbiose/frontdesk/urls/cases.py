@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from symbiose.frontdesk.views import calendar, erasing, handing, partner, sheet, work
+from symbiose.frontdesk.views import calendar, erasing, handing, partner, reading, sheet, work
 from symbiose.frontdesk.views import cases as views
 
 app_name = "cases"
@@ -25,5 +25,6 @@ urlpatterns = [
     path("<slug:case_number>/giv-videre/", handing.hand_over_case, name="hand_over"),
     path("<slug:case_number>/saml/", handing.merge, name="merge"),
     path("<slug:case_number>/del/", handing.split, name="split"),
+    path("<slug:case_number>/laest/", reading.case, name="read"),
     path("<slug:case_number>/slet/", erasing.case, name="forget"),
 ]

@@ -18,6 +18,7 @@ from symbiose.frontdesk.forms import ChangeCaseForm, CloseForm, ReasonForm
 from symbiose.frontdesk.outreach_permissions import may_call_on_firms
 from symbiose.frontdesk.queries.ahead import chain_of
 from symbiose.frontdesk.queries.receipts import can_be_forgotten
+from symbiose.frontdesk.queries.unread import is_unread
 from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
 from symbiose.frontdesk.states import CASE
@@ -67,6 +68,7 @@ def detail(request, case_number):
         "may": {row.verb for row in CASE.open_to(request.actor, case, case.state)},
         "events": queries.story_of(case, enquiries, request.actor, spoken_only=spoken_only),
         "spoken_only": spoken_only,
+        "unread": case.state == "closed" and is_unread(case),
         "chain": chain_of(case, request.actor),
         "listing_url": listing_url(case),
         "may_erase": permissions.may_forget(request.actor, case) and can_be_forgotten(case),

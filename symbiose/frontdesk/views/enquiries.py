@@ -17,6 +17,7 @@ from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.forms import AnswerForm, EnquiryForm, OpenCaseForm, ReasonForm
 from symbiose.frontdesk.forms.enquiries import MINE, ChangeEnquiryForm
 from symbiose.frontdesk.queries.receipts import can_be_forgotten, letters_of
+from symbiose.frontdesk.queries.unread import is_unread
 from symbiose.frontdesk.shown import dress_enquiries
 from symbiose.frontdesk.states import ENQUIRY
 from symbiose.frontdesk.views.doors import by_form, carried_out, find_enquiry
@@ -88,6 +89,7 @@ def detail(request, enquiry_number):
         "enquiry": enquiry,
         "may": {row.verb for row in ENQUIRY.open_to(request.actor, enquiry, enquiry.state)},
         "letters": letters_of(enquiry),
+        "unread": enquiry.state in {"answered", "noise"} and is_unread(enquiry),
         "may_erase": permissions.may_forget(request.actor, enquiry) and can_be_forgotten(enquiry),
         "history": links.history(enquiry),
         "chain": links.chain(enquiry, request.actor),

@@ -1,0 +1,43 @@
+"""What was written to something that is settled, so that it waits for nobody by itself."""
+
+from __future__ import annotations
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from symbiose.frontdesk.enums import CaseState, EnquiryState
+from symbiose.frontdesk.models import Case, Enquiry, Letter
+from symbiose.frontdesk.queries.rows import CASE, ENQUIRY
+
+SETTLED_ENQUIRY = Q(state__in=[EnquiryState.ANSWERED.value, EnquiryState.NOISE.value], forgotten_at__isnull=True)
+SETTLED_CASE = Q(state=CaseState.CLOSED.value, forgotten_at__isnull=True)
+
+
+def _newest(label: str) -> Subquery:
+    """When the last letter came after somebody dealt with it last."""
+    letters = Letter.objects.filter(
+        first=False,
+        line__thread_label=label,
+        line__thread_id=OuterRef("pk"),
+        created_at__gt=OuterRef("changed_at"),
+    )
+    return Subquery(letters.order_by("-created_at").values("created_at")[:1])
+
+
+def enquiries_with_letters(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
+    """With `wrote_at`: when somebody wrote since it was answered, set aside or marked as read."""
+    return rows.annotate(wrote_at=_newest(ENQUIRY))
+
+
+def cases_with_letters(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """With `wrote_at`: when somebody wrote since it was closed or marked as read."""
+    return rows.annotate(wrote_at=_newest(CASE))
+
+
+def is_unread(subject: Enquiry | Case) -> bool:
+    """Whether somebody wrote to it since it was settled or marked as read."""
+    rows: QuerySet[Enquiry] | QuerySet[Case]
+    if isinstance(subject, Case):
+        rows = cases_with_letters(Case.objects.filter(SETTLED_CASE, pk=subject.pk))
+    else:
+        rows = enquiries_with_letters(Enquiry.objects.filter(SETTLED_ENQUIRY, pk=subject.pk))
+    return rows.filter(Q(wrote_at__isnull=False)).exists()
