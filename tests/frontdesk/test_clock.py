@@ -61,6 +61,51 @@ def test_a1_2_a_case_without_a_first_answer_is_late_too_and_an_answered_one_neve
     assert unanswered.escalated_at is not None
 
 
+def test_a1_2_a_letter_from_them_and_a_talk_before_it_came_answer_nothing():
+    (ann,) = make_desk("Ann")
+    case = make_case(acting(ann))
+    by = acting(ann)
+
+    actions.log_dialogue(case, kind="mail", direction="in", text="De skriver igen.", by=by)
+    actions.log_dialogue(case, kind="call", text="I går", happened_at=case.opened_at - timedelta(days=1), by=by)
+
+    case.refresh_from_db()
+    assert (case.responded_at, case.stage) == (None, "received")
+    assert actions.escalate_late(now=noon(case.respond_by + timedelta(days=1)), by=CLOCK) == 1
+    line = actions.log_dialogue(case, kind="mail", direction="out", text="Vi skriver tilbage.", by=by)
+    case.refresh_from_db()
+    assert (case.responded_at, case.stage) == (line.happened_at, "dialogue")
+
+
+def test_a1_2_a_call_from_them_about_an_unanswered_case_is_its_first_answer():
+    (ann,) = make_desk("Ann")
+    case = make_case(acting(ann))
+    call = ask(by=acting(ann), channel="phone", text="De ringer om det.")
+
+    actions.attach_enquiry(call, case, by=acting(ann))
+
+    case.refresh_from_db()
+    assert (case.responded_at, case.stage) == (call.received_at, "dialogue")
+    assert actions.escalate_late(now=noon(case.respond_by + timedelta(days=1)), by=CLOCK) == 0
+
+
+def test_a1_2_what_is_taken_up_again_has_a_limit_from_today_and_is_late_once_more():
+    (ann,) = make_desk("Ann")
+    old = ask(received_at=noon(TODAY() - timedelta(days=30)))
+    actions.escalate_late(now=timezone.now(), by=CLOCK)
+    actions.answer_now(old, answer="Ja", by=acting(ann))
+
+    again = actions.take_up(old, by=acting(ann))
+
+    assert again.respond_by == ask().respond_by
+    assert again.answered_at is not None
+    assert again.escalated_at is None
+    Enquiry.objects.exclude(pk=old.pk).delete()
+    assert actions.escalate_late(now=timezone.now(), by=CLOCK) == 0
+    assert actions.escalate_late(now=noon(again.respond_by + timedelta(days=1)), by=CLOCK) == 1
+    assert actions.open_case(again, by=acting(ann)).responded_at is None
+
+
 def test_an_external_entrances_delay_is_not_told_to_the_municipality():
     make_desk("Ann")
     external = make_external()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.numbering import add_numbered, find_case_by, find_enquiry_by
 from symbiose.frontdesk.actions.settling import know_organisation, locked_enquiry
-from symbiose.frontdesk.enums import AT_ONCE, CaseState, Outcome, Stage
+from symbiose.frontdesk.enums import AT_ONCE, CaseState, EnquiryState, Outcome, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
 from symbiose.frontdesk.states import CASE, ENQUIRY
 from symbiose.organisations.models import Organisation
@@ -24,6 +25,17 @@ NO_NEXT: dict[str, Any] = {"next_kind": "", "next_text": "", "next_on": None, "n
 def locked_case(case: Case) -> Case:
     """The case as it is now; nobody else moves it until this transaction ends."""
     return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def answered_by(case: Case, at: datetime) -> dict[str, Any]:
+    """What it means for a case that somebody spoke with them: a first answer, and dialogue; nothing before it came in.
+
+    What is typed has no seconds.
+    """
+    if at < case.opened_at.replace(second=0, microsecond=0):
+        return {}
+    given = min(filter(None, (case.responded_at, at)))
+    return {"responded_at": given, "stage": Stage.DIALOGUE if case.stage == Stage.RECEIVED else case.stage}
 
 
 @transaction.atomic
@@ -38,7 +50,7 @@ def open_case(
     if now.case is not None:
         return now.case
     row = ENQUIRY.require("open_case", state=now.state, actor=by, subject=now)
-    spoke = now.answered_at or (now.received_at if now.channel in AT_ONCE else None)
+    spoke = _spoken_at(now)
     firm = organisation or now.organisation
     new = Case(
         title=title or now.title,
@@ -61,6 +73,13 @@ def open_case(
     return case
 
 
+def _spoken_at(enquiry: Enquiry) -> datetime | None:
+    """When its writer was answered; None for what waits, also for what was answered once and is taken up again."""
+    if enquiry.answered_at:
+        return None if enquiry.state == EnquiryState.NEW else enquiry.answered_at
+    return enquiry.received_at if enquiry.channel in AT_ONCE else None
+
+
 @transaction.atomic
 def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
     """It is about a case that is open already: many doors, one case. A repeat changes nothing. Raises NotAllowed."""
@@ -71,7 +90,11 @@ def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
     CASE.require("change", state=held.state, actor=by, subject=held)
     if now.external != held.external or (now.external and now.entrance_id != held.entrance_id):
         raise NotAllowed("frontdesk.attach")  # what came in outside the municipality is passed on first, with a yes
-    return _join(now, held, organisation=now.organisation, target=row.target, verb="frontdesk.attach", by=by)
+    joined = _join(now, held, organisation=now.organisation, target=row.target, verb="frontdesk.attach", by=by)
+    values = answered_by(held, joined.received_at) if joined.channel in AT_ONCE else {}
+    if values:
+        actions.change(held, by=by, verb="frontdesk.attach", **values)
+    return joined
 
 
 def _join(

@@ -32,7 +32,7 @@ def escalate_late(*, now: datetime, by: Actor) -> int:
     """First answers whose limit has passed are told once: to the owner, who stands in, and one other; how many."""
     day = timezone.localdate(now)
     desks = _Desks(day)
-    enquiries = Enquiry.objects.filter(state=EnquiryState.NEW, answered_at__isnull=True)
+    enquiries = Enquiry.objects.filter(state=EnquiryState.NEW)
     cases = Case.objects.filter(state=CaseState.OPEN, responded_at__isnull=True)
     done = 0
     for rows in (enquiries, cases):

@@ -14,6 +14,7 @@ from symbiose.frontdesk.actions.numbering import find_enquiry_by
 from symbiose.frontdesk.actions.receipts import link_of
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
 from symbiose.frontdesk.enums import Channel, EnquiryState
+from symbiose.frontdesk.limits import respond_by
 from symbiose.frontdesk.models import Enquiry
 from symbiose.frontdesk.queries.receipts import PASSED_ON as PASSED_ON_KEY
 from symbiose.frontdesk.routing import main_entrance
@@ -73,12 +74,20 @@ def set_aside(enquiry: Enquiry, *, reason: str, by: Actor) -> Enquiry:
 
 @transaction.atomic
 def take_up(enquiry: Enquiry, *, by: Actor) -> Enquiry:
-    """It waits for an answer once more; when it was first answered stays written down."""
+    """It waits for an answer once more, by a new limit from today; when it was first answered stays written down."""
     now = locked_enquiry(enquiry)
     if now.state == EnquiryState.NEW:
         return now
     row = ENQUIRY.require("take_up", state=now.state, actor=by, subject=now)
-    return actions.change(now, by=by, verb="frontdesk.take_up", state=row.target, noise_reason="")
+    return actions.change(
+        now,
+        by=by,
+        verb="frontdesk.take_up",
+        state=row.target,
+        noise_reason="",
+        respond_by=respond_by(timezone.localdate()),
+        escalated_at=None,
+    )
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,20 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.frontdesk.actions.cases import NO_NEXT, locked_case
+from symbiose.frontdesk.actions.cases import NO_NEXT, answered_by, locked_case
 from symbiose.frontdesk.actions.numbering import find_case_by
 from symbiose.frontdesk.actions.telling import tell
-from symbiose.frontdesk.enums import NextKind, Stage
+from symbiose.frontdesk.enums import NextKind
 from symbiose.frontdesk.models import Case, CaseParty, CaseTask
 from symbiose.frontdesk.routing import desk
 from symbiose.frontdesk.states import CASE, TASK, state_of_task
 from symbiose.organisations.actions import log_contact
-from symbiose.organisations.enums import ContactKind, OrganisationKind
+from symbiose.organisations.enums import ContactKind, Direction, OrganisationKind
 from symbiose.organisations.models import Contact, Organisation
 from symbiose.organisations.queries import representatives
 from symbiose.people.models import User
 
-SPOKE = frozenset({ContactKind.CALL, ContactKind.VISIT, ContactKind.MEETING, ContactKind.MAIL})  # a note reaches nobody
+SPOKE = frozenset({ContactKind.CALL, ContactKind.VISIT, ContactKind.MEETING})  # a note reaches nobody
 
 
 class NotAtEntrance(Exception):
@@ -85,8 +84,9 @@ def log_dialogue(
     confidential_reason: str = "",
     step_done: bool = False,
 ) -> Contact:
-    """Keep what was said or noted. Whoever spoke with them has given a first answer, and the case is in dialogue.
+    """Keep what was said or noted. Whoever spoke with them or wrote to them has given a first answer: it is in dialogue.
 
+    What they wrote themselves, and what was said before the case came in, answers nothing.
     `step_done` says that it was the next step, which is then open again. Raises NotAllowed.
     """
     held = locked_case(case)
@@ -107,10 +107,8 @@ def log_dialogue(
 
 
 def _after(case: Case, line: Contact, *, step_done: bool, by: Actor) -> None:
-    values: dict[str, Any] = {}
-    if line.kind in SPOKE:
-        values["responded_at"] = min(filter(None, (case.responded_at, line.happened_at)))
-        values["stage"] = Stage.DIALOGUE if case.stage == Stage.RECEIVED else case.stage
+    wrote = line.kind == ContactKind.MAIL and line.direction == Direction.OUT
+    values = answered_by(case, line.happened_at) if line.kind in SPOKE or wrote else {}
     if step_done:
         values |= NO_NEXT
     if values:
