@@ -222,6 +222,23 @@ def test_what_goes_on_may_belong_to_a_case_that_is_open(client, ann, firm):
     assert (Case.objects.count(), case.enquiries.count(), case.next_kind) == (1, 2, "visit")
 
 
+def test_a_call_keeps_the_step_that_is_agreed_in_the_case_unless_one_replaces_it(client, ann, firm):
+    case = make_case(acting(ann), organisation=firm)
+    day = timezone.localdate() + timedelta(days=9)
+    set_next_step(case, kind="visit", on=day, text="Med tegning", by=acting(ann))
+    promised = {"act": "follow_up", "on": timezone.localdate() + timedelta(days=1), "kind": "call", "case": case.number}
+
+    shown = page(client, firma=firm.pk, q="træ")
+    send(client, firm, **promised)
+
+    case.refresh_from_db()
+    assert "Lad det erstatte det næste skridt, der er aftalt i forløbet" in shown
+    assert (case.enquiries.count(), case.next_kind, case.next_on, case.next_text) == (2, "visit", day, "Med tegning")
+    send(client, firm, **promised, **OTHER_KEY, replace="on")
+    case.refresh_from_db()
+    assert (case.next_kind, case.next_on, case.next_text) == ("call", promised["on"], "")
+
+
 def test_to_follow_up_one_says_what_it_is_about_and_nothing_typed_is_lost(client, firm):
     shown = send(client, act="follow_up", note="", name="Jens Eksempel", on="").content.decode()
 

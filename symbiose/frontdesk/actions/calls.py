@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
-from symbiose.frontdesk.actions.cases import attach_enquiry, open_case
+from symbiose.frontdesk.actions.cases import attach_enquiry, locked_case, open_case
 from symbiose.frontdesk.actions.receiving import LONGEST_TITLE, Writer, receive_enquiry
 from symbiose.frontdesk.actions.steps import set_next_step
 from symbiose.frontdesk.enums import Channel
@@ -54,14 +54,20 @@ def follow_up_call(
     writer: Writer | None = None,
     topic: str = OTHER,
     case: Case | None = None,
+    replace_step: bool = False,
 ) -> Case:
-    """A call that goes on: a case of its own, or one that is open already, with a next step. Raises NotAllowed, Conflict."""
+    """A call that goes on: a case of its own, or one that is open already, with a next step.
+
+    What is agreed in that case already holds, unless it is to be replaced. Raises NotAllowed, Conflict.
+    """
     enquiry = receive_enquiry(channel=Channel.PHONE, text=note, topic=topic, writer=writer, keep=True, by=by)
     if case is None:
         held = open_case(enquiry, by=by)
     else:
         attach_enquiry(enquiry, case, by=by)
-        held = case
+        held = locked_case(case)
+        if held.next_on is not None and not replace_step:
+            return held
     return set_next_step(held, kind=step.kind, on=step.on, at=step.at, text=step.text, by=by)
 
 

@@ -12,6 +12,7 @@ from symbiose.frontdesk.enums import NextKind
 from symbiose.frontdesk.forms.fields import RELEASE, choices_of, topic_field
 from symbiose.frontdesk.forms.work import TimeInput, day_ahead
 from symbiose.frontdesk.limits import respond_by
+from symbiose.frontdesk.shown import next_step_in_words
 from symbiose.frontdesk.topics import OTHER
 
 LONGEST_NOTE = 4000
@@ -37,6 +38,12 @@ class FindForm(forms.Form):
         return self.cleaned_data.get(name) or None
 
 
+def in_words(case) -> str:
+    """S-2026-0004: Vi har træ til overs (besøg 12. januar)."""
+    step = next_step_in_words(case)
+    return f"{case.number}: {case.title}" + (f" ({step})" if step else "")
+
+
 class CallForm(Form):
     """What it was about, who called where that is not known, and what was promised."""
 
@@ -56,6 +63,12 @@ class CallForm(Form):
     on = forms.DateField(label=_("Which day?"), widget=DateInput, required=False)
     at = forms.TimeField(label=_("At what time?"), widget=TimeInput, required=False)
 
+    replace = forms.BooleanField(
+        label=_("Let this replace the next step that is agreed in the case"),
+        help_text=_("Otherwise the agreed step stays as it is."),
+        required=False,
+    )
+
     def __init__(self, *args, firm=None, cases=(), **options):
         options["initial"] = {"kind": NextKind.CALL.value, "on": self.promised(), **(options.get("initial") or {})}
         super().__init__(*args, **options)
@@ -64,7 +77,7 @@ class CallForm(Form):
         self.firm, self.cases = firm, {case.number: case for case in cases}
         self.fields["topic"] = topic_field()
         self.fields["topic"].required, self.fields["topic"].initial = False, OTHER
-        titles = [(number, f"{number}: {case.title}") for number, case in self.cases.items()]
+        titles = [(number, in_words(case)) for number, case in self.cases.items()]
         self.fields["case"] = forms.ChoiceField(
             label=_("Where does it belong?"), choices=[("", _("In a case of its own")), *titles], required=False
         )
@@ -72,6 +85,8 @@ class CallForm(Form):
             self.fields[name].widget.attrs["class"] = "form-select"
         if not self.cases:
             del self.fields["case"]
+        if not any(case.next_on for case in self.cases.values()):
+            del self.fields["replace"]
         if firm is not None:
             del self.fields["organisation_text"]
 
@@ -97,6 +112,11 @@ class CallForm(Form):
             if not given["on"]:
                 self.add_error("on", _("Write which day it is."))
         return given
+
+    @property
+    def replaces_step(self) -> bool:
+        """Whether what was promised now takes the place of what is agreed in the case."""
+        return bool(self.cleaned_data.get("replace"))
 
     def writer(self) -> Writer:
         """Who called, as the verbs take it."""

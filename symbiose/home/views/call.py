@@ -104,7 +104,7 @@ def act(request, form):
         "by": request.actor,
     }
     if form.follows_up:
-        return follow_up_call(step=form.next_step(), case=form.chosen_case(), **given)
+        return follow_up_call(step=form.next_step(), case=form.chosen_case(), replace_step=form.replaces_step, **given)
     return answer_call(**given)
 
 
