@@ -24,7 +24,7 @@ from symbiose.frontdesk.shared_waiting import waiting
 from symbiose.frontdesk.sharing import SHARED_PART, SHARED_TASK
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
 from symbiose.organisations.actions import close_organisation, merge_organisations, part_organisations
-from tests.factories import make_actor, make_item, make_organisation
+from tests.factories import make_actor, make_item, make_membership, make_organisation
 from tests.frontdesk.cases import acting, at, away, make_case, make_desk, make_external
 from tests.frontdesk.sharing import by_department, give, make_departments, make_shared, part_of
 
@@ -253,6 +253,27 @@ def test_who_stands_in_hears_of_it_and_who_is_gone_owns_nothing(ann, three):
     task.refresh_from_db()
     assert task.owner == bo.user
     assert actions.tend_shared_tasks(now=timezone.now(), by=CLOCK) == 0
+
+
+def test_a_shared_task_does_not_stay_with_one_who_works_elsewhere_now(ann, three):
+    bo = make_desk_colleague(ann)
+    task = make_shared(acting(ann), three)
+    ann.valid_to = TODAY() - timedelta(days=1)
+    ann.save()
+    make_membership(Role.FIRM, make_organisation("Eksempel Firma"), ann.user)
+
+    actions.tend_shared_tasks(now=timezone.now(), by=CLOCK)
+
+    task.refresh_from_db()
+    assert task.owner == bo.user
+
+
+def test_a_department_that_is_gathered_in_another_is_not_asked_twice(ann, three):
+    task = make_shared(acting(ann), three)
+
+    merge_organisations(three[0], three[1], by=acting(ann))
+
+    assert [task.parts.get(department_id=one.pk).state for one in three] == ["asked", "withdrawn", "asked"]
 
 
 def test_a_new_deadline_moves_what_is_awaited_and_asks_anew(ann, three):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from symbiose.frontdesk.models import SharedPart, SharedTask
 from symbiose.frontdesk.models.shared_tasks import PartState, SharedState
 from symbiose.frontdesk.periods import settled
 from symbiose.frontdesk.routing import NobodyAtEntrance, desk, main_entrance
+from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import Membership
 from symbiose.organisations.queries import holding, representatives
 
@@ -76,7 +77,8 @@ def _one_present(day: date) -> int | None:
 
 def _leave_nothing_behind(day: date, *, by: Actor) -> int:
     """Open tasks whose owner no longer works here go to another of the asking department, else to the entrance."""
-    works = Membership.objects.filter(holding(day), user_id=OuterRef("owner_id"), user__is_active=True)
+    here = Q(organisation_id=OuterRef("asked_by_id")) | Q(role=MembershipRole.ADVISER)
+    works = Membership.objects.filter(holding(day), here, user_id=OuterRef("owner_id"), user__is_active=True)
     rows = SharedTask.objects.filter(~Exists(works), state=SharedState.OPEN).order_by("pk")
     done = 0
     for task in rows[:AT_ONCE]:
