@@ -129,11 +129,14 @@ def _of_case(row: Case, actor: Actor, today: date) -> Waiting:
 
 
 def _tasks(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Tasks of one's own, and of the department that one acts for, from a week before their day."""
+    """Tasks of one's own, and of the department that one acts for, from a week before their day.
+
+    A case that has closed does not end them.
+    """
     own = Q(owner_user_id=actor.user_id) if works_at_an_entrance(actor) else Q(pk__in=[])
     if actor.role is Role.FIRM and actor.membership_id is not None:
         own = Q(owner_organisation_id=actor.organisation_id)
-    rows = CaseTask.objects.filter(own, done_at__isnull=True, due_on__lte=today + SOON, case__state=CaseState.OPEN)
+    rows = CaseTask.objects.filter(own, done_at__isnull=True, due_on__lte=today + SOON)
     for row in rows.select_related("case__organisation").order_by("due_on", "pk")[:MOST]:
         yield _line(
             title=row.what,

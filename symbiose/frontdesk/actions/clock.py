@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -173,7 +173,7 @@ def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
 
 
 def _tasks(desks: _Desks, by: Actor) -> Iterator[int]:
-    rows = CaseTask.objects.filter(done_at__isnull=True, owner_user__isnull=False, case__state=CaseState.OPEN)
+    rows = CaseTask.objects.filter(done_at__isnull=True, owner_user__isnull=False)
     for task in desks.left(rows, "owner_user_id", case="case__").select_related("case").order_by("pk"):
         at = desks.of(task.case)
         if task.owner_user_id is None:
@@ -202,7 +202,7 @@ def remind(*, now: datetime, by: Actor) -> int:
             by=by,
         )
         done += 1
-    for task in tasks.filter(Q(case__state=CaseState.OPEN)).select_related("case").order_by("pk")[:AT_ONCE]:
+    for task in tasks.select_related("case").order_by("pk")[:AT_ONCE]:
         actions.change(task, by=by, verb="frontdesk.remind", reminded_at=now)
         who = {task.case.owner_id, *_doers(task)}
         tell(task.case, who, gettext_lazy("A task is late: %(what)s") % {"what": task.what}, by=by)

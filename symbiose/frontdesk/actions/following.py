@@ -1,16 +1,21 @@
-"""What of enquiries and cases follows an organisation that is gathered in another."""
+"""What of enquiries and cases follows an organisation that is gathered in another, and what is left when one closes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from symbiose.common.actions import change
+from symbiose.common.actor import Actor
 from symbiose.frontdesk.actions.numbering import find_case_by, find_enquiry_by
+from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.models import Case, CaseParty, CaseTask, Enquiry
 from symbiose.organisations.actions.moving import field_mover
+from symbiose.organisations.closing import register_closer
 from symbiose.organisations.merging import register_mover
 
 
@@ -20,9 +25,21 @@ def register() -> None:
     register_mover(field_mover(Case, plural=_("cases"), after=_index_cases))
     register_mover(field_mover(CaseParty, plural=_("parties of cases"), clashing=_same_parties))
     register_mover(field_mover(CaseTask, plural=_("tasks of cases"), field="owner_organisation_id"))
+    register_closer(CaseTask._meta.label_lower, _give_tasks_to_owners)
     for kind in (Enquiry, Case):
         for field in ("entrance_id", "door_id"):
             _silent(kind, field)
+
+
+def _give_tasks_to_owners(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:
+    """What a department that has closed had not done yet is the owner's of each case, who is told."""
+    rows = CaseTask.objects.filter(owner_organisation_id=organisation_id, done_at__isnull=True)
+    tasks = list(rows.select_related("case__owner").order_by("pk"))
+    for task in tasks:
+        owner = task.case.owner
+        change(task, by=by, verb="frontdesk.hand_over_task", reason=reason, owner_user=owner, owner_organisation=None)
+        tell(task.case, [owner.pk], _("A task is yours: %(what)s") % {"what": task.what}, by=by)
+    return len(tasks)
 
 
 def _silent(kind: type[models.Model], field: str) -> None:
