@@ -14,6 +14,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.frontdesk import actions
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.notices.models import Notice
+from symbiose.organisations.actions import close_organisation
 from symbiose.organisations.models import Contact
 from symbiose.organisations.queries import contacts_of
 from tests.factories import make_organisation
@@ -229,6 +230,49 @@ def test_a_case_and_an_enquiry_are_handed_over_with_a_note_to_one_who_is_there(c
     away(ann, TODAY(), TODAY())
     with pytest.raises(actions.NotAtEntrance):
         actions.hand_over_case(case, to=ann.user, note="Tilbage", by=acting(bo))
+
+
+def test_an_open_task_of_a_closed_case_still_waits_for_whose_it_is(case, ann):
+    from symbiose.frontdesk.waiting import waiting
+
+    department = make_department()
+    for owner in ({"user": ann.user}, {"organisation": department.organisation}):
+        actions.add_task(case, what="Send papirer", due_on=TODAY(), by=acting(ann), **owner)
+    actions.close_case(case, outcome="advice", reason="De fik råd.", by=acting(ann))
+
+    for who in (ann, department):
+        assert [line.title for line in waiting(acting(who))] == ["Send papirer"]
+
+
+def test_what_a_closed_department_had_not_done_is_the_owners_of_the_case(case, ann, bo):
+    department = make_department().organisation
+    task = actions.add_task(case, what="Afklar status", due_on=TODAY(), organisation=department, by=acting(ann))
+
+    close_organisation(department, closed_on=TODAY(), reason="Nedlagt", by=acting(bo))
+
+    task.refresh_from_db()
+    assert (task.owner_user, task.owner_organisation) == (ann.user, None)
+    assert Notice.objects.filter(user=ann.user, text="En opgave er din: Afklar status").count() == 1
+
+
+def test_two_that_become_one_are_not_told_late_a_second_time(case, ann):
+    double = make_case(acting(ann))
+    late = timezone.now() + timedelta(days=30)
+    Case.objects.filter(pk=double.pk).update(escalated_at=late)
+
+    kept = actions.merge_cases(double, case, reason="Det samme træ", by=acting(ann))
+
+    assert kept.escalated_at == late
+
+
+def test_the_lines_of_a_case_follow_it_to_the_right_firm(case, ann):
+    right = make_organisation("Eksempel Smedje")
+    line = actions.log_dialogue(case, kind="call", text="Talte om stål.", by=acting(ann))
+
+    actions.change_case(case, organisation=right, by=acting(ann))
+
+    line.refresh_from_db()
+    assert line.organisation == right
 
 
 def test_two_cases_become_one_and_the_old_number_leads_to_it(client, case, ann):

@@ -16,7 +16,7 @@ from symbiose.frontdesk.actions.settling import know_organisation, locked_enquir
 from symbiose.frontdesk.enums import AT_ONCE, CaseState, EnquiryState, Outcome, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
 from symbiose.frontdesk.states import CASE, ENQUIRY
-from symbiose.organisations.models import Organisation
+from symbiose.organisations.models import Contact, Organisation
 
 OPENED = "opened"  # the kind of link from an enquiry to its case
 NO_NEXT: dict[str, Any] = {"next_kind": "", "next_text": "", "next_on": None, "next_at": None, "next_owner": None}
@@ -138,9 +138,18 @@ def change_case(case: Case, *, by: Actor, version: int | None = None, **fields: 
     """Put its title, topic, step, organisation or first door right. Conflict where somebody changed it since `version`."""
     held = locked_case(case)
     CASE.require("change", state=held.state, actor=by, subject=held)
+    before = held.organisation
     changed = actions.change(held, by=by, verb="frontdesk.change_case", version=version, **fields)
+    if changed.organisation != before:
+        _know_organisation(changed, before)
     find_case_by(changed)
     return changed
+
+
+def _know_organisation(case: Case, before: Organisation | None) -> None:
+    """Its lines of the contact log stood under the wrong firm; those of other firms, gathered here, stay theirs."""
+    own = Contact.objects.filter(thread_label=case._meta.label_lower, thread_id=case.pk, organisation=before)
+    own.update(organisation_id=case.organisation_id)
 
 
 @transaction.atomic

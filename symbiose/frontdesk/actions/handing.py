@@ -113,7 +113,8 @@ def merge_cases(case: Case, into: Case, *, reason: str, by: Actor) -> Case:
         door=target.door or held.door,
         opened_at=min(target.opened_at, held.opened_at),
         respond_by=min(target.respond_by, held.respond_by),
-        responded_at=_earliest(target, held),
+        responded_at=_earliest(target.responded_at, held.responded_at),
+        escalated_at=_earliest(target.escalated_at, held.escalated_at),
         **step,
     )
     actions.link(held, kept, kind=MERGED)
@@ -133,9 +134,8 @@ def _step_of(case: Case) -> dict[str, Any]:
     return {name: getattr(case, name) for name in NO_NEXT}
 
 
-def _earliest(first: Case, second: Case) -> datetime | None:
-    given = [one.responded_at for one in (first, second) if one.responded_at]
-    return min(given) if given else None
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((one for one in moments if one), default=None)
 
 
 def _move_all(held: Case, target: Case) -> None:
