@@ -226,6 +226,7 @@ def test_every_page_address_is_named_in_a_test_of_rights():
         "shared_tasks",
         "outreach",
         "dialogue",
+        "survey",
         "organisations",
         "ledger",
         "listings",

@@ -81,6 +81,7 @@ class FrontdeskConfig(AppConfig):
             queries,
             rhythm_registering,
             shared_registering,
+            survey_registering,
             waiting,
         )
         from symbiose.frontdesk.actions import following
@@ -93,6 +94,7 @@ class FrontdeskConfig(AppConfig):
         shared_registering.register()
         outreach_register.ready()
         rhythm_registering.register()
+        survey_registering.register()
         registry.register(
             registry.ObjectKind(
                 label=queries.ENQUIRY,
@@ -129,6 +131,7 @@ class FrontdeskConfig(AppConfig):
             *shared_registering.PAGES,
             *outreach_register.PAGES,
             *rhythm_registering.PAGES,
+            *survey_registering.PAGES,
         )
         register_menu(
             MenuItem(Role.ADVISER, 20, _("Cases"), "cases:list", marks),

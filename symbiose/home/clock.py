@@ -19,6 +19,7 @@ from symbiose.frontdesk.actions import remind as remind_of_cases
 from symbiose.frontdesk.actions.outreach import keep_counted, look_after_calls
 from symbiose.frontdesk.actions.rhythm_counting import recount_talks
 from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
+from symbiose.frontdesk.actions.survey import remind_of_survey
 from symbiose.listings.actions import (
     ask_nobody_yet,
     expire_steps,
@@ -51,6 +52,7 @@ def due_by_the_clock() -> None:
     look_after_calls(now=now, by=by)
     keep_counted(now=now)
     recount_talks(on=today)
+    remind_of_survey(now=now, by=by)
     remind_expiring(on=today, by=by)
     hide_expired(on=today)
     expire_steps(on=today, by=by)

@@ -23,6 +23,7 @@ from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
 from symbiose.home.told_cases import add_colleagues, tell_cases
 from symbiose.home.told_desk import tell_absences
+from symbiose.home.told_dialogue import tell_dialogue, tell_shared
 from symbiose.home.told_exchanges import agree_told, tell_exchanges
 from symbiose.home.told_handovers import tell_handovers
 from symbiose.home.told_letters import tell_letters
@@ -104,6 +105,8 @@ def _add_everything(slug: str, told: Story | None) -> None:
     add_colleagues(told, by=SEEDER)
     tell_letters(told, tell_cases(told, known, by=adviser()), by=SEEDER)
     tell_absences(told, by=adviser())
+    tell_shared(told, known, by=adviser())
+    tell_dialogue(told, known, by=adviser())
     tell_exchanges(told, known, by=adviser())
     tell_handovers(told, by=adviser())
     tell_outreach(told, known, by=adviser(), seeder=SEEDER)

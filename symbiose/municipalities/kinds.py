@@ -95,6 +95,7 @@ KINDS: dict[str, Shape] = {
         {**_ENGLISH, **_BODY, "role_en": str, "postcode": str, "partner": str, "department": str, "confirmed_on": date},
     ),
     CLOSING_DAY: Shape("contacts.toml", {**_TITLE, "month": int, "day": int}, {"title_en": str}),
+    "survey_question": Shape("texts.toml", {**_ORDER, **_BODY}, {"en": str}),
     "text": Shape("texts.toml", {"key": str, **_BODY}, {"en": str}),
     "door": Shape(
         "texts.toml",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("henvendelser/", include("symbiose.frontdesk.urls.enquiries")),
     path("faelles-opgaver/", include("symbiose.frontdesk.urls.shared_tasks")),
     path("loebende-dialog/", include("symbiose.frontdesk.urls.rhythm")),
+    path("tre-spoergsmaal/", include("symbiose.frontdesk.urls.survey")),
     path("opslag/", include("symbiose.listings.urls")),
     path("forslag/", include("symbiose.matching.urls.proposals")),
     path("udvekslinger/", include("symbiose.matching.urls.network")),

@@ -8,6 +8,7 @@ from symbiose.frontdesk.models.outreach import Call, CallRound, CallStop, Prospe
 from symbiose.frontdesk.models.rhythm import Rhythm, TopicTouched
 from symbiose.frontdesk.models.routing import RoutingRule
 from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
+from symbiose.frontdesk.models.survey import SurveyAnswer, SurveyAsked, SurveyRound
 
 __all__ = [
     "CalendarFeed",
@@ -25,5 +26,8 @@ __all__ = [
     "RoutingRule",
     "SharedPart",
     "SharedTask",
+    "SurveyAnswer",
+    "SurveyAsked",
+    "SurveyRound",
     "TopicTouched",
 ]

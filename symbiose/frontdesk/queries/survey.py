@@ -1,0 +1,105 @@
+"""The yearly survey as pages read it: who would be asked and who not, how far a round is, and results as counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from symbiose.common import municipality
+from symbiose.common.models import MunicipalItem
+from symbiose.frontdesk.models.survey import AGREES, Answer, SurveyAnswer, SurveyAsked, SurveyRound
+from symbiose.frontdesk.periods import settled
+from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, months_later
+from symbiose.organisations.enums import OrganisationState
+from symbiose.organisations.models import Organisation
+
+QUESTION = "survey_question"  # the kind of the municipality's item
+
+
+def questions(on: date) -> list[MunicipalItem]:
+    """The questions as they held on a day, in their order."""
+    return list(municipality.items(QUESTION, on=on))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Who would be asked, and how many would not be for each reason."""
+
+    asked: QuerySet[Organisation]
+    closed: int
+    said_no: int
+    asked_lately: int
+    no_address: int
+
+
+def preview(on: date) -> Preview:
+    """Enterprises in dialogue and partner firms, without those that have closed, said no, or were asked within the year."""
+    rows = Organisation.objects.filter(rhythm__isnull=False, kind__in=SPOKEN_WITH)
+    rows = rows.exclude(state=OrganisationState.MERGED)
+    own = SurveyAsked.objects.filter(organisation=OuterRef("pk"))
+    since = months_later(on, -settled("survey.again_months", on=on))
+    no, lately = Exists(own.filter(never_again=True)), Exists(own.filter(round__opened_on__gt=since))
+    standing = rows.filter(state=OrganisationState.ACTIVE)
+    left = standing.filter(~no, ~lately)
+    return Preview(
+        asked=left.exclude(contact_email="").order_by("name", "pk"),
+        closed=rows.filter(state=OrganisationState.CLOSED).count(),
+        said_no=standing.filter(no).count(),
+        asked_lately=standing.filter(~no, lately).count(),
+        no_address=left.filter(contact_email="").count(),
+    )
+
+
+def rounds() -> QuerySet[SurveyRound]:
+    """Every round with how far it is, the newest first; counts alone."""
+    return SurveyRound.objects.annotate(
+        asked_number=Count("asked"),
+        answered_number=Count("asked", filter=Q(asked__answered=True)),
+        declined_number=Count("asked", filter=Q(asked__declined=True)),
+    ).order_by("-year")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question in one year. Without `shown` too few have answered, and nothing but that is said."""
+
+    text: str
+    asked: int
+    answers: int
+    unknown: int
+    counts: tuple[tuple[str, int], ...]
+    agree: int
+    shown: bool
+
+    @property
+    def share(self) -> int:
+        """Of those asked, how many in a hundred gave an answer."""
+        return round(100 * self.answers / self.asked) if self.asked else 0
+
+
+def results(one: SurveyRound, asked: int) -> list[Result]:
+    """Each question with its counts; hidden where fewer than five firms have an answer to it."""
+    found: dict[str, Counter[int]] = {}
+    rows = SurveyAnswer.objects.filter(asked__round=one).order_by().values_list("question", "value")
+    for question, value, number in rows.annotate(Count("pk")):
+        found.setdefault(question, Counter())[value] = number
+    least = settled("survey.least_answers", on=one.opened_on)
+    return [_result(item, found.get(item.key, Counter()), asked, least) for item in questions(one.opened_on)]
+
+
+def _result(item: MunicipalItem, counts: Mapping[int, int], asked: int, least: int) -> Result:
+    answers = sum(number for value, number in counts.items() if value != Answer.UNKNOWN)
+    shown = answers >= least
+    return Result(
+        text=municipality.said(item.data)[0],
+        asked=asked,
+        answers=answers if shown else 0,
+        unknown=counts.get(Answer.UNKNOWN, 0) if shown else 0,
+        counts=tuple((str(one.label), counts.get(one, 0)) for one in Answer) if shown else (),
+        agree=sum(counts.get(one, 0) for one in AGREES) if shown else 0,
+        shown=shown,
+    )
