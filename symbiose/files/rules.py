@@ -35,7 +35,7 @@ BEGINS: dict[str, tuple[bytes, ...]] = {
 
 RULES: dict[str, Rule] = {
     Purpose.PHOTO: Rule(endings=frozenset({".jpg", ".jpeg", ".png", ".webp"}), largest=15 * MEGABYTE, days=730),
-    Purpose.IMPORT: Rule(endings=frozenset({".csv", ".txt", ".xlsx"}), largest=5 * MEGABYTE, days=30),
+    Purpose.IMPORT: Rule(endings=frozenset({".csv", ".txt", ".xlsx", ".json"}), largest=5 * MEGABYTE, days=30),
     Purpose.LETTER: Rule(
         endings=frozenset({".pdf", ".jpg", ".jpeg", ".png", ".webp", ".docx", ".xlsx", ".odt", ".ods", ".csv", ".txt"}),
         largest=10 * MEGABYTE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,11 +13,13 @@ from symbiose.home.story import Story
 from symbiose.listings import bridge as reading
 from symbiose.matching.actions import (
     agree_exchanges,
+    change_exchange,
     declare_exchange,
     end_exchange,
     pause_exchange,
     resume_exchange,
 )
+from symbiose.matching.actions.recounting import Replaced
 from symbiose.matching.dates import When, around
 from symbiose.matching.models import Exchange, Proposal
 from symbiose.organisations.models import Organisation
@@ -60,8 +63,24 @@ def _happened(exchange: Exchange, event: dict[str, Any], *, by: Actor) -> None:
         pause_exchange(exchange, by=by, on=day, reason=event["da"])
     elif event["what"] == "resume":
         resume_exchange(exchange, by=by, on=day, reason=event["da"])
+    elif event["what"] == "price":
+        _costs(exchange, event, by=by)
     else:
         end_exchange(exchange, by=by, why=event["why"], note=event["da"], on=around(day, event["precision"]))
+
+
+def _costs(exchange: Exchange, event: dict[str, Any], *, by: Actor) -> None:
+    """A first price, or another one that holds from a day."""
+    now = Exchange.objects.get(pk=exchange.pk)
+    change_exchange(
+        now,
+        by=by,
+        version=now.version,
+        reason=event["da"],
+        old=Replaced(holds_from=timezone.localdate() + timedelta(days=event["days"])),
+        price=Decimal(str(event["price"])),
+        price_source=event["source_da"],
+    )
 
 
 def agree_told(told: Story, proposal: Proposal, loop: str, *, by: Actor) -> None:

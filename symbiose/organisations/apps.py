@@ -9,7 +9,20 @@ from symbiose.common.actor import Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 
 PAGES = (
-    *("detail", "add", "change", "import", "preview", "state_fact", "end_fact", "add_member", "end_member"),
+    *(
+        "detail",
+        "add",
+        "change",
+        "import",
+        "preview",
+        "import_register",
+        "register_preview",
+        "leave_open",
+        "state_fact",
+        "end_fact",
+        "add_member",
+        "end_member",
+    ),
     *("state_year", "change_year", "remove_year", "add_unit", "change_unit", "end_unit"),
     *("close", "reopen", "doubles", "choose", "merge", "part", "show", "hide"),
     *("champions", "champion", "add_champion", "change_champion", "renew_champion", "erase_champion"),
@@ -19,6 +32,8 @@ VERBS = {
     "organisations.add": _("Organisation added"),
     "organisations.change": _("Organisation changed"),
     "organisations.import": _("Imported from a file"),
+    "organisations.import_register": _("Taken from an extract of the company register"),
+    "organisations.leave_open": _("Stays open although it has closed in the company register"),
     "organisations.state_fact": _("Stated"),
     "organisations.mend_fact": _("Statement mended"),
     "organisations.end_fact": _("No longer holds"),

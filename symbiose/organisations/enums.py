@@ -35,6 +35,25 @@ class TradeCodeVersion(models.TextChoices):
     DB25 = "DB25", "DB25 (NACE 2.1)"
 
 
+class RegisterField(models.TextChoices):
+    """What an extract of the company register says of an organisation."""
+
+    NAME = "name", _("name")
+    ADDRESS = "address", _("address")
+    TRADE_CODE = "trade_code", _("trade code")
+    HEADCOUNT = "headcount", _("employees")
+    STATUS = "status", pgettext_lazy("in the company register", "status")
+    FORM = "form", _("company form")
+    STARTED_ON = "started_on", pgettext_lazy("in the company register", "first day")
+    ENDED_ON = "ended_on", pgettext_lazy("in the company register", "last day")
+
+
+class RegisterStatus(models.TextChoices):
+    ACTIVE = "active", pgettext_lazy("in the company register", "active")
+    CLOSED = "closed", pgettext_lazy("in the company register", "closed")
+    BANKRUPT = "bankrupt", _("bankrupt")
+
+
 class OrganisationState(models.TextChoices):
     ACTIVE = "active", pgettext_lazy("state of an organisation", "active")
     CLOSED = "closed", pgettext_lazy("state of an organisation", "closed")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from symbiose.organisations import views
-from symbiose.organisations.views import access, arriving, champions
+from symbiose.organisations.views import access, arriving, champions, register
 
 app_name = "organisations"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("ny/", views.add, name="add"),
     path("import/", views.upload, name="import"),
     path("import/skabelon.xlsx", views.blank, name="import_blank"),
+    path("import/cvr/", register.upload, name="import_register"),
+    path("import/cvr/<int:upload_id>/", register.preview, name="register_preview"),
     path("import/<int:upload_id>/", views.preview, name="preview"),
     path("dobbelte/", views.doubles, name="doubles"),
     path("dobbelte/led/", views.look, name="look"),
@@ -42,6 +44,7 @@ urlpatterns = [
     path("<int:pk>/vis/", views.show, name="show"),
     path("<int:pk>/skjul/", views.hide, name="hide"),
     path("<int:pk>/luk/", views.close, name="close"),
+    path("<int:pk>/bliver-aaben/", register.leave_open, name="leave_open"),
     path("<int:pk>/aabn/", views.reopen, name="reopen"),
     path("<int:pk>/saml/", views.choose, name="choose"),
     path("<int:pk>/saml/<int:other_id>/", views.merge, name="merge"),

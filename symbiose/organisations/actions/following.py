@@ -15,6 +15,7 @@ from symbiose.organisations.models import (
     Membership,
     OrganisationYear,
     ProductionUnit,
+    RegisterFact,
 )
 
 
@@ -41,6 +42,13 @@ def register() -> None:
     register_mover(field_mover(Champion, plural=_("community champions")))
     for mover in request_movers():
         register_mover(mover)
+    register_mover(
+        field_mover(
+            RegisterFact,
+            plural=_("facts of the company register"),
+            clashing=doubles(RegisterFact, ["field", "told_on"]),
+        )
+    )
     register_mover(link_mover())
     register_mover(field_mover(Contact, plural=_("lines of the contact log")))
     register_mover(

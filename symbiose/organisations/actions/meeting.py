@@ -44,6 +44,11 @@ def known_organisations(rows: Sequence[Mapping[str, Any]]) -> Known:
     return Known(dict(numbered), by_name)
 
 
+def known_by_number(numbers: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by company number, read along as in `known_organisations`."""
+    return dict(_read("company_number", numbers))
+
+
 def _read(column: str, values: Iterable[str]) -> list[tuple[str, Organisation]]:
     """Each value that is known with its organisation: the one that still stands where it was gathered in another."""
     rows: list[Organisation] = []

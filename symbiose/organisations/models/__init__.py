@@ -5,6 +5,7 @@ from symbiose.organisations.models.contacts import Absence, Contact
 from symbiose.organisations.models.directory import Champion, DirectoryConsent
 from symbiose.organisations.models.known import Membership, OrganisationFact, OrganisationYear, ProductionUnit
 from symbiose.organisations.models.organisation import Organisation
+from symbiose.organisations.models.register import RegisterFact
 from symbiose.organisations.models.same import Alike, Merge
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "OrganisationFact",
     "OrganisationYear",
     "ProductionUnit",
+    "RegisterFact",
 ]

@@ -108,7 +108,7 @@ def _imports(organisation: Organisation, limit: int) -> list[AuditEntry]:
         AuditEntry.objects.filter(
             subject_label=UPLOAD,
             subject_id__in=list(files.values_list("from_id", flat=True)),
-            verb__in=("organisations.import", OPENING),
+            verb__in=("organisations.import", "organisations.import_register", OPENING),
         )
         .defer("changes")
         .annotate(own=own)

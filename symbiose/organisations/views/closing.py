@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from symbiose.common.actions import Conflict
@@ -17,6 +18,7 @@ from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.forms import CloseForm, ReasonForm
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.permissions import may_close
+from symbiose.organisations.queries.register import register_shown
 from symbiose.organisations.states import STATES
 from symbiose.organisations.views.pages import done_before, page_of
 
@@ -30,7 +32,7 @@ def require_open(request, organisation, verb):
 @signed_in
 def close(request, pk):
     organisation = get_object_or_404(Organisation, pk=pk)
-    initial = {"closed_on": timezone.localdate(), "version": organisation.version}
+    initial = {"closed_on": timezone.localdate(), "version": organisation.version, **as_the_register_says(organisation)}
     form = CloseForm(request.POST or None, organisation=organisation, initial=initial)
     so = _("%(name)s is closed.") if organisation.state == OrganisationState.CLOSED else ""
     require(may_close(request.actor, organisation))
@@ -40,6 +42,16 @@ def close(request, pk):
     if request.method == "POST" and form.is_valid() and closed(request, organisation, form):
         return HttpResponseRedirect(page_of(organisation))
     return render(request, "organisations/close_form.html", {"form": form, "organisation": organisation})
+
+
+def as_the_register_says(organisation):
+    """The day and the reason, where the company register says that it has closed."""
+    said = register_shown(organisation)
+    if said.closing is None:
+        return {}
+    told = _("%(status)s in the company register (%(source)s)")
+    reason = told % {"status": capfirst(said.closing_said), "source": said.closing.source}
+    return {"reason": reason[:300]} | ({"closed_on": said.ended_on} if said.ended_on else {})
 
 
 def closed(request, organisation, form):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from symbiose.common.templatetags.pages import quantity
 from symbiose.organisations import merging, queries
-from symbiose.organisations.enums import FactKind
+from symbiose.organisations.enums import FactKind, RegisterField
 from symbiose.organisations.models import Organisation, OrganisationYear
+from symbiose.organisations.queries.register import say_fact
 
 NOT_SHOWN = {
     "latitude",
@@ -29,6 +30,7 @@ NOT_SHOWN = {
 DAYS = {"valid_from", "valid_to", "closed_on", "given_on", "withdrawn_on"}
 ORGANISATIONS = {"succeeded_by", "merged_into"}
 NO_LONGER = {"closed_on", "close_reason", "succeeded_by", "merged_into"}  # what is taken back, and not forgotten
+REGISTER_ONLY = {RegisterField.STATUS, RegisterField.FORM, RegisterField.STARTED_ON, RegisterField.ENDED_ON}
 AMOUNTS = {"headcount", "turnover", "balance"}
 
 
@@ -62,6 +64,8 @@ def line(model, name, pair):
     if name in FactKind.values:
         return FactKind(name).label, "", worded(model, name, pair[1])
     label = label_of(model, name)
+    if name in REGISTER_ONLY:
+        return label, *(value and say_fact(name, value) for value in pair)
     if name in Organisation.PERSONAL | model.PERSONAL:
         return label, "", _("written or changed")
     before, after = (worded(model, name, value) for value in pair)
@@ -72,6 +76,8 @@ def label_of(model, name):
     """A field as people call it, also one of what belonged to the organisation and is gone, and the name of what moved."""
     if "." in name:
         return merging.name_of(name) or apps.get_model(name)._meta.verbose_name
+    if name in REGISTER_ONLY:
+        return RegisterField(name).label
     for kind in (model, OrganisationYear):
         try:
             return kind._meta.get_field(name).verbose_name

@@ -9,6 +9,7 @@ from symbiose.common.pages.access import advisers_only
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
 from symbiose.organisations import queries
 from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
+from symbiose.organisations.queries.register import closed_in_register
 
 KIND = Filter(
     name="type",
@@ -38,6 +39,13 @@ PLACE = Filter(
     widget="text",
 )
 
+REGISTER = Filter(
+    name="cvr",
+    label=_("Company register"),
+    choices=lambda: [("lukket", _("closed there, open here"))],
+    apply=lambda rows, _values: rows.filter(closed_in_register()),
+)
+
 
 def yes_or_no(organisation, kind):
     """Yes, no, or nothing where it is unknown, as the folder format writes it."""
@@ -61,7 +69,7 @@ ALL = ListKit(
     name="organisations",
     search=queries.found,
     search_label=_("Search in organisations"),
-    filters=(KIND, STATE, FACTS, PLACE),
+    filters=(KIND, STATE, FACTS, REGISTER, PLACE),
     sorts=(
         Sort("navn", _("name"), ("name",)),
         Sort("nyeste", _("last changed"), ("-changed_at",)),

@@ -19,6 +19,7 @@ from symbiose.organisations.enums import OrganisationKind
 from symbiose.organisations.forms import AddForm, ChangeForm, OwnForm, explain
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries.merging import alike_of, gathered
+from symbiose.organisations.queries.register import register_shown
 from symbiose.organisations.views.history import told
 
 
@@ -73,6 +74,7 @@ def inside_of(request, organisation):
         "headcount": next((year for year in years if year.headcount is not None), None),
         "years": years,
         "size": queries.size_shown(years) if organisation.kind != OrganisationKind.DEPARTMENT else None,
+        "register": register_shown(organisation),
         "units": list(organisation.units.order_by("valid_to", "p_number")),
         "consents": list(organisation.directory_consents.all()),
         "may_consent": permissions.may_consent(request.actor, organisation),
