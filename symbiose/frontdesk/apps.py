@@ -95,28 +95,21 @@ class FrontdeskConfig(AppConfig):
         outreach_register.ready()
         rhythm_registering.register()
         survey_registering.register()
-        registry.register(
-            registry.ObjectKind(
-                label=queries.ENQUIRY,
-                noun=_("Enquiry"),
-                plural=_("Enquiries"),
-                title=str,
-                url=page_of,
-                visible=queries.enquiries_visible_to,
-                state=lambda enquiry: capfirst(str(enquiry.get_state_display())),
+        for label, noun, plural, visible in (
+            (queries.ENQUIRY, _("Enquiry"), _("Enquiries"), queries.enquiries_visible_to),
+            (queries.CASE, _("Case"), _("Cases"), queries.cases_visible_to),
+        ):
+            registry.register(
+                registry.ObjectKind(
+                    label=label,
+                    noun=noun,
+                    plural=plural,
+                    title=str,
+                    url=page_of,
+                    visible=visible,
+                    state=lambda one: capfirst(str(one.get_state_display())),
+                )
             )
-        )
-        registry.register(
-            registry.ObjectKind(
-                label=queries.CASE,
-                noun=_("Case"),
-                plural=_("Cases"),
-                title=str,
-                url=page_of,
-                visible=queries.cases_visible_to,
-                state=lambda case: capfirst(str(case.get_state_display())),
-            )
-        )
         registry.register_verbs(VERBS)
         register_letters()
         register_kind(

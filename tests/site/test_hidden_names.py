@@ -38,9 +38,12 @@ SECRETS = ("Fuglekassen", NUMBER, "Hemmelig Mester", "gemtvaek", "12340099", "Sm
 FILES = ("?format=csv", "?format=xlsx")
 SEARCHES = ("?sort=nearest", "?page=2", *(f"?q={quote(one)}" for one in SECRETS))
 PERSONAL = {"notices:answer", "notices:send_again"}  # the hidden party's own link
-# what somebody else brought in a file, and what only some municipalities or an entrance outside them have
+# what somebody else brought in a file, a calendar under its owner's secret address, and what only some municipalities or
+# an entrance outside them have
 NOT_THEIRS = {
     "organisations:preview",
+    "organisations:register_preview",
+    "calendar:feed",
     "listings:preview",
     "opening:preview",
     "web:streams",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role, system
 from symbiose.common.models import SavedView
 from symbiose.files.actions import receive_upload
-from symbiose.frontdesk.actions import add_task, open_case, set_rule, write_back
+from symbiose.frontdesk.actions import add_task, open_case, set_next_step, set_rule, write_back
 from symbiose.frontdesk.models import Call, CallRound, CallStop
 from symbiose.listings.actions import add_photos, keep_alert
 from symbiose.listings.actions.listing import index_listing
@@ -153,6 +153,7 @@ def make_world_case(organisation):
     case = open_case(ask(organisation=organisation, name="Person Eksempel"), by=desk)
     department = make_organisation("Eksempel Miljø", kind="department")
     add_task(case, what="Afklar affaldsstatus", organisation=department, due_on=timezone.localdate(), by=desk)
+    set_next_step(case, kind="call", on=timezone.localdate(), by=desk)
     return case
 
 
