@@ -516,6 +516,7 @@ def test_every_finding_that_is_made_has_a_sentence():
         *("formula_without_value", "date_for_number", "number_read_as_date", "zeros_put_back"),
         *("not_a_year", "year_missing", "bad_amount", "bad_p_number"),
         *("unit_missing", "price_source_missing", "ends_and_runs", "unknown_status", "unknown_evidence"),
+        *("unknown_firm_status",),
     }
 
     assert set(finding_templates()) == made
