@@ -9,12 +9,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
+from symbiose.files.actions import erase_upload
 from symbiose.files.models import Upload
+from symbiose.files.queries import content
 from symbiose.frontdesk import actions
 from symbiose.frontdesk.actions.receipts import link_of, reads_letters
 from symbiose.frontdesk.models import Letter, LetterFile
@@ -26,7 +29,7 @@ from symbiose.notices.views.answers import holder
 from symbiose.organisations.models import Contact
 from tests.factories import make_actor, make_organisation
 from tests.frontdesk.cases import acting, ask, away, make_adviser, make_case, make_department, make_desk, make_external
-from tests.frontdesk.letters import CLOCK, pdf, photo
+from tests.frontdesk.letters import CLOCK, PDF, pdf, photo
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +121,50 @@ def test_it_goes_to_the_municipality_once_it_was_passed_on(ann):
 
     assert lines(passed).filter(text="Hvem har den nu?").exists()
     assert receipt_of(enquiry).now == passed
+
+
+def test_what_was_added_by_the_link_is_passed_on_with_its_files_and_stands_there_once(ann, client):
+    outside = make_external()
+    enquiry, karl = written(
+        entrance=outside.organisation, files=[pdf("Tegning.pdf")], refused=[("Film.mov", "Filen kan ikke læses her.")]
+    )
+    actions.write_back(enquiry, text="Målene er 40 x 60.", files=[photo("Mål.jpg")], by=karl)
+    stored = Upload.objects.count()
+
+    passed = actions.pass_on(enquiry, consent="Ja i telefonen", by=acting(outside))
+
+    enquiry.refresh_from_db()
+    client.force_login(ann.user)
+    shown = client.get(reverse("enquiries:detail", args=[passed.number])).content.decode()
+    assert all(word in shown for word in ("Målene er 40 x 60.", "Tegning.pdf", "Mål.jpg", "Filen kan ikke læses her."))
+    assert files_visible_to(acting(ann)).filter(upload__isnull=False).count() == 2
+    assert Upload.objects.count() == 2 * stored
+    receipt = receipt_of(enquiry)
+    assert [letter.line.text for letter in receipt.later] == ["Målene er 40 x 60."]
+    assert [file.name for file in receipt.files] == ["Tegning.pdf", "Film.mov"]
+
+
+def test_a_file_that_is_erased_here_stays_where_it_was_passed_on(ann):
+    outside = make_external()
+    enquiry, _karl = written(entrance=outside.organisation, files=[pdf("Tegning.pdf")])
+    actions.pass_on(enquiry, consent="Ja i telefonen", by=acting(outside))
+    first = enquiry.letters.get().files.get().upload
+
+    erase_upload(first, by=CLOCK)
+
+    there = LetterFile.objects.exclude(upload=first).get().upload
+    assert content(there) == PDF
+    assert there.name == "Tegning.pdf"
+
+
+@pytest.mark.parametrize("channel", ["form", "mail", "phone", "visit", "meeting"])
+def test_what_is_passed_on_came_the_way_it_came(ann, channel):
+    outside = make_external()
+    enquiry = ask(by=acting(outside), channel=channel)
+
+    passed = actions.pass_on(enquiry, consent="Ja", by=acting(outside))
+
+    assert (passed.channel, passed.external) == (channel, False)
 
 
 def test_while_the_owner_is_away_somebody_who_is_there_hears_of_it_too(ann):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from datetime import date, timedelta
 from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
@@ -105,6 +107,22 @@ def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Uploa
         keep_until=timezone.localdate() + timedelta(days=RULES[purpose].days),
     )
     return store_upload(upload, by=by)
+
+
+def copy_upload(upload: Upload, *, by: Actor) -> Upload:
+    """Another of the same file, for whoever it is handed on to: each is erased in its own time."""
+    with upload.file.open("rb") as stored:
+        content = stored.read()
+    copied = Upload(
+        purpose=upload.purpose,
+        file=ContentFile(content, name=f"{uuid.uuid4().hex}{PurePath(upload.name).suffix.lower()}"),
+        name=upload.name,
+        size=upload.size,
+        digest=upload.digest,
+        uploaded_by=by.user_id,
+        keep_until=timezone.localdate() + timedelta(days=RULES[upload.purpose].days),
+    )
+    return store_upload(copied, by=by)
 
 
 @whole()

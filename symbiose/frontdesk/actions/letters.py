@@ -14,13 +14,13 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor, system
 from symbiose.common.states import NotAllowed
 from symbiose.common.whole import whole
-from symbiose.files.actions import receive_upload
+from symbiose.files.actions import copy_upload, receive_upload
 from symbiose.files.models import Purpose
 from symbiose.frontdesk.actions.receiving import receive_enquiry
 from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.models import Case, Enquiry, Letter, LetterFile
 from symbiose.frontdesk.permissions import may_keep, may_write_back
-from symbiose.frontdesk.queries.receipts import counting_today
+from symbiose.frontdesk.queries.receipts import counting_today, letters_of
 from symbiose.frontdesk.routing import desk
 from symbiose.organisations.actions import log_contact
 from symbiose.organisations.enums import ContactKind, Direction
@@ -106,6 +106,27 @@ def write_to_case(
     letter = _add_letter(line, None, files=files, refused=refused, by=by, source_key=source_key)
     told(case, by=by)
     return letter
+
+
+def carry_letters(asked: Enquiry, there: Enquiry, *, by: Actor) -> None:
+    """What the writer of an enquiry wrote themselves goes along to where it is passed on, each with its files and its time."""
+    first = contacts_of([there]).get(direction=Direction.IN)
+    for letter in letters_of(asked):
+        said = letter.line
+        line = first if letter.first else _line(there, said.text, person=said.person, at=said.happened_at)
+        copied = _add_letter(line, there, files=(), refused=(), by=by, first=letter.first)
+        for file in letter.files.all():
+            _carry_file(file, copied, by=by)
+
+
+def _carry_file(file: LetterFile, letter: Letter, *, by: Actor) -> None:
+    """A file goes along as it is, one that was not received with its reason; one that is erased stays behind."""
+    if file.refused:
+        refused = LetterFile(letter=letter, name=file.name, refused=file.refused)
+        actions.create(refused, by=by, verb="frontdesk.file_refused")
+    elif file.upload is not None and file.upload.file:
+        taken = LetterFile(letter=letter, upload=copy_upload(file.upload, by=by), name=file.name)
+        actions.create(taken, by=by, verb="frontdesk.file_came")
 
 
 def _line(subject: Enquiry | Case, text: str, *, person: str, at: datetime | None = None) -> Contact:

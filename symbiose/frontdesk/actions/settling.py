@@ -10,10 +10,12 @@ from django.utils import timezone
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.common.whole import whole
+from symbiose.frontdesk.actions.letters import carry_letters
 from symbiose.frontdesk.actions.numbering import find_enquiry_by
 from symbiose.frontdesk.actions.receipts import link_of
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
-from symbiose.frontdesk.enums import Channel, EnquiryState
+from symbiose.frontdesk.enums import EnquiryState
 from symbiose.frontdesk.limits import respond_by
 from symbiose.frontdesk.models import Enquiry
 from symbiose.frontdesk.queries.receipts import PASSED_ON as PASSED_ON_KEY
@@ -122,9 +124,9 @@ def know_organisation(enquiry: Enquiry) -> None:
     own.update(organisation_id=enquiry.organisation_id)
 
 
-@transaction.atomic
+@whole()
 def pass_on(enquiry: Enquiry, *, consent: str, by: Actor) -> Enquiry:
-    """From an external entrance to the municipality's, with the yes of the one who asked: what they wrote, and who.
+    """From an external entrance to the municipality's, with the yes of the one who asked: all that they wrote, and who.
 
     Gives the enquiry at the municipality; a repeat gives the same. The time to answer runs from the day it came here.
     """
@@ -137,7 +139,7 @@ def pass_on(enquiry: Enquiry, *, consent: str, by: Actor) -> Enquiry:
         raise NotAllowed("frontdesk.pass_on")
     here = main_entrance()
     new = receive_enquiry(
-        channel=Channel.MAIL if now.channel == Channel.MAIL else Channel.FORM,
+        channel=now.channel,
         text=now.text or now.title,
         title=now.title,
         topic=now.topic,
@@ -146,6 +148,7 @@ def pass_on(enquiry: Enquiry, *, consent: str, by: Actor) -> Enquiry:
         source_key=key,
         by=by,
     )
+    carry_letters(now, new, by=by)
     actions.change(
         now, by=by, verb="frontdesk.pass_on", reason=consent, state=row.target, passed_to=here, consent=consent
     )

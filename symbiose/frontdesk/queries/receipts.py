@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -74,7 +75,7 @@ def receipt_of(enquiry: Enquiry) -> Receipt:
     now = counting_today(enquiry)
     case = now.case
     letters = Letter.objects.filter(Q(enquiry=enquiry) | Q(enquiry=now)).select_related("line")
-    mine = list(letters.prefetch_related("files").order_by("line__happened_at", "pk"))
+    mine = _once(letters.prefetch_related("files").order_by("line__happened_at", "pk"))
     return Receipt(
         enquiry=enquiry,
         now=now,
@@ -85,6 +86,14 @@ def receipt_of(enquiry: Enquiry) -> Receipt:
         files=[file for one in mine if one.first for file in one.files.all()],
         own_words=in_own_words(enquiry),
     )
+
+
+def _once(letters: Iterable[Letter]) -> list[Letter]:
+    """In their order, each once: what was passed on lies in both places, and the later one counts."""
+    found: dict[tuple[object, ...], Letter] = {}
+    for one in letters:
+        found[(one.first, *(() if one.first else (one.line.happened_at, one.line.text)))] = one
+    return list(found.values())
 
 
 def state_of(enquiry: Enquiry, case: Case | None) -> str:
