@@ -127,13 +127,17 @@ def _by_rule(at: Desk, asked: Asked, but: set[int]) -> Choice | None:
     return None
 
 
+def rules_of(at: Desk) -> QuerySet[RoutingRule]:
+    """The rules that hold at an entrance for its people of the day, by whichever of their memberships there."""
+    theirs = members_of(at.entrance, external=at.external).filter(user_id__in=at.standing)
+    return RoutingRule.objects.filter(holding(at.on), membership__in=theirs).select_related("membership__user")
+
+
 def _rules(at: Desk, asked: Asked) -> list[RoutingRule]:
     area = Q(postcode_from="")
     if asked.postcode:
         area |= Q(postcode_from__lte=asked.postcode, postcode_to__gte=asked.postcode)
-    ids = [member.pk for member in at.standing.values()]
-    rows = RoutingRule.objects.filter(holding(at.on), area, topic__in=["", asked.topic], membership__in=ids)
-    found = rows.select_related("membership").order_by("pk")
+    found = rules_of(at).filter(area, topic__in=["", asked.topic]).order_by("pk")
     return sorted(found, key=lambda rule: (not (rule.topic and rule.postcode_from), not rule.topic))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
 
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common.actor import system
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk import actions
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.organisations.models import Contact
 from tests.at_once.test_at_once import MANY, at_once
-from tests.frontdesk.cases import acting, ask, make_case, make_desk
+from tests.frontdesk.cases import acting, ask, away, make_case, make_desk, rule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,3 +58,47 @@ def test_two_cases_that_are_gathered_in_each_other_leave_one():
     assert sum(isinstance(one, NotAllowed) for one in given) == 1
     assert sorted(Case.objects.values_list("state", flat=True)) == ["merged", "open"]
     assert Case.objects.get(state="open").enquiries.count() == 2
+
+
+HANDED = {
+    "enquiry": (Enquiry, "owner", lambda row, to, by: actions.hand_over_enquiry(row, to=to, note="Kender dem", by=by)),
+    "case": (Case, "owner", lambda row, to, by: actions.hand_over_case(row, to=to, note="Kender dem", by=by)),
+    "step": (
+        Case,
+        "next_owner",
+        lambda row, to, by: actions.set_next_step(row, kind="visit", on=row.next_on, owner=to, by=by),
+    ),
+    "answered": (
+        Enquiry,
+        "owner",
+        lambda row, _to, by: actions.answer_now(row, answer="Ja", by=by),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HANDED)
+def test_what_somebody_hands_over_while_the_clock_looks_at_it_stays_as_they_said(what):
+    ann, bo, cia = make_desk("Ann", "Bo", "Cia")
+    rule(ann, topic="listing")
+    kind, field, hand_over = HANDED[what]
+    row = ask(topic="listing") if kind is Enquiry else make_case(acting(ann), topic="listing")
+    if what == "step":
+        actions.log_dialogue(row, kind="call", text="Talte med dem", by=acting(ann))
+        row = actions.set_next_step(row, kind="call", on=timezone.localdate(), by=acting(ann))
+    away(ann, timezone.localdate(), timezone.localdate(), deputy=bo)
+    handed, read = threading.Event(), threading.Event()
+
+    def adviser():
+        with transaction.atomic():
+            hand_over(row, cia.user, acting(cia))
+            handed.set()
+            read.wait(0.7)  # the clock reads what stood before, and waits for the row
+
+    def clock():
+        handed.wait()
+        return actions.leave_nothing_behind(now=timezone.now(), by=system("Symbiose"))
+
+    given = at_once(adviser, clock)
+
+    assert given == [None, 0]
+    assert getattr(kind.objects.get(pk=row.pk), field) == (ann.user if what == "answered" else cia.user)

@@ -244,3 +244,14 @@ def test_an_adviser_drops_a_letter_on_the_page(ann, client):
     assert f'href="/henvendelser/{made.number}/"' in shown
     assert made.received_at <= timezone.now()
     assert LetterFile.objects.get().name == "Plan.pdf"
+
+
+def test_two_letters_whose_long_numbers_begin_alike_are_two_enquiries_and_each_of_them_one():
+    make_desk("Ann")
+    numbers = [f"<1@{'a' * 189}.example{place}>" for place in range(2)]
+
+    made = [take(Message_ID=number) for number in [*numbers, *numbers]]
+
+    assert made[0] != made[1]
+    assert made[2:] == made[:2]
+    assert Enquiry.objects.count() == 2

@@ -8,14 +8,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from symbiose.common.actor import Actor
+from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk import actions
 from symbiose.frontdesk.models import RoutingRule
 from symbiose.organisations.actions import add_absence, drop_absence, explain_constraint
-from symbiose.organisations.models import Absence
-from tests.frontdesk.cases import acting, ask, make_department, make_desk, make_external
+from symbiose.organisations.models import Absence, Membership
+from tests.factories import make_membership, make_organisation
+from tests.frontdesk.cases import acting, ask, make_adviser, make_department, make_desk, make_external, rule
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,31 @@ def test_nobody_stands_in_for_themselves():
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         add_absence(ann.user, valid_from=TODAY(), valid_to=TODAY(), deputy=ann.user, by=acting(ann))
     assert explain_constraint(refused.value, Absence) == "Ingen kan være stedfortræder for sig selv."
+
+
+def test_a_rule_follows_the_person_whose_membership_is_renewed(client):
+    ann, bo = make_desk("Ann", "Bo")
+    held = rule(ann, topic="listing")
+    ask(topic="other", name="Karl")
+    ann.valid_to = TODAY() - timedelta(days=1)
+    ann.save()
+    renewed = Membership.objects.create(user=ann.user, organisation=ann.organisation, role=ann.role, valid_from=TODAY())
+    ask(topic="other")  # whoever has the least is not asked about
+    client.force_login(bo.user)
+
+    assert {ask(topic="listing").owner for _ in range(3)} == {ann.user}
+    assert actions.set_rule(renewed, topic="listing", valid_from=TODAY(), by=acting(bo)) == held
+    assert f"/indgang/regel/{held.pk}/slut/" in client.get("/indgang/").content.decode()
+
+
+def test_a_rule_holds_for_one_who_has_two_memberships_and_stays_at_its_entrance():
+    ann, bo = make_desk("Ann", "Bo")
+    second = make_membership(Role.ADVISER, make_organisation("Eksempel Erhverv", kind="department"), ann.user)
+    external = make_external()
+    rule(second, topic="listing")
+    make_adviser(bo.organisation, "Cia")
+    Membership.objects.create(user=bo.user, organisation=external.organisation, role=external.role, valid_from=TODAY())
+    rule(Membership.objects.get(user=bo.user, role=external.role), topic="hire")
+
+    assert {ask(topic="listing").owner for _ in range(3)} == {ann.user}
+    assert len({ask(topic="hire").owner for _ in range(4)}) > 1

@@ -37,7 +37,7 @@ def escalate_late(*, now: datetime, by: Actor) -> int:
     done = 0
     for rows in (enquiries, cases):
         due = rows.filter(respond_by__lt=day, escalated_at__isnull=True).order_by("respond_by", "pk")
-        for subject in due[:AT_ONCE]:
+        for subject in due.select_for_update(of=("self",))[:AT_ONCE]:
             told = actions.change(subject, by=by, verb="frontdesk.escalate", escalated_at=now)
             limit = formats.date_format(subject.respond_by, "j. F", use_l10n=True)
             sentence = gettext_lazy("Late: %(title)s. The first answer was due %(day)s.")
@@ -46,6 +46,11 @@ def escalate_late(*, now: datetime, by: Actor) -> int:
             tell(told, _who_hears(desks.of(subject), subject.owner_id), text, by=by)
             done += 1
     return done
+
+
+def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """These rows as they are when it is their turn: what somebody moves meanwhile is no longer among them."""
+    return rows.select_for_update(of=("self",))
 
 
 def _who_hears(at: Desk, owner_id: int) -> set[int]:
@@ -122,7 +127,7 @@ def _asked(subject: Enquiry | Case) -> Asked:
 
 def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
     rows = desks.left(Enquiry.objects.filter(state=EnquiryState.NEW), "owner_id")
-    for enquiry in rows.order_by("pk"):
+    for enquiry in _locked(rows).order_by("pk"):
         choice = _successor(desks.of(enquiry), enquiry.owner_id, _asked(enquiry))
         if choice is not None:
             handed = actions.change(
@@ -141,7 +146,7 @@ def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
 def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
     """All of one who is gone; of one who is away, those that wait for a first answer."""
     rows = desks.left(Case.objects.filter(state=CaseState.OPEN), "owner_id")
-    for case in rows.order_by("pk"):
+    for case in _locked(rows).order_by("pk"):
         at = desks.of(case)
         gone = case.owner_id not in at.standing
         choice = _successor(at, case.owner_id, _asked(case)) if gone or case.responded_at is None else None
@@ -159,7 +164,7 @@ def _due_before_back(at: Desk, user_id: int, due: date) -> bool:
 
 def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
     rows = desks.left(Case.objects.filter(state=CaseState.OPEN, next_owner__isnull=False), "next_owner_id")
-    for case in rows.order_by("pk"):
+    for case in _locked(rows).order_by("pk"):
         at = desks.of(case)
         if case.next_owner_id is None or case.next_on is None:
             continue
@@ -174,7 +179,7 @@ def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
 
 def _tasks(desks: _Desks, by: Actor) -> Iterator[int]:
     rows = CaseTask.objects.filter(done_at__isnull=True, owner_user__isnull=False)
-    for task in desks.left(rows, "owner_user_id", case="case__").select_related("case").order_by("pk"):
+    for task in _locked(desks.left(rows, "owner_user_id", case="case__")).select_related("case").order_by("pk"):
         at = desks.of(task.case)
         if task.owner_user_id is None:
             continue
@@ -193,7 +198,7 @@ def remind(*, now: datetime, by: Actor) -> int:
     steps = Case.objects.filter(state=CaseState.OPEN, next_on__lte=day, reminded_at__isnull=True).order_by("pk")
     tasks = CaseTask.objects.filter(done_at__isnull=True, due_on__lt=day, reminded_at__isnull=True)
     done = 0
-    for case in steps[:AT_ONCE]:
+    for case in _locked(steps)[:AT_ONCE]:
         told = actions.change(case, by=by, verb="frontdesk.remind", reminded_at=now)
         tell(
             told,
@@ -202,7 +207,7 @@ def remind(*, now: datetime, by: Actor) -> int:
             by=by,
         )
         done += 1
-    for task in tasks.select_related("case").order_by("pk")[:AT_ONCE]:
+    for task in _locked(tasks).select_related("case").order_by("pk")[:AT_ONCE]:
         actions.change(task, by=by, verb="frontdesk.remind", reminded_at=now)
         who = {task.case.owner_id, *_doers(task)}
         tell(task.case, who, gettext_lazy("A task is late: %(what)s") % {"what": task.what}, by=by)

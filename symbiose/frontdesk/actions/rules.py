@@ -11,6 +11,8 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.models import RoutingRule
 from symbiose.frontdesk.permissions import may_keep_rules
+from symbiose.frontdesk.routing import members_of
+from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import Membership
 
 
@@ -25,7 +27,10 @@ def set_rule(
     if not may_keep_rules(by, member):
         raise NotAllowed("frontdesk.set_rule")
     what = {"topic": topic, "postcode_from": postcode_from, "postcode_to": postcode_to}
-    known = RoutingRule.objects.filter(membership=member, valid_to__isnull=True, **what).first()
+    theirs = members_of(member.organisation, external=member.role == MembershipRole.ENTRANCE).filter(
+        user=member.user_id
+    )
+    known = RoutingRule.objects.filter(membership__in=theirs, valid_to__isnull=True, **what).first()
     if known is not None:
         return known
     return actions.create(

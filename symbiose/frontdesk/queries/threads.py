@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -16,14 +17,18 @@ from symbiose.organisations.queries import holding
 
 NUMBER = re.compile(r"(?<![\w-])(H-)?(20\d{2}-\d{4,6})(?![\w-])", re.IGNORECASE)
 OURS = re.compile(r"^symbiose-(\d{1,18})-[0-9a-f]{24}@")
+LONGEST_KEY = 200
 MOST_NAMED = 10  # numbers and letters that are looked up; a letter with more was made to be slow
 
 Thread = Enquiry | Case
 
 
 def mail_key(message_id: str) -> str:
-    """What a letter is known by when it comes twice."""
-    return f"{MAILED}{message_id}"[:200]
+    """What a letter is known by when it comes twice; a long number by its digest, so that two are never one."""
+    key = f"{MAILED}{message_id}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{MAILED}long:{hashlib.sha256(message_id.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def thread_of(message: IncomingMessage) -> Thread | None:

@@ -16,12 +16,11 @@ from symbiose.common.pages.forms import Form
 from symbiose.frontdesk import actions, permissions
 from symbiose.frontdesk.forms.desk import AbsenceForm, RuleForm
 from symbiose.frontdesk.models import RoutingRule
-from symbiose.frontdesk.routing import desk, loads, main_entrance
+from symbiose.frontdesk.routing import desk, loads, main_entrance, rules_of
 from symbiose.frontdesk.topics import topic_names
 from symbiose.organisations import actions as organisation_actions
 from symbiose.organisations.models import Absence, Organisation
 from symbiose.organisations.permissions import may_keep_absence
-from symbiose.organisations.queries import holding
 
 
 def own_desk(request):
@@ -44,12 +43,11 @@ def shown(request, at):
     today, number = timezone.localdate(), loads(at.standing)
     people = sorted(at.standing.values(), key=lambda member: member.user.name)
     absences = Absence.objects.filter(user_id__in=at.standing, valid_to__gte=today).select_related("user", "deputy")
-    rules = RoutingRule.objects.filter(holding(), membership__in=[member.pk for member in people])
     names = topic_names()
     return {
         "people": [(member, number[member.user_id], at.away.get(member.user_id)) for member in people],
         "absences": [(row, may_keep_absence(request.actor, row.user_id)) for row in absences],
-        "rules": [(row, names.get(row.topic, row.topic)) for row in rules.select_related("membership__user")],
+        "rules": [(row, names.get(row.topic, row.topic)) for row in rules_of(at)],
         "form": Form(),
     }
 
