@@ -32,6 +32,9 @@ class NoticesConfig(AppConfig):
                 "notices.letter_came": _("Letter came"),
                 "notices.letter_taken": _("Letter read in"),
                 "notices.letter_refused": _("Letter not read in"),
+                "notices.letter_told": _("Letter read in by hand"),
+                "notices.letter_set_aside": _("Letter set aside"),
+                "notices.letter_taken_up": _("Letter taken up again"),
                 "notices.letter_forgotten": _("Sender and subject erased"),
             }
         )

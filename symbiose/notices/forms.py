@@ -81,6 +81,29 @@ def sentences(found: Flaws, text: MailText) -> list[str]:
     return said
 
 
+class TellForm(Form):
+    """What the letter says, as somebody read it in the original."""
+
+    text = PlainText(
+        label=gettext_lazy("What does the letter say?"),
+        help_text=gettext_lazy("Copy the words from the original. Leave out CPR numbers."),
+        rows=8,
+        max_length=LONGEST_BODY,
+        error_messages={"required": gettext_lazy("Write what the letter says.")},
+    )
+
+
+class AsideForm(Form):
+    """Why a letter is no enquiry."""
+
+    reason = PlainText(
+        label=gettext_lazy("Why is it no enquiry?"),
+        max_length=300,
+        rows=2,
+        error_messages={"required": gettext_lazy("Write why in a sentence.")},
+    )
+
+
 class DropForm(Form):
     """A letter as a file, as mail programs save it."""
 

@@ -163,16 +163,17 @@ class IncomingState(models.TextChoices):
     RECEIVED = "received", _("waits to be read in")
     HANDLED = "handled", _("read in")
     REFUSED = "refused", _("became nothing")
+    SET_ASIDE = "set_aside", _("looked at and set aside")
 
 
 class IncomingMail(Record):
     """A letter that came in, once, whichever way and however often it was fetched.
 
     Its text is kept by the room that took it, and by the mailbox; here stands only what shows that it came, from whom,
-    and what became of it.
+    and what became of it. One that became nothing waits for people unless a machine wrote it.
     """
 
-    PERSONAL = frozenset({"message_id", "from_address", "subject"})
+    PERSONAL = frozenset({"message_id", "from_address", "subject", "set_aside_reason"})
 
     message_id = models.CharField(max_length=255, unique=True)
     content_hash = models.CharField(max_length=64, unique=True)
@@ -181,17 +182,29 @@ class IncomingMail(Record):
     arrived_at = models.DateTimeField(db_index=True)
     state = models.CharField(max_length=10, choices=IncomingState, default=IncomingState.RECEIVED)
     refusal = models.CharField(max_length=300, blank=True)
+    by_machine = models.BooleanField(default=False)
+    set_aside_reason = models.CharField(_("why it is set aside"), max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     became_label = models.CharField(max_length=80, blank=True)
     became_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("incoming letter")
-        indexes = [models.Index(fields=["from_address", "arrived_at"], name="incoming_sender")]
+        indexes = [
+            models.Index(fields=["from_address", "arrived_at"], name="incoming_sender"),
+            models.Index(
+                fields=["arrived_at"], condition=Q(state="refused", by_machine=False), name="incoming_left_to_people"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal=""), name="incoming_refused_has_reason"),
             models.CheckConstraint(
                 condition=~Q(state="handled") | Q(became_id__isnull=False), name="incoming_handled_became"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="set_aside") & ~Q(set_aside_reason="")
+                | ~Q(state="set_aside") & Q(set_aside_reason=""),
+                name="incoming_set_aside_has_reason",
             ),
         ]
 

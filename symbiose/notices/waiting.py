@@ -41,6 +41,7 @@ def about_letters(actor: Actor) -> Iterable[Waiting]:
         )
     if not actor.is_adviser:
         return
+    yield from _left()
     stuck = queries.stuck()
     if stuck:
         title = ngettext("%(many)s letter waits to be sent", "%(many)s letters wait to be sent", stuck.many) % {
@@ -62,6 +63,21 @@ def about_letters(actor: Actor) -> Iterable[Waiting]:
             incoming,
             order=trouble.failing_since,
         )
+
+
+def _left() -> Iterable[Waiting]:
+    """What a person wrote and no machine could read in."""
+    left = queries.left_state()
+    if left is None:
+        return
+    title = ngettext(
+        "%(many)s letter to the entrance was not read in",
+        "%(many)s letters to the entrance were not read in",
+        left.many,
+    ) % {"many": left.many}
+    url = reverse("inbox:left")
+    why = _("A person probably wrote it, and has no answer. Read the original.")
+    yield Waiting("waiting", title, url, why, since(left.since), _("See the letters"), url, order=left.since)
 
 
 def since(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Old lines of the inbox get a kind."""
+"""Old lines of the inbox get a kind, and old letters whether a machine wrote them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
-from symbiose.notices.models import Notice
+from symbiose.notices.models import IncomingMail, Notice
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +35,26 @@ def test_old_lines_get_the_kind_of_what_they_are_about_and_no_letter_tells_of_th
     assert dict(Notice.objects.filter(subject_id=1).values_list("subject_label", "kind")) == told
     assert Notice.objects.get(subject_id=2).kind == "message"
     assert not Notice.objects.filter(copied_at=None).exists()
+
+
+def test_old_letters_that_a_person_wrote_wait_and_those_of_machines_or_of_nobody_known_do_not():
+    refusals = {
+        "Brevet er et automatisk svar.": ("refused", True),
+        "Afsenderen har sendt mere end 20 breve inden for en time.": ("refused", True),
+        "Brevet kunne ikke læses ind. Læs det i postkassen.": ("refused", False),
+        "Brevet er tomt.": ("set_aside", False),
+    }
+    for number, (refusal, (state, _machine)) in enumerate(refusals.items()):
+        IncomingMail.objects.create(
+            message_id=number,
+            content_hash=number,
+            arrived_at=timezone.now(),
+            state="refused",
+            refusal=refusal,
+            from_address="" if state == "set_aside" else "anna@firma.example",
+        )
+
+    import_module("symbiose.notices.migrations.0006_who_wrote_old_letters").tell_who_wrote(apps, None)
+
+    kept = {row.refusal: (row.state, row.by_machine) for row in IncomingMail.objects.all()}
+    assert kept == refusals

@@ -19,6 +19,7 @@ from symbiose.listings.actions.listing import index_listing
 from symbiose.listings.models import AuthorityStep
 from symbiose.matching.actions import add_pictures
 from symbiose.notices import links
+from symbiose.notices.actions import take_in
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
 from symbiose.organisations.actions import log_contact
 from symbiose.organisations.models import AccessRequest
@@ -40,6 +41,7 @@ from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
 from tests.matching.handed import make_handover
+from tests.notices.letters import letter as make_letter
 
 HIDDEN = "Eksempel Fuglekassen"
 
@@ -114,6 +116,7 @@ def make_world(*, state: str = "sent") -> World:
         "run_id": make_run(finished_at=timezone.now()).pk,
         "notice_id": notice.pk,
         "letter_id": letter.pk,
+        "incoming_id": take_in(make_letter(List_Id="<faelles.kommune.example>"), by=system("Symbiose")).pk,
         "text_key": "digest",
         "language": "da",
         "view_id": view.pk,

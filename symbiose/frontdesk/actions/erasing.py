@@ -27,7 +27,7 @@ from symbiose.frontdesk.permissions import may_forget
 from symbiose.frontdesk.queries import ENQUIRY
 from symbiose.frontdesk.queries.receipts import PASSED_ON, PURPOSE, can_be_forgotten
 from symbiose.frontdesk.queries.threads import mail_key
-from symbiose.notices.actions import forget_link
+from symbiose.notices.actions import forget_letter, forget_link
 from symbiose.notices.models import AnswerLink, IncomingMail, Notice, OutgoingMail
 from symbiose.organisations.models import Contact
 from symbiose.organisations.queries import contacts_of
@@ -155,7 +155,7 @@ def _forget_around(subject: Enquiry | Case, *, by: Actor) -> None:
     Notice.objects.filter(**about).update(text=ERASED)
     came = IncomingMail.objects.filter(became_label=about["subject_label"], became_id=subject.pk)
     for mail in came.exclude(from_address="", subject="").order_by("pk"):
-        actions.change(mail, by=by, verb="notices.letter_forgotten", from_address="", subject="")
+        forget_letter(mail, by=by)
 
 
 def forget_due(*, now: datetime, by: Actor) -> int:

@@ -12,6 +12,7 @@ from symbiose.notices.actions.inbox import (
 from symbiose.notices.actions.incoming import (
     LARGEST_LETTER,
     TooLarge,
+    forget_letter,
     forget_letters,
     mailbox_failed,
     mailbox_read,
@@ -37,6 +38,7 @@ from symbiose.notices.actions.personal_links import (
     send_link,
     withdraw_link,
 )
+from symbiose.notices.actions.refused import set_letter_aside, take_in_by_hand, take_letter_up
 from symbiose.notices.actions.texts import ChangedMeanwhile, WrongPlaceholders, take_standard, write_text
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "WrongPlaceholders",
     "called_instead",
     "choose_letters",
+    "forget_letter",
     "forget_letters",
     "forget_link",
     "give_link",
@@ -67,7 +70,10 @@ __all__ = [
     "send_letter_again",
     "send_link",
     "send_mail",
+    "set_letter_aside",
     "take_in",
+    "take_in_by_hand",
+    "take_letter_up",
     "take_standard",
     "unread_notice",
     "withdraw_link",

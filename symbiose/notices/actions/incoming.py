@@ -8,9 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -25,7 +27,10 @@ from symbiose.notices.models import IncomingMail, IncomingState, MailboxReading
 MOST_ATTEMPTS = 6
 MOST_AN_HOUR = 20  # of one sender; a loop of two machines writes more
 LARGEST_LETTER = 40 * 1024 * 1024  # bytes
+TIME_IS_OVER = "Fristen for at gemme det er gået."  # in Danish like every record
 SENDERS_KEPT = timedelta(days=365)
+
+SETTLED = {IncomingState.REFUSED, IncomingState.SET_ASIDE}
 
 OUR_LETTER = re.compile(rb"symbiose-(\d{1,18})-([0-9a-f]{24})@")
 
@@ -83,6 +88,7 @@ def _recorded(message: IncomingMessage, *, arrived_at: datetime, by: Actor) -> I
             content_hash=message.content_hash,
             from_address=message.from_address,
             subject=message.subject,
+            by_machine=message.by_machine,
             arrived_at=arrived_at,
         )
         with suppress(IntegrityError):  # another worker was first, with this letter or with its number
@@ -95,12 +101,13 @@ def _handed_over(mail_id: int, message: IncomingMessage, *, by: Actor) -> Incomi
     """Give the letter to the room that takes it, unless it has been; the row is locked meanwhile."""
     mail = IncomingMail.objects.select_for_update().get(pk=mail_id)
     dropped = by.role is not Role.SYSTEM
-    if mail.state == IncomingState.HANDLED or (mail.state == IncomingState.REFUSED and not dropped):
+    if mail.state == IncomingState.HANDLED or (mail.state in SETTLED and not dropped):
         return mail
     message = replace(message, message_id=mail.message_id)  # the number that it is kept under
-    reason = "" if dropped else _why_not(mail, message)
-    if reason:
+    if not dropped and (reason := _why_not(message)):
         return _refused(mail, reason, by=by)
+    if not dropped and (reason := _too_many(mail)):
+        return _refused(mail, reason, by=by, by_machine=True)
     take = receiver()
     if take is None:
         return mail
@@ -120,6 +127,7 @@ def _handed_over(mail_id: int, message: IncomingMessage, *, by: Actor) -> Incomi
         verb="notices.letter_taken",
         state=IncomingState.HANDLED,
         refusal="",
+        set_aside_reason="",
         became_label=became._meta.label_lower,
         became_id=became.pk,
     )
@@ -135,21 +143,31 @@ def _tried(mail: IncomingMail, *, by: Actor) -> IncomingMail:
         return _refused(mail, _("The letter could not be read in. Read it in the mailbox."), by=by)
 
 
-def _refused(mail: IncomingMail, reason: str, *, by: Actor) -> IncomingMail:
-    return actions.change(mail, by=by, verb="notices.letter_refused", state=IncomingState.REFUSED, refusal=reason[:300])
+def _refused(mail: IncomingMail, reason: str, *, by: Actor, **known: Any) -> IncomingMail:
+    """It became nothing, and why; one that lies set aside stays there."""
+    if mail.state == IncomingState.SET_ASIDE:
+        return mail
+    return actions.change(
+        mail, by=by, verb="notices.letter_refused", state=IncomingState.REFUSED, refusal=reason[:300], **known
+    )
 
 
-def _why_not(mail: IncomingMail, message: IncomingMessage) -> str:
+def _why_not(message: IncomingMessage) -> str:
     """The sentence in Danish for a letter that is no enquiry; "" for one that may be."""
     with translation.override("da"):
-        said = {
+        return {
             Sign.OWN: _("The letter was sent by Symbiose itself."),
             Sign.BOUNCE: _("A mail server says that a letter could not be delivered."),
             Sign.AUTOMATIC: _("The letter is an automatic answer."),
             Sign.LIST: _("The letter was sent to many at once."),
         }.get(message.sign, "")
-        if said or not mail.from_address:
-            return said
+
+
+def _too_many(mail: IncomingMail) -> str:
+    """The sentence for a letter of a sender who wrote more in an hour than people do; "" for any other."""
+    if not mail.from_address:
+        return ""
+    with translation.override("da"):
         lately = IncomingMail.objects.filter(
             from_address=mail.from_address,
             arrived_at__gt=mail.arrived_at - timedelta(hours=1),
@@ -164,7 +182,7 @@ def _why_not(mail: IncomingMail, message: IncomingMessage) -> str:
 def refuse_large(headers: bytes, *, by: Actor, arrived_at: datetime | None = None) -> IncomingMail:
     """Record a letter that is too large to be read, by its headers; a repeat changes nothing."""
     now = timezone.now()
-    mail = _recorded(parse(headers), arrived_at=min(arrived_at or now, now), by=by)
+    mail = _recorded(parse(headers, own_addresses=own_addresses()), arrived_at=min(arrived_at or now, now), by=by)
     if mail.state != IncomingState.RECEIVED:
         return mail
     with translation.override("da"):
@@ -192,11 +210,20 @@ def mailbox_failed(name: str, error: str) -> None:
 
 @transaction.atomic
 def forget_letters(*, on: date, by: Actor) -> int:
-    """Erase who wrote and about what, a year after; that the letter came stays, so that it never comes twice."""
-    old = IncomingMail.objects.filter(arrived_at__date__lt=on - SENDERS_KEPT).exclude(from_address="", subject="")
-    return len(
-        [
-            actions.change(mail, by=by, verb="notices.letter_forgotten", from_address="", subject="")
-            for mail in list(old.order_by("pk")[:500])
-        ]
-    )
+    """Erase who wrote and about what, a year after; that the letter came stays, so that it never comes twice.
+
+    One that still waits for people waits no longer: nobody would know any more whose it was.
+    """
+    over = IncomingMail.objects.filter(arrived_at__date__lt=on - SENDERS_KEPT)
+    old = over.filter(~Q(from_address="", subject="") | Q(state=IncomingState.REFUSED, by_machine=False))
+    return len([forget_letter(mail, by=by) for mail in list(old.order_by("pk")[:500])])
+
+
+@transaction.atomic
+def forget_letter(mail: IncomingMail, *, by: Actor) -> IncomingMail:
+    """Erase who wrote one letter, about what, and why it was set aside."""
+    now = IncomingMail.objects.select_for_update().get(pk=mail.pk)
+    empty: dict[str, Any] = {"from_address": "", "subject": ""}
+    if now.state in SETTLED and not now.by_machine:
+        empty |= {"state": IncomingState.SET_ASIDE.value, "set_aside_reason": TIME_IS_OVER}
+    return actions.change(now, by=by, verb="notices.letter_forgotten", **empty)

@@ -9,7 +9,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
-from symbiose.notices.incoming.message import Sign
+from symbiose.notices.incoming.message import MACHINES_ONLY, Sign
 from symbiose.notices.incoming.text import clean
 
 BROKEN = (
@@ -23,6 +23,7 @@ LONGEST_HEADER, LONGEST_WORDS = 20_000, 4_000
 SLOW = {"punycode", "idna"}  # encodings of names of hosts, not of letters: long texts in them take hours to read
 LOOP = "symbiose"
 MACHINES = {"mailer-daemon", "postmaster", "mail-daemon"}
+_NO_REPLY = re.compile(r"(no|do[-_.]?not|ikke)[-_.]?(reply|svar)|(svar[-_.]?ikke|bounces?|news(letter)?|nyheds?brev)\b")
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]]{1,64}@[^\s@<>\"(),:;\\\[\]]{1,189}")
 
 
@@ -113,6 +114,15 @@ def sign(letter: Message, address: str, own_addresses: Collection[str]) -> Sign:
     if raw(letter, "List-Id") or raw(letter, "Precedence").strip().lower() in {"bulk", "junk", "list"}:
         return Sign.LIST
     return Sign.NONE
+
+
+def by_machine(letter: Message, address: str, found: Sign) -> bool:
+    """Whether a machine wrote it. What goes to a list may be a person's, unless it was sent to a mass or cannot be answered."""
+    if found is not Sign.LIST:
+        return found in MACHINES_ONLY
+    mass = raw(letter, "Precedence").strip().lower() in {"bulk", "junk"}
+    one_click = bool(raw(letter, "List-Unsubscribe-Post") or raw(letter, "Feedback-ID"))
+    return mass or one_click or bool(_NO_REPLY.match(address))
 
 
 def _answers_alone(letter: Message) -> bool:

@@ -17,6 +17,9 @@ class Sign(StrEnum):
     OWN = "own"  # sent by this installation itself
 
 
+MACHINES_ONLY = frozenset({Sign.AUTOMATIC, Sign.BOUNCE, Sign.OWN})
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that keeps the rules of `files.Purpose.LETTER`: its name, what the letter says it is, its bytes."""
@@ -40,7 +43,8 @@ class IncomingMessage:
 
     `message_id` never is empty: one is made of the content where the letter has none. `content_hash` is of sender,
     date, subject and parts, so that the same letter over another way is the same. `text` is what is new, `quoted`
-    what it answers; both are plain text. `cpr_hidden` counts numbers that were taken out.
+    what it answers; both are plain text. `cpr_hidden` counts numbers that were taken out. `by_machine` is whether a
+    machine wrote it, as far as the headers say: people write to lists too.
     """
 
     message_id: str
@@ -57,3 +61,4 @@ class IncomingMessage:
     references: tuple[str, ...]
     sign: Sign
     cpr_hidden: int
+    by_machine: bool

@@ -32,6 +32,7 @@ def parse(raw: bytes, *, own_addresses: Collection[str] = ()) -> IncomingMessage
     subject, hidden_in_subject = without_cpr(one_line(headers.words(letter, "Subject"), LONGEST_SUBJECT))
     fresh, quoted, hidden = _texts(written)
     name, hidden_in_name = without_cpr(one_line(name, LONGEST_NAME))
+    sign = headers.sign(letter, address, own_addresses)
     content_hash = _content_hash(letter, address, headers.words(letter, "Subject"))
     return IncomingMessage(
         message_id=_id(headers.raw(letter, "Message-ID")) or f"none:{content_hash}",
@@ -46,8 +47,9 @@ def parse(raw: bytes, *, own_addresses: Collection[str] = ()) -> IncomingMessage
         refused=refused,
         in_reply_to=_id(headers.raw(letter, "In-Reply-To")),
         references=tuple(filter(None, map(_id, headers.raw(letter, "References").split()[-MOST_REFERENCES:]))),
-        sign=headers.sign(letter, address, own_addresses),
+        sign=sign,
         cpr_hidden=hidden + hidden_in_subject + hidden_in_name,
+        by_machine=headers.by_machine(letter, address, sign),
     )
 
 

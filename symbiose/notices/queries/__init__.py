@@ -3,6 +3,8 @@
 from symbiose.notices.queries.choices import ChoiceRow, choices_of, mode_of, wanting
 from symbiose.notices.queries.delivery import (
     QueueState,
+    left_state,
+    left_to_people,
     letter_for,
     mailbox_trouble,
     stuck,
@@ -21,6 +23,8 @@ __all__ = [
     "history_of",
     "in_force",
     "latest",
+    "left_state",
+    "left_to_people",
     "letter_for",
     "letters_in",
     "mailbox_trouble",

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Min, Q, QuerySet
 
 from symbiose.common.actor import Actor, Role
-from symbiose.notices.models import MailboxReading, MailState, OutgoingMail
+from symbiose.notices.models import IncomingMail, IncomingState, MailboxReading, MailState, OutgoingMail
 from symbiose.notices.owners import about_own
 
 
@@ -56,6 +56,17 @@ def stuck() -> QueueState | None:
 
 def _counted(rows: QuerySet[OutgoingMail]) -> QueueState | None:
     found = rows.order_by().aggregate(many=Count("pk"), since=Min("created_at"))
+    return QueueState(found["many"], found["since"]) if found["many"] else None
+
+
+def left_to_people() -> QuerySet[IncomingMail]:
+    """Letters that a person wrote and that became nothing, the oldest first: somebody must read them."""
+    return IncomingMail.objects.filter(state=IncomingState.REFUSED, by_machine=False).order_by("arrived_at", "pk")
+
+
+def left_state() -> QueueState | None:
+    """How many letters wait for somebody to read them, and since when the first; None where there are none."""
+    found = left_to_people().order_by().aggregate(many=Count("pk"), since=Min("arrived_at"))
     return QueueState(found["many"], found["since"]) if found["many"] else None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from symbiose.notices.views import choices, delivery, inbox, incoming, texts
+from symbiose.notices.views import choices, delivery, inbox, incoming, left, texts
 
 app_name = "inbox"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("kom-ikke-frem/<int:letter_id>/ringet/", delivery.called, name="called"),
     path("modtaget/", incoming.index, name="incoming"),
     path("modtaget/laeg-ind/", incoming.drop, name="drop"),
+    path("modtaget/ikke-laest-ind/", left.index, name="left"),
+    path("modtaget/<int:incoming_id>/", left.detail, name="left_letter"),
+    path("modtaget/<int:incoming_id>/skriv-ind/", left.tell, name="tell"),
+    path("modtaget/<int:incoming_id>/laeg-til-side/", left.set_aside, name="set_aside"),
+    path("modtaget/<int:incoming_id>/tag-op/", left.take_up, name="take_up"),
     path("tekster/", texts.index, name="texts"),
     path("tekster/<slug:text_key>/<str:language>/", texts.change, name="text"),
     path("tekster/<slug:text_key>/<str:language>/standard/", texts.standard, name="standard"),
