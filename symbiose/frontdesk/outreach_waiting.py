@@ -31,7 +31,8 @@ MOST_RELATED = 5
 def waiting(actor: Actor) -> list[Waiting]:
     """Calls that were promised for today or earlier, and firms that are about to be free for others.
 
-    Promises of a colleague who is away are everybody's of the same place, so that the firm is called as it was told.
+    Promises of a colleague who is away, or works there no more, are everybody's of the same place, so that the firm is
+    called as it was told; where nobody is left there, they are the entrance's.
     """
     if actor.user_id is None or actor.role not in {Role.ADVISER, Role.FIRM} or actor.membership_id is None:
         return []
@@ -40,8 +41,10 @@ def waiting(actor: Actor) -> list[Waiting]:
     promised = Q(state=CallState.LATER, again_on__lte=today)
     running_out = Q(state=CallState.RESERVED, runs_out_on__lte=soon, user_id=actor.user_id)
     away = Absence.objects.filter(holding(today)).values("user_id")
-    mine = Q(user_id=actor.user_id) | Q(department_id=actor.organisation_id, user_id__in=away)
-    rows = Call.objects.filter(mine & promised | running_out).select_related("organisation", "user")
+    ours = Q(department_id=actor.organisation_id) | (Q(nobody=True) if actor.is_adviser else Q(pk__in=[]))
+    mine = Q(user_id=actor.user_id) | Q(department_id=actor.organisation_id, user_id__in=away) | ours & Q(gone=True)
+    rows = queries.with_callers(Call.objects.all(), today).filter(mine & promised | running_out)
+    rows = rows.select_related("organisation", "user")
     return [_line(row, actor, today) for row in rows.order_by("again_on", "runs_out_on", "pk")[:MOST]]
 
 
@@ -51,6 +54,11 @@ def _line(row: Call, actor: Actor, today: date) -> Waiting:
     due = due_in_words(day, today)
     if promised and row.user_id == actor.user_id:
         why = _("You promised to call them again: %(line)s") % {"line": row.line}
+    elif promised and row.gone:  # type: ignore[attr-defined]  # asked along with the rows
+        why = _("%(name)s works here no more and had promised to call them again: %(line)s") % {
+            "name": row.user.name,
+            "line": row.line,
+        }
     elif promised:
         why = _("%(name)s is away and promised to call them again: %(line)s") % {
             "name": row.user.name,

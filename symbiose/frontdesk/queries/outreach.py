@@ -13,8 +13,8 @@ from symbiose.common.actor import Actor, Role
 from symbiose.frontdesk.models import Call, CallRound, CallStop, Prospect
 from symbiose.frontdesk.outreach_enums import LIVE, RoundState
 from symbiose.frontdesk.outreach_limits import limits
-from symbiose.organisations.enums import ContactKind, FactKind, OrganisationKind
-from symbiose.organisations.models import Contact, Organisation, OrganisationFact
+from symbiose.organisations.enums import ContactKind, FactKind, MembershipRole, OrganisationKind
+from symbiose.organisations.models import Contact, Membership, Organisation, OrganisationFact
 from symbiose.organisations.queries import active, contacts_of, contacts_visible_to, found, holding, works_outside
 
 CALL = Call._meta.label_lower
@@ -77,6 +77,14 @@ def may_read_line(actor: Actor, line: Contact) -> bool:
     return line.spoken_for_id == actor.organisation_id or line.thread_label == CALL
 
 
+def with_callers(rows: QuerySet[Call], on: date) -> QuerySet[Call]:
+    """With whether the one who calls is `gone` from where the call belongs, and whether `nobody` works there any more."""
+    there = Membership.objects.filter(holding(on), organisation_id=OuterRef("department_id"), user__is_active=True)
+    entrance = Membership.objects.filter(holding(on), role=MembershipRole.ADVISER, user__is_active=True)
+    here = Exists(there.filter(user_id=OuterRef("user_id"))) | Exists(entrance.filter(user_id=OuterRef("user_id")))
+    return rows.annotate(gone=~here, nobody=~Exists(there))
+
+
 def live_calls() -> QuerySet[Call]:
     """Firms that are kept for somebody now."""
     return Call.objects.filter(state__in=LIVE)
@@ -96,6 +104,12 @@ def standing_stops(on: date | None = None) -> QuerySet[CallStop]:
 def stop_of(organisation_id: int, *, on: date | None = None) -> CallStop | None:
     """The no that holds for a firm, if any."""
     return standing_stops(on).filter(organisation_id=organisation_id).select_related("user", "department").first()
+
+
+def holds_longer(stop: CallStop, until: date | None) -> bool:
+    """Whether a no that is not lifted still holds today, and longer than another that ends on a day, or never."""
+    still = stop.until is None or stop.until >= timezone.localdate()
+    return still and until is not None and (stop.until is None or stop.until > until)
 
 
 def prospects() -> QuerySet[Prospect]:

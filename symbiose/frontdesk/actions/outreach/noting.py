@@ -15,13 +15,13 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.outreach.recounting import recount_prospects
-from symbiose.frontdesk.actions.outreach.taking import InTheWay, NotFree, locked_call
+from symbiose.frontdesk.actions.outreach.taking import NO_CALL, InTheWay, NotFree, free_call, locked_call
 from symbiose.frontdesk.models import Call, CallStop
-from symbiose.frontdesk.outreach_enums import LIVE, CallAnswer, CallState
+from symbiose.frontdesk.outreach_enums import CallAnswer, CallState
 from symbiose.frontdesk.outreach_limits import runs_out_on
-from symbiose.frontdesk.outreach_permissions import may_call_on_firms, own_place
+from symbiose.frontdesk.outreach_permissions import may_call_on_firms, may_lift_stop, own_place
 from symbiose.frontdesk.outreach_states import CALL, STOP, state_of_stop
-from symbiose.frontdesk.queries.outreach import live_call
+from symbiose.frontdesk.queries.outreach import callable_firms, holds_longer, live_call, stop_of
 from symbiose.organisations.actions import log_contact
 from symbiose.organisations.enums import ContactKind, Direction
 from symbiose.organisations.models import Organisation
@@ -136,6 +136,7 @@ def mend_call(call: Call, *, reason: str, by: Actor) -> Call:
         raise NotFree(InTheWay(taken=other))
     for stop in CallStop.objects.filter(call=held, lifted_at__isnull=True):
         lift_stop(stop, reason=reason, by=by)
+    _require_free_of_noes(held)
     blank: dict[str, Any] = {"answer": "", "line": "", "again_on": None, "talked_at": None, "neither_reason": ""}
     options: dict[str, Any] = {"outsource": False, "partner": False, "runs_out_on": runs_out_on(timezone.localdate())}
     try:
@@ -145,6 +146,15 @@ def mend_call(call: Call, *, reason: str, by: Actor) -> Call:
             )
     except IntegrityError:
         raise NotFree(InTheWay(taken=live_call(held.organisation_id))) from None
+
+
+def _require_free_of_noes(call: Call) -> None:
+    """A firm that closed or said no since then is not called by way of a note that is put right."""
+    another = stop_of(call.organisation_id)
+    if another is not None:
+        raise NotFree(InTheWay(stop=another))
+    if not callable_firms().filter(pk=call.organisation_id).exists():
+        raise NotAllowed("outreach.mend")
 
 
 @transaction.atomic
@@ -157,7 +167,10 @@ def stop_calls(
     until: date | None = None,
     call: Call | None = None,
 ) -> CallStop:
-    """The firm wants no call, until and with a day, or for good. A newer no takes the older one's place. Raises NotAllowed."""
+    """The firm wants no call, until and with a day, or for good. A newer no takes the older one's place.
+
+    One that others were told is made shorter by those alone who may lift it. Raises NotAllowed, and NotFree with the no.
+    """
     if not may_call_on_firms(by):
         raise NotAllowed("outreach.stop")
     firm = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -166,6 +179,8 @@ def stop_calls(
     for older in CallStop.objects.filter(organisation=firm, lifted_at__isnull=True):
         if (older.said_by, older.reason, older.until) == (who, reason, until):
             return older
+        if holds_longer(older, until) and not may_lift_stop(by, older):
+            raise NotFree(InTheWay(stop=older))
         actions.change(older, by=by, verb="outreach.lift_stop", lifted_at=timezone.now(), lifted_reason=newer)
     new = CallStop(
         organisation=firm,
@@ -185,11 +200,10 @@ def stop_calls(
 
 
 def _end_live(firm: Organisation, stop: CallStop, *, by: Actor) -> None:
-    """Nobody goes on to call a firm that wants no call."""
+    """Nobody goes on to call a firm that wants no call, and whoever would have called them hears it."""
     live = live_call(firm.pk)
-    if live is not None and live.state in LIVE:
-        why = stop.reason or stop.said_by
-        actions.change(live, by=by, verb="outreach.release", reason=why, state=CallState.RELEASED, released_reason=why)
+    if live is not None:
+        free_call(live, reason=stop.reason or stop.said_by, told=NO_CALL, by=by)
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import actions
@@ -22,6 +24,9 @@ from symbiose.frontdesk.outreach_permissions import may_call_on_firms, own_place
 from symbiose.frontdesk.outreach_states import CALL, ROUND
 from symbiose.frontdesk.queries.outreach import callable_firms, live_call, live_calls, spoken_lately, stop_of
 from symbiose.organisations.models import Contact, Organisation
+
+NO_CALL = _("%(firm)s wants no call, and is no longer yours to call.")
+LONGEST_WHY = 300  # of the reason that stands on the call itself; the trail keeps all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,20 @@ def release_call(call: Call, *, reason: str, by: Actor) -> Call:
         held, by=by, verb="outreach.release", reason=reason, state=row.target, released_reason=reason
     )
     recount_prospects(only=[held.organisation_id])
+    return freed
+
+
+def free_call(call: Call, *, reason: str, told: Any, by: Actor) -> Call:
+    """A firm that nobody may go on to call is nobody's any more, and the one who had it is told."""
+    freed = actions.change(
+        call,
+        by=by,
+        verb="outreach.release",
+        reason=reason,
+        state=CallState.RELEASED,
+        released_reason=Truncator(reason).chars(LONGEST_WHY),
+    )
+    tell_callers(freed, [freed.user_id], told, {"firm": freed.organisation}, by=by)
     return freed
 
 

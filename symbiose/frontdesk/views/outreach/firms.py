@@ -94,6 +94,8 @@ def shown_firm(request, organisation, way, mine, form):
             show_contact(line, request.actor, quiet=quiet)
             for line in lines.order_by("-happened_at", "-pk")[:MOST_LINES]
         ],
+        "contacts_total": lines.count(),
+        "calls_total": calls.count(),
         "calls": calls.order_by("-taken_at", "-pk")[:MOST_LINES],
         "limits": limits(),
         "form": form,
