@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ from symbiose.common.whole import whole
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 BATCH = 500  # rows to a statement
+ERASED = "Slettet: "  # what a reason begins with that was erased; a trigger lets nothing else become of one
+LONGEST_CONSENT = 300
 
 
 class Conflict(Exception):
@@ -124,6 +126,31 @@ def change(
     locked.save()
     record(locked, by=by, verb=verb, changes=changes, reason=reason)
     return locked
+
+
+@transaction.atomic
+def erase_from_trail(rows: Iterable[Record], *, rule: str) -> int:
+    """Empty what people wrote as reasons about these records, and the values of personal fields; how many rows changed.
+
+    Who did what to what, when and for whom stays. `rule` is the Danish sentence that stands there instead.
+    """
+    kinds: dict[type[Record], list[int]] = {}
+    for row in rows:
+        kinds.setdefault(type(row), []).append(row.pk)
+    return sum(_erased(kind, ids, mark=f"{ERASED}{rule}") for kind, ids in kinds.items())
+
+
+def _erased(kind: type[Record], ids: Sequence[int], *, mark: str) -> int:
+    entries = AuditEntry.objects.filter(subject_label=kind._meta.label_lower, subject_id__in=ids)
+    erased = 0
+    for entry in entries.order_by("pk").iterator(chunk_size=BATCH):
+        values = {name: ["personal", "personal"] for name in entry.changes if name in kind.PERSONAL}
+        written = any(text and not text.startswith(ERASED) for text in (entry.reason, entry.consent))
+        if written or entry.changes != entry.changes | values:
+            consent = mark[:LONGEST_CONSENT] if entry.consent else ""
+            changes = entry.changes | values
+            erased += AuditEntry.objects.filter(pk=entry.pk).update(reason=mark, consent=consent, changes=changes)
+    return erased
 
 
 @transaction.atomic

@@ -13,26 +13,37 @@ from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.common.models import Record
 from symbiose.common.states import NotAllowed
-from symbiose.files.actions import erase_upload, keep_upload
+from symbiose.files.actions import keep_upload
 from symbiose.frontdesk.actions.cases import locked_case
+from symbiose.frontdesk.actions.erased_with import (
+    ERASED,
+    blank,
+    calls_to,
+    forget_lines,
+    forget_party,
+    forget_told,
+    forget_writer,
+    lines_of_writer,
+    parties_ever,
+    rows_of,
+    rule_of,
+)
 from symbiose.frontdesk.actions.numbering import find_case_by, find_enquiry_by
 from symbiose.frontdesk.actions.settling import locked_enquiry
 from symbiose.frontdesk.actions.shared_tasks.telling import find_shared_by
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.limits import keep_days
-from symbiose.frontdesk.models import Case, CaseParty, Enquiry, Letter, LetterFile, SharedPart, SharedTask
+from symbiose.frontdesk.models import Call, CallStop, Case, Enquiry, LetterFile, SharedPart, SharedTask
 from symbiose.frontdesk.permissions import may_forget
 from symbiose.frontdesk.queries import ENQUIRY
 from symbiose.frontdesk.queries.receipts import PASSED_ON, PURPOSE, can_be_forgotten
 from symbiose.frontdesk.queries.threads import mail_key
-from symbiose.notices.actions import forget_letter, forget_link
-from symbiose.notices.models import AnswerLink, IncomingMail, Notice, OutgoingMail
+from symbiose.notices.actions import forget_link
+from symbiose.notices.models import AnswerLink
 from symbiose.organisations.models import Contact
 from symbiose.organisations.queries import contacts_of
 
-ERASED = "Slettet"  # what stands where words are needed, in Danish like every record
 BATCH = 100  # the rest the next minute
 KEPT_ON = timedelta(days=365)  # a file of what is still open is kept so much longer, a month before its time is over
 SOON = timedelta(days=30)
@@ -41,22 +52,27 @@ TIME_IS_OVER = "Fristen for at gemme det er gået."
 
 
 @transaction.atomic
-def forget_enquiry(enquiry: Enquiry, *, reason: str, by: Actor) -> Enquiry:
+def forget_enquiry(enquiry: Enquiry, *, reason: str, by: Actor, over: str = "") -> Enquiry:
     """Erase who asked, what they said, its files and letters; number, topic, days and state stay.
 
-    A repeat changes nothing. Raises NotAllowed without a reason, and while it still waits for an answer.
+    What people wrote as reasons gives way to the rule that it was erased by: `over` names the municipality's period that
+    is over, without it somebody asked. A repeat changes nothing. Raises NotAllowed without a reason, and while it waits.
     """
     now = locked_enquiry(enquiry)
     if now.forgotten_at is not None:
         return now
     if not can_be_forgotten(now) or not reason.strip() or not may_forget(by, now):
         raise NotAllowed("frontdesk.forget")
-    return _forget_enquiry(now, reason=reason, by=by)
+    return _forget_enquiry(now, reason=reason, rule=rule_of(over), by=by)
 
 
-def _forget_enquiry(now: Enquiry, *, reason: str, by: Actor) -> Enquiry:
-    _forget_around(now, by=by)
-    for link in AnswerLink.objects.filter(purpose=PURPOSE, subject_label=ENQUIRY, subject_id=now.pk).order_by("pk"):
+def _forget_enquiry(now: Enquiry, *, reason: str, rule: str, by: Actor) -> Enquiry:
+    links = list(AnswerLink.objects.filter(purpose=PURPOSE, subject_label=ENQUIRY, subject_id=now.pk).order_by("pk"))
+    lines = [*contacts_of([now]), *lines_of_writer(now)]
+    actions.erase_from_trail([now, *links, *rows_of(lines)], rule=rule)
+    forget_lines(lines, by=by)
+    forget_told(now, by=by)
+    for link in links:
         forget_link(link, by=by)
     told: dict[str, Any] = {"noise_reason": ERASED} if now.noise_reason else {}
     told |= {"consent": ERASED} if now.consent else {}
@@ -75,23 +91,16 @@ def _forget_enquiry(now: Enquiry, *, reason: str, by: Actor) -> Enquiry:
     )
     find_enquiry_by(forgotten)
     if forgotten.case is not None:
-        _forget_writer(forgotten.case, now, by=by)
+        forget_writer(forgotten.case, now, rule=rule, by=by)
         find_case_by(forgotten.case)  # it was found by what was asked in it
     return forgotten
 
 
-def _forget_writer(case: Case, asked: Enquiry, *, by: Actor) -> None:
-    """Whoever asked takes part in the case no longer, unless they asked there more than once."""
-    if asked.name and not case.enquiries.filter(name=asked.name).exclude(pk=asked.pk).exists():
-        for party in case.parties.filter(name=asked.name, organisation=asked.organisation_id):
-            _forget_party(party, by=by)
-
-
 @transaction.atomic
-def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
+def forget_case(case: Case, *, reason: str, by: Actor, over: str = "") -> Case:
     """Erase what is personal in a case that is closed, with its enquiries, parties, tasks, dialogue and files.
 
-    Its number, topic, days, organisation and outcome stay. A repeat changes nothing. Raises NotAllowed without a
+    So are the calls that led to it. Its number, topic, days, organisation and outcome stay. `over` as for an enquiry. A repeat changes nothing. Raises NotAllowed without a
     reason, and while it is open.
     """
     held = locked_case(case)
@@ -99,63 +108,37 @@ def forget_case(case: Case, *, reason: str, by: Actor) -> Case:
         return held
     if not can_be_forgotten(held) or not reason.strip() or not may_forget(by, held):
         raise NotAllowed("frontdesk.forget")
-    return _forget_case(held, reason=reason, by=by)
+    return _forget_case(held, reason=reason, rule=rule_of(over), by=by)
 
 
-def _forget_case(held: Case, *, reason: str, by: Actor) -> Case:
+def _forget_case(held: Case, *, reason: str, rule: str, by: Actor) -> Case:
     """The case, and first what was gathered in it."""
     for gathered in held.merged_from.select_for_update().filter(forgotten_at__isnull=True).order_by("pk"):
-        _forget_case(gathered, reason=reason, by=by)
+        _forget_case(gathered, reason=reason, rule=rule, by=by)
     for enquiry in held.enquiries.select_for_update().filter(forgotten_at__isnull=True).order_by("pk"):
-        _forget_enquiry(enquiry, reason=reason, by=by)
-    for party in held.parties.exclude(name="").order_by("pk"):
-        _forget_party(party, by=by)
+        _forget_enquiry(enquiry, reason=reason, rule=rule, by=by)
     shared = list(SharedTask.objects.filter(case=held).order_by("pk"))
-    parts = SharedPart.objects.filter(task__in=shared).order_by("pk")
-    for row in (*held.tasks.order_by("pk"), *shared, *parts):
-        _blank(row, by=by)
+    calls = calls_to(held)
+    stops = CallStop.objects.filter(call__in=calls).order_by("pk")
+    rows = [*held.tasks.order_by("pk"), *shared, *SharedPart.objects.filter(task__in=shared).order_by("pk")]
+    rows += [*calls, *stops]
+    lines = list(contacts_of([held, *calls]))
+    actions.erase_from_trail([held, *parties_ever(held), *rows, *rows_of(lines)], rule=rule)
+    for party in held.parties.exclude(name="").order_by("pk"):
+        forget_party(party, by=by)
+    for row in rows:
+        blank(row, by=by)
     for one in SharedTask.objects.filter(case=held):
         find_shared_by(one)
-    _forget_around(held, by=by)
+    forget_lines(lines, by=by)
+    about: list[Case | Call] = [held, *calls]
+    for subject in about:
+        forget_told(subject, by=by)
     told: dict[str, Any] = {"title": ERASED, "owner_reason": ERASED, "next_text": "", "forgotten_at": timezone.now()}
     told |= {"outcome_reason": ERASED} if held.outcome_reason else {}
     forgotten = actions.change(held, by=by, verb="frontdesk.forget", reason=reason, **told)
     find_case_by(forgotten)
     return forgotten
-
-
-def _blank(row: Record, *, by: Actor) -> None:
-    """Nothing of what is personal in a row is left but that it was there."""
-    filled: dict[str, Any] = {name: ERASED for name in sorted(row.PERSONAL) if getattr(row, name)}
-    actions.change(row, by=by, verb="frontdesk.forget", **filled)
-
-
-def _forget_party(party: CaseParty, *, by: Actor) -> None:
-    """A person goes; the organisation that they came from stays a party, once."""
-    firm = party.organisation_id
-    if firm is None or CaseParty.objects.filter(case=party.case_id, organisation=firm, name="").exists():
-        actions.record(party, by=by, verb="frontdesk.remove_party")
-        party.delete()
-        return
-    actions.change(party, by=by, verb="frontdesk.forget", name="", role="", email="", phone="")
-
-
-def _forget_around(subject: Enquiry | Case, *, by: Actor) -> None:
-    """Its lines of the dialogue with their files, letters out and in about it, and what inboxes say of it."""
-    for line in contacts_of([subject]):
-        for letter in Letter.objects.filter(line=line).exclude(source_key=""):
-            actions.change(letter, by=by, verb="frontdesk.forget", source_key="")
-        for file in LetterFile.objects.filter(letter__line=line).select_related("upload"):
-            if file.upload is not None:
-                erase_upload(file.upload, by=by)
-            actions.change(file, by=by, verb="frontdesk.forget", name="")
-        actions.change(line, by=by, verb="frontdesk.forget", person="", text=ERASED)
-    about = {"subject_label": subject._meta.label_lower, "subject_id": subject.pk}
-    OutgoingMail.objects.filter(**about).delete()
-    Notice.objects.filter(**about).update(text=ERASED)
-    came = IncomingMail.objects.filter(became_label=about["subject_label"], became_id=subject.pk)
-    for mail in came.exclude(from_address="", subject="").order_by("pk"):
-        forget_letter(mail, by=by)
 
 
 def forget_due(*, now: datetime, by: Actor) -> int:
@@ -164,14 +147,15 @@ def forget_due(*, now: datetime, by: Actor) -> int:
     Files of what is still open are kept on meanwhile.
     """
     day = timezone.localdate(now)
-    done = _each(_noise(now, day), forget_enquiry, by) + _each(_answered(now, day), forget_enquiry, by)
-    done += _each(_closed(now, day), forget_case, by)
+    done = _each(_noise(now, day), forget_enquiry, "noise", by)
+    done += _each(_answered(now, day), forget_enquiry, "answered", by)
+    done += _each(_closed(now, day), forget_case, "closed", by)
     _keep_files(day, by=by)
     return done
 
 
-def _each(rows: Iterable[Any], forget: Callable[..., object], by: Actor) -> int:
-    return len([forget(one, reason=TIME_IS_OVER, by=by) for one in rows])
+def _each(rows: Iterable[Any], forget: Callable[..., object], over: str, by: Actor) -> int:
+    return len([forget(one, reason=TIME_IS_OVER, over=over, by=by) for one in rows])
 
 
 def _noise(now: datetime, day: date) -> list[Enquiry]:

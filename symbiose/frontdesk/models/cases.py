@@ -18,7 +18,7 @@ class Case(Record):
     first addressed. `respond_by` is the limit of the first response, `responded_at` when it was given.
     """
 
-    PERSONAL = frozenset({"title", "next_text", "owner_reason"})  # they may hold a person's name
+    PERSONAL = frozenset({"title", "next_text", "owner_reason", "outcome_reason"})  # they may hold a person's name
 
     number = models.CharField(_("number"), max_length=20)
     title = models.CharField(_("in their own words"), max_length=160)
@@ -111,7 +111,7 @@ class Case(Record):
 class CaseParty(Record):
     """Somebody who takes part in a case: an organisation, a named person, or a named person of an organisation."""
 
-    PERSONAL = frozenset({"name", "email", "phone"})
+    PERSONAL = frozenset({"name", "role", "email", "phone"})
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(

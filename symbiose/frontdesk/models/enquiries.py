@@ -19,7 +19,10 @@ class Enquiry(Record):
     """
 
     PERSONAL = frozenset(
-        {"title", "text", "name", "email", "phone", "organisation_text", "answer", "source_key", "owner_reason"}
+        {
+            *("title", "text", "name", "email", "phone", "organisation_text", "answer", "source_key", "owner_reason"),
+            *("noise_reason", "consent"),
+        }
     )
 
     number = models.CharField(_("number"), max_length=20)

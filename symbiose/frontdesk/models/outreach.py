@@ -95,7 +95,9 @@ class Call(Record):
     spoken with the firm within the quiet period, or had taken it. `reasons` are those that stood on the list then.
     """
 
-    PERSONAL = frozenset({"line", "knowingly", "released_reason"})  # what people say may name somebody
+    PERSONAL = frozenset(
+        {"line", "knowingly", "neither_reason", "released_reason"}
+    )  # what people say may name somebody
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(CallRound, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")

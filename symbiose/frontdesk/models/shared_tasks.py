@@ -82,7 +82,7 @@ class SharedTask(Record):
 class SharedPart(Record):
     """One department's part of a shared task: what it was asked from its own field, and what it gave or why not."""
 
-    PERSONAL = frozenset({"text", "given_by", "decline_reason"})
+    PERSONAL = frozenset({"text", "given_by", "consent", "decline_reason"})
 
     task = models.ForeignKey(SharedTask, on_delete=models.CASCADE, related_name="parts")
     department = models.ForeignKey(

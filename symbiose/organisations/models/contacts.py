@@ -18,7 +18,7 @@ class Contact(Record):
     anybody can see who spoke with a firm last. `spoken_for` is the department or entrance of the one who wrote.
     """
 
-    PERSONAL = frozenset({"person", "text"})  # what people say stays out of the trail
+    PERSONAL = frozenset({"person", "text", "confidential_reason"})  # what people say stays out of the trail
 
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"

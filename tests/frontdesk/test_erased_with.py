@@ -1,0 +1,180 @@
+"""What goes with an enquiry or a case when it is erased: reasons in the trail, calls, and what the writer wrote later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from symbiose.common.models import AuditEntry
+from symbiose.files.models import Upload
+from symbiose.frontdesk import actions
+from symbiose.frontdesk.actions.outreach import Talk, note_call, open_case_of_call
+from symbiose.frontdesk.actions.rhythm import mark_topics
+from symbiose.frontdesk.models import Call, LetterFile, TopicTouched
+from symbiose.notices.actions import take_in
+from symbiose.notices.models import IncomingMail
+from symbiose.organisations.models import Contact
+from tests.frontdesk.calls import make_callers, make_firm, take
+from tests.frontdesk.cases import acting, ask, make_adviser, make_case, make_desk, make_external
+from tests.frontdesk.letters import CLOCK, pdf
+from tests.notices.letters import letter
+
+pytestmark = pytest.mark.django_db
+WHO = ("at", "actor_user_id", "actor_name", "actor_role", "membership_id", "on_behalf_of", "verb", "subject_id")
+BY_ASKING = "Slettet: nogen bad om det (databeskyttelsesforordningen, artikel 17)."
+
+
+@pytest.fixture
+def ann(db):
+    return make_desk("Ann Eksempel")[0]
+
+
+def trail():
+    return AuditEntry.objects.filter(subject_label__startswith="frontdesk.").order_by("pk")
+
+
+def handed_about(ann):
+    """A case whose reasons name somebody: why it went on to another, was closed and begun again."""
+    bo = make_adviser(ann.organisation, "Bo Eksempel")
+    case = make_case(acting(ann), name="Anna Eksempel")
+    actions.add_party(case, name="Carl Eksempel", role="Annas mor", by=acting(ann))
+    actions.hand_over_case(
+        case, to=bo.user if case.owner == ann.user else ann.user, note="Hilsen til Anna", by=acting(ann)
+    )
+    actions.close_case(case, outcome="nothing", reason="Anna ville ikke.", by=acting(ann))
+    actions.reopen_case(case, reason="Anna vil alligevel.", by=acting(ann))
+    return actions.close_case(case, outcome="advice", reason="Anna fik råd.", by=acting(ann))
+
+
+def test_reasons_in_the_trail_of_an_erased_case_give_way_to_the_rule_and_who_did_it_stays(ann):
+    case = handed_about(ann)
+    assert "Anna" in str(list(trail().values("reason", "changes")))
+    before = list(trail().values(*WHO))
+
+    actions.forget_case(case, reason="Bad selv om det.", by=acting(ann))
+
+    assert "Anna" not in str(list(trail().values("reason", "changes", "consent")))
+    assert list(trail().values(*WHO))[: len(before)] == before
+    assert set(trail().filter(verb="frontdesk.reopen_case").values_list("reason", flat=True)) == {BY_ASKING}
+    assert trail().filter(verb="frontdesk.forget", reason="Bad selv om det.").exists()
+
+
+def test_the_mark_says_which_period_is_over_where_the_clock_erased_it(ann):
+    case = handed_about(ann)
+
+    actions.forget_due(now=timezone.now() + timedelta(days=1826), by=CLOCK)
+
+    (reason,) = set(
+        trail().filter(subject_label="frontdesk.case", verb="frontdesk.reopen_case").values_list("reason", flat=True)
+    )
+    assert reason.startswith("Slettet: kommunens frist for at gemme det er gået (keep_closed_days;")
+    case.refresh_from_db()
+    assert case.forgotten_at is not None
+
+
+def test_the_history_of_the_case_shows_the_mark(ann, client):
+    case = handed_about(ann)
+    actions.forget_case(case, reason="Bad selv om det.", by=acting(ann))
+    client.force_login(ann.user)
+
+    shown = client.get(f"/forloeb/{case.number}/").content.decode()
+
+    assert BY_ASKING in shown
+    assert "Anna" not in shown
+
+
+def test_the_yes_to_passing_on_is_erased_in_the_trail_too(ann):
+    outside = make_external()
+    enquiry = ask(by=acting(outside))
+    actions.pass_on(enquiry, consent="Anna sagde ja", by=acting(outside))
+
+    actions.forget_enquiry(enquiry, reason="Bad om det", by=acting(outside))
+
+    assert "Anna" not in str(list(trail().filter(subject_id=enquiry.pk).values("reason", "changes", "consent")))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"actor_name": "En anden"},
+        {"verb": "frontdesk.answer"},
+        {"reason": "Noget andet"},
+        {"changes": {"state": ["open", "closed"]}},
+        {"consent": "Ja"},
+        {"reason": "Slettet: sådan", "subject_id": 0},
+    ],
+)
+def test_nothing_else_of_the_trail_can_be_changed(ann, values):
+    handed_about(ann)
+    entry = trail().filter(verb="frontdesk.reopen_case").get()
+
+    with pytest.raises(DatabaseError, match="audit_append_only"), transaction.atomic():
+        AuditEntry.objects.filter(pk=entry.pk).update(**values)
+
+
+def test_the_call_that_led_to_a_case_is_erased_with_it(db):
+    ann, _bo, _cem = make_callers()
+    call = take(make_firm(), ann, knowingly="Anna bad om det")
+    talk = Talk(answer="yes", line="Anna vil høre mere.", neither_reason="Anna havde travlt", person="Anna Eksempel")
+    call = note_call(call, talk, by=ann)
+    case = open_case_of_call(call, by=ann)
+    actions.close_case(case, outcome="nothing", reason="Nej", by=ann)
+
+    actions.forget_case(case, reason="Bad om det", by=ann)
+
+    call.refresh_from_db()
+    assert (call.line, call.neither_reason, call.answer, call.state) == ("Slettet", "Slettet", "yes", "talked")
+    kept = [*Call.objects.values(), *Contact.objects.values(), *AuditEntry.objects.values("reason", "changes")]
+    assert "Anna" not in str(kept)
+
+
+def test_the_topics_that_a_talk_of_the_case_touched_keep_no_words(ann):
+    case = make_case(acting(ann))
+    line = actions.log_dialogue(case, kind="call", text="Om Anna", by=acting(ann))
+    mark_topics(line, {"retention": "Anna bliver"}, by=acting(ann))
+    actions.close_case(case, outcome="nothing", reason="Nej", by=acting(ann))
+
+    actions.forget_case(case, reason="Bad om det", by=acting(ann))
+
+    touched = TopicTouched.objects.get()
+    assert (touched.topic, touched.line) == ("retention", "")
+
+
+def test_what_the_writer_wrote_later_into_an_open_case_is_erased_with_their_enquiry_alone(ann):
+    case = make_case(acting(ann), name="Anna Eksempel", email="anna@firma.example")
+    other = ask(name="Bo Eksempel", email="bo@andet.example")
+    actions.attach_enquiry(other, case, by=acting(ann))
+    asked = case.enquiries.get(name="Anna Eksempel")
+    actions.write_back(asked, text="Mit nummer er 00 00 00 11.", files=[pdf("Annas tegning.pdf")], by=CLOCK)
+    take_in(letter("Jeg bor på Annasvej.\n", Subject=f"Sv: {case.number}"), by=CLOCK)
+    actions.write_back(other, text="Bos egne ord", by=CLOCK)
+    actions.log_dialogue(case, kind="call", text="Talte om planker", person="Anna Eksempel", by=acting(ann))
+    assert Contact.objects.filter(thread_label="frontdesk.case").count() == 4
+
+    actions.forget_enquiry(asked, reason="Bad om det", by=acting(ann))
+
+    case.refresh_from_db()
+    kept = str([*Contact.objects.values(), *LetterFile.objects.values(), *Upload.objects.values()])
+    assert (case.state, case.forgotten_at) == ("open", None)
+    assert [word for word in ("00 00 00 11", "Annas", "Anna Eksempel") if word in kept] == []
+    assert "Bos egne ord" in kept
+    assert "Talte om planker" in kept
+    assert not IncomingMail.objects.filter(from_address="anna@firma.example").exists()
+
+
+def test_what_stands_at_the_other_entrance_is_that_entrance_s_to_erase(ann):
+    outside = make_external()
+    enquiry = ask(by=acting(outside), text="Egeplanker", email="anna@firma.example")
+    passed = actions.pass_on(enquiry, consent="Ja", by=acting(outside))
+    actions.open_case(passed, by=acting(ann))
+    actions.write_back(enquiry, text="Målene er 40 x 60.", by=CLOCK)
+
+    actions.forget_enquiry(enquiry, reason="Bad om det", by=acting(outside))
+    assert Contact.objects.filter(text="Målene er 40 x 60.").exists()
+
+    passed.refresh_from_db()
+    actions.forget_enquiry(passed, reason="Bad om det", by=acting(ann))
+    assert not Contact.objects.filter(text="Målene er 40 x 60.").exists()
