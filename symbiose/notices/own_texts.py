@@ -27,7 +27,7 @@ OWN_TEXTS = (
                 required=True,
             ),
             Placeholder("link", _("the personal link"), LINK, required=True),
-            Placeholder("dato", _("the last day of the link"), "14.12.2026"),
+            Placeholder("dato", _("the last day of the link"), "14. december 2026"),
         ),
     ),
     MailText(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_string, policy
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from symbiose.notices.queries import undelivered_for
 from symbiose.notices.shown import why
 from symbiose.notices.tasks import send_due
 from symbiose.organisations.models import Organisation
-from tests.factories import make_actor, make_membership, make_organisation
+from tests.factories import make_actor, make_item, make_membership, make_organisation
 from tests.matching.cases import make_pair, party_of
 from tests.notices.letters import letter
 
@@ -121,6 +122,32 @@ def test_send_again_puts_it_in_the_queue_once_with_a_row_in_the_trail(municipali
     assert (mail.state, mail.attempts, mail.error) == (MailState.QUEUED, 0, "")
     assert send_due.func() == 1
     assert len(postbox.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [("symbiose@kommune.example", "Silkeborg Kommune"), ("Os <symbiose@kommune.example>", "Os")]
+)
+def test_a_letter_says_who_writes_and_whom_to_call(municipality, settings, postbox, address, name):
+    settings.DEFAULT_FROM_EMAIL = address
+    told = {"title_da": "Jobcenter Erhverv", "phone": "00 00 00 00", "mail": "job@kommune.example"}
+    make_item("contact", "entrance", data=told)
+    actions.queue_mail(to="anna@firma.example", subject="x", body="Se her", once_key="a")
+
+    send_due.func()
+
+    (_to, sent) = postbox.letters[0]
+    said = message_from_string(sent, policy=policy.default)
+    (sender,) = said["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (name, "symbiose@kommune.example")
+    assert said.get_body().get_content().splitlines() == [
+        "Se her",
+        "",
+        "-- ",
+        "Jobcenter Erhverv",
+        "Silkeborg Kommune",
+        "00 00 00 00",
+        "job@kommune.example",
+    ]
 
 
 def test_told_by_telephone_takes_it_off_the_list_and_it_can_still_be_sent(municipality, organisation):

@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.notices.actions.signing import sender, signature
 from symbiose.notices.incoming.headers import LOOP
 from symbiose.notices.models import AnswerLink, MailState, OutgoingMail
 from symbiose.notices.queries import written
@@ -134,8 +135,9 @@ def _after(mail: OutgoingMail, error: Exception) -> MailState:
 def _deliver(mail: OutgoingMail) -> Exception | None:
     """Hand the letter to the mail server; what it said where it refused."""
     headers = {**BY_A_MACHINE, "Message-ID": f"<{letter_id(mail)}>"}
+    body = f"{mail.body}\n\n{signature()}"
     try:
-        EmailMessage(subject=mail.subject, body=mail.body, to=[mail.to], headers=headers).send()
+        EmailMessage(subject=mail.subject, body=body, from_email=sender(), to=[mail.to], headers=headers).send()
     except (OSError, ValueError) as error:  # smtplib's errors and the network's; an address that no letter can carry
         return error
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from symbiose.common import actions
@@ -71,7 +71,7 @@ def _queue_link(link: AnswerLink, now: datetime, text: str, subject: str) -> Out
         "emne": subject or str(own_subject),
         "besked": text or str(own_text),
         "link": links.address(link),
-        "dato": link.valid_until.strftime("%d.%m.%Y"),
+        "dato": formats.date_format(link.valid_until, "DATE_FORMAT"),
     }
     key = f"link:{link.pk}:{now.isoformat()}"
     return queue_text(ANSWER_LINK, to=link.email, values=values, once_key=key, about=link)

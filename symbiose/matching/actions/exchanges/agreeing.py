@@ -114,8 +114,5 @@ def _weight(flow: ProposalFlow) -> dict[str, Any]:
     kg = convert(1.0, flow.unit, "kg", kg_per_m3=family.kg_per_m3, kg_per_piece=family.kg_per_piece)
     if not kg or round(kg, 4) <= 0:
         return {}
-    source = _("Usual weight of %(family)s: %(source)s") % {
-        "family": family.name_da,
-        "source": family.source or _("own compilation"),
-    }
+    source = _("Usual weight of %(family)s: a typical value of the group, not weighed") % {"family": family.name_da}
     return {"kg_per_unit": Decimal(str(round(kg, 4))), "weight_source": source[:300]}
