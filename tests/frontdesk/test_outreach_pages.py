@@ -323,6 +323,21 @@ def test_lists_of_calls_and_rounds_take_the_same_queries_for_one_and_three(
     assert shown.count('class="list-row"') == rows
 
 
+def test_a_round_counts_once_however_many_firms_are_on_it(callers, as_caller):
+    ann, *_ = callers
+    plan_round(name="Tom runde", starts_on=in_days(0), ends_on=in_days(3), by=ann)
+    made = plan_round(name="Runde", starts_on=in_days(0), ends_on=in_days(3), by=ann)
+    for number in range(3):
+        take_call(make_firm(f"Eksempel Firma {number}"), by=ann, call_round=made)
+
+    shown = page(as_caller(ann), "rounds")
+
+    assert "2 runder" in shown
+    assert re.search(r"I gang\s*<[^>]+>\(2\)", shown)
+    assert "3 virksomheder" in shown
+    assert "0 virksomheder" in shown
+
+
 def test_calls_are_narrowed_found_and_written_to_a_file(callers, as_caller):
     ann, bo, _cem = callers
     client = as_caller(ann)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
@@ -170,8 +171,10 @@ def counted_at() -> datetime | None:
 
 
 def with_rounds(rows: QuerySet[CallRound]) -> QuerySet[CallRound]:
-    """Read along what a row of the list shows."""
-    return rows.select_related("department", "owner").annotate(how_many=Count("calls"))
+    """Read along what a row of the list shows; its firms are counted apart, so that a round stays one row."""
+    calls = Call.objects.filter(round=OuterRef("pk")).order_by().values("round")
+    how_many = Coalesce(Subquery(calls.annotate(number=Count("pk")).values("number")), 0)
+    return rows.select_related("department", "owner").annotate(how_many=how_many)
 
 
 def own_rounds(actor: Actor) -> QuerySet[CallRound]:
