@@ -26,6 +26,7 @@ class Step:
 
 
 STARTED = "started"  # the kind of link from an object to what was made from its page
+ONE_OF_MANY = "on_round"  # from a round to each of its many calls: followed back, never forward, for a strip is no list
 
 
 def named(text: str, actor: Actor) -> models.Model | None:
@@ -58,6 +59,8 @@ def _walk(front: set[tuple[str, int]], seen: set[tuple[str, int]], *, backwards:
         for label, pk in front:
             condition |= Q(**{f"{near}_label": label, f"{near}_id": pk})
         rows = Link.objects.filter(condition).order_by("pk").values_list(f"{far}_label", f"{far}_id")
+        if not backwards:
+            rows = rows.exclude(kind=ONE_OF_MANY)
         front = {row for row in rows if row not in seen}
         found += sorted(front)
         seen |= front

@@ -16,7 +16,7 @@ from symbiose.organisations.models import Contact, Organisation
 from symbiose.people.models import User
 from tests.factories import make_organisation
 from tests.frontdesk.calls import YES, in_days, make_callers, make_firm, spoke
-from tests.frontdesk.cases import make_external
+from tests.frontdesk.cases import make_case, make_external
 
 pytestmark = pytest.mark.django_db
 
@@ -413,3 +413,22 @@ def test_a_link_from_a_call_survives_as_the_chain(callers, firm, as_caller):
     shown = page(as_caller(ann), "call", call.pk)
     assert "Du er her" in shown
     assert "Plast" in shown
+
+
+def test_a_round_is_planned_from_a_case_and_the_case_shows_where_it_led(callers, as_caller):
+    ann, *_ = callers
+    client, case = as_caller(ann), make_case(ann)
+    at_case = reverse("cases:detail", args=[case.number])
+    address = re.search(r'href="([^"]+)">Planlæg en opkaldsrunde<', client.get(at_case).content.decode()).group(1)
+
+    assert f'value="{case.title}"' in client.get(address).content.decode()
+    for _click in range(2):
+        client.post(address, {**KEY, "name": "Spande", "starts_on": in_days(0), "ends_on": in_days(3)})
+
+    made = CallRound.objects.get()
+    for number in range(3):
+        take_call(make_firm(f"Eksempel Firma {number}"), by=ann, call_round=made)
+    shown = client.get(at_case).content.decode()
+    assert reverse("outreach:round", args=[made.pk]) in shown
+    assert "Eksempel Firma 1" not in shown
+    assert case.title in page(client, "round", made.pk)

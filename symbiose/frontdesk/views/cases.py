@@ -66,6 +66,7 @@ def detail(request, case_number):
         "phone": phone_of(case, parties),
         "tasks": tasks_of(case, request.actor),
         "may": {row.verb for row in CASE.open_to(request.actor, case, case.state)},
+        "may_call": may_call_on_firms(request.actor),
         "events": queries.story_of(case, enquiries, request.actor, spoken_only=spoken_only),
         "spoken_only": spoken_only,
         "unread": case.state == "closed" and is_unread(case),

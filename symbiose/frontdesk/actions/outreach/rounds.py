@@ -9,9 +9,10 @@ from django.db import transaction
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.links import STARTED
 from symbiose.common.search import index
 from symbiose.common.states import NotAllowed
-from symbiose.frontdesk.models import CallRound
+from symbiose.frontdesk.models import CallRound, Case
 from symbiose.frontdesk.outreach_enums import RoundState
 from symbiose.frontdesk.outreach_permissions import may_call_on_firms, own_place
 from symbiose.frontdesk.outreach_states import ROUND
@@ -20,9 +21,17 @@ from symbiose.frontdesk.queries.outreach import ROUND as ROUND_LABEL
 
 @transaction.atomic
 def plan_round(
-    *, name: str, starts_on: date, ends_on: date, by: Actor, area: str = "", division: str = "", example: bool = False
+    *,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    by: Actor,
+    area: str = "",
+    division: str = "",
+    case: Case | None = None,
+    example: bool = False,
 ) -> CallRound:
-    """A round of one's own, for one's department or entrance. Raises NotAllowed."""
+    """A round of one's own, for one's department or entrance; `case` is the one that led to it. Raises NotAllowed."""
     if not may_call_on_firms(by):
         raise NotAllowed("outreach.plan_round")
     new = CallRound(
@@ -36,6 +45,8 @@ def plan_round(
         example=example,
     )
     made = actions.create(new, by=by, verb="outreach.plan_round")
+    if case is not None:
+        actions.link(case, made, kind=STARTED)
     _find_by(made)
     return made
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.links import ONE_OF_MANY
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.outreach.recounting import recount_prospects
 from symbiose.frontdesk.actions.outreach.telling import tell_callers
@@ -122,7 +123,7 @@ def _reserve(new: Call, *, knowingly: str, by: Actor) -> Call:
             raise
         raise NotFree(InTheWay(taken=other)) from None
     if made.round is not None:
-        actions.link(made.round, made, kind="on_round")
+        actions.link(made.round, made, kind=ONE_OF_MANY)
     return made
 
 

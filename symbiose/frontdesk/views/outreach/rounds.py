@@ -18,6 +18,7 @@ from symbiose.frontdesk import outreach_lists as kits
 from symbiose.frontdesk.actions import outreach as actions
 from symbiose.frontdesk.actions.outreach.telling import call_page
 from symbiose.frontdesk.forms.outreach import RoundForm, WhyForm
+from symbiose.frontdesk.models import Case
 from symbiose.frontdesk.outreach_enums import LIVE
 from symbiose.frontdesk.outreach_permissions import may_keep_round
 from symbiose.frontdesk.outreach_shown import trade_names
@@ -50,6 +51,7 @@ def round_page(request, round_id):
         "live": own.filter(state__in=LIVE).order_by("again_on", "runs_out_on", "pk"),
         "list_url": list_url(held),
         "history": links.history(held),
+        "chain": links.chain(held, request.actor),
         "form": Form(),
     }
     return render(request, "frontdesk/outreach/round.html", context)
@@ -77,13 +79,15 @@ def list_url(held):
 
 @callers_only
 def plan(request):
-    """A new round."""
-    first = {"starts_on": timezone.localdate()}
+    """A new round, also one that a case led to."""
+    named = links.named(request.GET.get("fra", ""), request.actor)
+    case = named if isinstance(named, Case) else None
+    first = {"starts_on": timezone.localdate(), "name": case.title if case else ""}
     form = RoundForm(request.POST or None, initial=first)
     return by_form(
         request,
         form,
-        lambda: actions.plan_round(by=request.actor, **form.values()),
+        lambda: actions.plan_round(by=request.actor, case=case, **form.values()),
         said=_("The round is planned. Take the first firms on it."),
         heading=_("Plan a round"),
         button=_("Plan the round"),
