@@ -22,8 +22,14 @@ from symbiose.frontdesk.queries.shared_tasks import counted, really_shared, shar
 from symbiose.frontdesk.shared_shown import fact_of
 from symbiose.frontdesk.shared_waiting import waiting
 from symbiose.frontdesk.sharing import SHARED_PART, SHARED_TASK
+from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
-from symbiose.organisations.actions import close_organisation, merge_organisations, part_organisations
+from symbiose.organisations.actions import (
+    change_organisation,
+    close_organisation,
+    merge_organisations,
+    part_organisations,
+)
 from tests.factories import make_actor, make_item, make_membership, make_organisation
 from tests.frontdesk.cases import acting, at, away, make_case, make_desk, make_external
 from tests.frontdesk.sharing import by_department, give, make_departments, make_shared, part_of
@@ -148,6 +154,66 @@ def test_each_department_is_told_and_gets_its_own_link_and_no_letter_twice(ann, 
     assert OutgoingMail.objects.count() == AnswerLink.objects.filter(purpose="shared_task").count() == 2
     assert Notice.objects.get(user_id=member.user_id).kind == "entrance"
     assert task.parts.count() == 3
+
+
+def opened(client, link):
+    return client.get(f"/svar/{links.token(link)}/").status_code
+
+
+def asked_at_its_old_address(ann, department):
+    """The part of a department that was asked by letter, and the link in it."""
+    change_organisation(department, contact_email="gammel@afdeling.example", by=acting(ann))
+    department.refresh_from_db()
+    part = part_of(make_shared(acting(ann), [department, *make_departments("Kultur")]), department)
+    return part, AnswerLink.objects.get(purpose="shared_task")
+
+
+def test_an_unanswered_invitation_follows_the_department_to_its_new_address(ann, three, client):
+    part, old = asked_at_its_old_address(ann, three[0])
+    assert opened(client, old) == 200
+
+    change_organisation(three[0], contact_email="ny@afdeling.example", by=acting(ann))
+    for _time in range(2):
+        actions.tend_shared_tasks(now=timezone.now(), by=CLOCK)
+
+    new = AnswerLink.objects.get(purpose="shared_task", withdrawn_at__isnull=True)
+    assert (new.email, new.subject_id) == ("ny@afdeling.example", part.pk)
+    assert (opened(client, old), opened(client, new)) == (410, 200)
+    assert list(OutgoingMail.objects.order_by("pk").values_list("to", flat=True)) == [
+        "gammel@afdeling.example",
+        "ny@afdeling.example",
+    ]
+
+
+def test_sent_again_after_the_address_was_put_right_the_old_link_opens_nothing(ann, three, client):
+    part, old = asked_at_its_old_address(ann, three[0])
+    change_organisation(three[0], contact_email="ny@afdeling.example", by=acting(ann))
+
+    actions.send_again(part, by=acting(ann))
+
+    assert opened(client, old) == 410
+    assert AnswerLink.objects.get(withdrawn_at__isnull=True).email == "ny@afdeling.example"
+
+
+def test_what_is_answered_is_not_written_about_again_and_the_old_link_opens_nothing(ann, three, client):
+    part, old = asked_at_its_old_address(ann, three[0])
+    give(part.task, three[0])
+    change_organisation(three[0], contact_email="ny@afdeling.example", by=acting(ann))
+
+    actions.tend_shared_tasks(now=timezone.now(), by=CLOCK)
+
+    assert opened(client, old) == 410
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_a_department_without_an_address_any_more_is_written_to_nowhere(ann, three, client):
+    _part, old = asked_at_its_old_address(ann, three[0])
+    change_organisation(three[0], contact_email="", by=acting(ann))
+
+    actions.tend_shared_tasks(now=timezone.now(), by=CLOCK)
+
+    assert opened(client, old) == 410
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_a_case_leads_to_its_shared_task_and_that_to_a_step_in_the_case(ann, three):
@@ -290,7 +356,7 @@ def test_an_idle_minute_of_the_clock_asks_the_same_however_many_wait(ann, three,
     for _ in range(3):
         make_shared(acting(ann), three)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert actions.tend_shared_tasks(now=timezone.now(), by=CLOCK) == 0
 
 

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from symbiose.common import actions, municipality
 from symbiose.common.actor import Actor
 from symbiose.engine.law.working_days import add_working_days
-from symbiose.frontdesk.actions.shared_tasks.telling import ask_department, owner_and_deputy, tell_people
+from symbiose.frontdesk.actions.shared_tasks.telling import (
+    ask_department,
+    follow_address,
+    links_of,
+    owner_and_deputy,
+    tell_people,
+)
 from symbiose.frontdesk.models import SharedPart, SharedTask
 from symbiose.frontdesk.models.shared_tasks import PartState, SharedState
 from symbiose.frontdesk.periods import settled
@@ -26,14 +32,29 @@ AT_ONCE = 200  # what one minute takes on; the rest waits for the next
 
 @transaction.atomic
 def tend_shared_tasks(*, now: datetime, by: Actor) -> int:
-    """Remind, tell others, and give what lost its owner to another; how many things were done."""
+    """Follow addresses, remind, tell others, and give what lost its owner to another; how many things were done."""
     day = timezone.localdate(now)
-    return _remind(day, now, by=by) + _escalate(day, now, by=by) + _leave_nothing_behind(day, by=by)
+    return (
+        _follow_addresses(by=by)
+        + _remind(day, now, by=by)
+        + _escalate(day, now, by=by)
+        + _leave_nothing_behind(day, by=by)
+    )
 
 
 def _waiting() -> QuerySet[SharedPart]:
     rows = SharedPart.objects.filter(state=PartState.ASKED, task__state=SharedState.OPEN)
     return rows.select_related("task", "department").order_by("due_on", "pk")
+
+
+def _follow_addresses(*, by: Actor) -> int:
+    """A department whose address was put right, by whichever way, is written to there, and no longer where it was."""
+    elsewhere = links_of(OuterRef("pk")).exclude(email=OuterRef("department__contact_email"))
+    rows = SharedPart.objects.filter(Exists(elsewhere), task__state=SharedState.OPEN)
+    moved = list(rows.select_related("task", "department").order_by("pk")[:AT_ONCE])
+    for part in moved:
+        follow_address(part, by=by)
+    return len(moved)
 
 
 def _remind(day: date, now: datetime, *, by: Actor) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor
 from symbiose.common.search import index
 from symbiose.frontdesk.actions.telling import KIND
-from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
+from symbiose.frontdesk.models.shared_tasks import PartState, SharedPart, SharedTask
 from symbiose.frontdesk.queries.shared_tasks import SHARED
 from symbiose.notices.actions import TooSoon, give_link, notify, send_link, withdraw_link
 from symbiose.notices.models import AnswerLink
@@ -21,6 +22,7 @@ from symbiose.organisations.models import Absence
 from symbiose.organisations.queries import holding, representatives
 
 PURPOSE = "shared_task"
+ADDRESS_CHANGED = "Afdelingens mailadresse er rettet."  # kept with the record, in Danish like every reason
 LINK_LASTS = timedelta(days=60)  # after the deadline; a late input is welcome
 
 
@@ -63,7 +65,19 @@ def ask_department(part: SharedPart, *, by: Actor, late: bool = False) -> None:
             _write(part, said % values, by=by)
 
 
+def follow_address(part: SharedPart, *, by: Actor) -> None:
+    """The department reads its letters elsewhere now: the old link opens nothing more, and what waits is written anew."""
+    close_links(part, by=by, reason=ADDRESS_CHANGED)
+    if part.state != PartState.ASKED or not part.department.contact_email:
+        return
+    with translation.override("da"):
+        values = {"title": part.task.title, "day": formats.date_format(part.due_on, "j. F Y")}
+        _write(part, _("Your department is asked for its input: %(title)s. By %(day)s.") % values, by=by)
+
+
 def _write(part: SharedPart, sentence: str, *, by: Actor) -> None:
+    if links_of(part).exclude(email=part.department.contact_email).exists():
+        close_links(part, by=by, reason=ADDRESS_CHANGED)
     link = give_link(
         PURPOSE,
         part,
@@ -78,11 +92,17 @@ def _write(part: SharedPart, sentence: str, *, by: Actor) -> None:
         return  # the same letter went out within ten minutes
 
 
-def close_links(part: SharedPart, *, by: Actor) -> None:
-    """The department is no longer asked, so its personal link opens nothing more."""
-    label = part._meta.label_lower
-    for link in AnswerLink.objects.filter(purpose=PURPOSE, subject_label=label, subject_id=part.pk):
-        withdraw_link(link, by=by)
+def links_of(part: SharedPart | OuterRef) -> QuerySet[AnswerLink]:
+    """The personal link that opens a part, where one does; a reference stands for the part of an outer query."""
+    number = part.pk if isinstance(part, SharedPart) else part
+    own = {"purpose": PURPOSE, "subject_label": SharedPart._meta.label_lower, "subject_id": number}
+    return AnswerLink.objects.filter(withdrawn_at__isnull=True, **own)
+
+
+def close_links(part: SharedPart, *, by: Actor, reason: str = "") -> None:
+    """The department is no longer asked, or not there: its personal link opens nothing more."""
+    for link in links_of(part):
+        withdraw_link(link, by=by, reason=reason)
 
 
 def find_shared_by(task: SharedTask) -> None:
