@@ -33,11 +33,13 @@ BEGINS: dict[str, tuple[bytes, ...]] = {
 }
 
 
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+
 RULES: dict[str, Rule] = {
-    Purpose.PHOTO: Rule(endings=frozenset({".jpg", ".jpeg", ".png", ".webp"}), largest=15 * MEGABYTE, days=730),
+    Purpose.PHOTO: Rule(endings=PICTURES, largest=15 * MEGABYTE, days=730),
     Purpose.IMPORT: Rule(endings=frozenset({".csv", ".txt", ".xlsx", ".json"}), largest=5 * MEGABYTE, days=30),
     Purpose.LETTER: Rule(
-        endings=frozenset({".pdf", ".jpg", ".jpeg", ".png", ".webp", ".docx", ".xlsx", ".odt", ".ods", ".csv", ".txt"}),
+        endings=PICTURES | {".pdf", ".docx", ".xlsx", ".odt", ".ods", ".csv", ".txt"},
         largest=10 * MEGABYTE,
         days=730,
     ),

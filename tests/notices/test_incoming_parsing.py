@@ -163,7 +163,7 @@ def test_the_logo_of_a_signature_is_no_file():
 
     said = parse(raw)
 
-    assert (said.text, [file.name for file in said.attachments]) == ("Hej", ["fil-1.png"])
+    assert (said.text, [file.name for file in said.refused]) == ("Hej", ["fil-1.png"])
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,29 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.whole import if_rolled_back, whole
 from symbiose.engine.law.cpr_pattern import find_cpr_like
-from symbiose.files.models import Upload
-from symbiose.files.rules import BEGINS, RULES
+from symbiose.files.models import Purpose, Upload
+from symbiose.files.pictures import plain_jpeg
+from symbiose.files.rules import BEGINS, PICTURES, RULES
 
 
 def check_upload(file: UploadedFile[Any], purpose: str) -> None:
-    """Raise ValidationError with one sentence where the file breaks a rule of its purpose."""
+    """Raise ValidationError with one sentence where the file breaks a rule of its purpose, or is a picture that nobody can read."""
+    _read(file, purpose)
+
+
+def _read(file: UploadedFile[Any], purpose: str) -> tuple[bytes, str]:
+    """What would be stored and under which name; a picture with a letter is made anew, without place, time and camera."""
+    _check_rules(file, purpose)
+    file.seek(0)
+    content: bytes = file.read()
+    file.seek(0)
+    name = PurePath(file.name or "")
+    if purpose == Purpose.LETTER and name.suffix.lower() in PICTURES:
+        return plain_jpeg(content), name.with_suffix(".jpg").name
+    return content, name.name
+
+
+def _check_rules(file: UploadedFile[Any], purpose: str) -> None:
     rule = RULES[purpose]
     name = file.name or ""
     if PurePath(name).suffix.lower() not in rule.endings:
@@ -93,14 +110,12 @@ def erase_due(*, on: date, by: Actor) -> int:
 
 
 def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Upload:
-    """Store a file that keeps the rules. Raises ValidationError where it does not."""
-    check_upload(file, purpose)
-    content = file.read()
-    file.seek(0)
+    """Store a file that keeps the rules, a picture with a letter made anew. Raises ValidationError where it does not."""
+    content, name = _read(file, purpose)
     upload = Upload(
         purpose=purpose,
-        file=file,
-        name=PurePath(file.name or "").name[:200],
+        file=ContentFile(content, name=name),
+        name=name[:200],
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         uploaded_by=by.user_id,
