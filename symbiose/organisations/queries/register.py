@@ -31,11 +31,33 @@ def newest(facts: Iterable[RegisterFact]) -> dict[str, RegisterFact]:
     return found
 
 
+def one_line(street: str, place: str) -> str:
+    """An address as the register's facts keep it."""
+    return ", ".join(part for part in (street, place.strip()) if part)
+
+
+def own_word(organisation: Organisation, field: str, *, street: bool = True) -> str:
+    """What the record itself says, in the words of the register's facts; empty where it says nothing or has no such field."""
+    if field == RegisterField.NAME:
+        return organisation.name
+    if field == RegisterField.ADDRESS:
+        return one_line(organisation.street if street else "", organisation.place if organisation.postcode else "")
+    if field == RegisterField.TRADE_CODE and organisation.trade_code:
+        return f"{organisation.trade_code_version} {organisation.trade_code}"
+    return ""
+
+
+def _ours_stands(organisation: Organisation, fact: RegisterFact) -> bool:
+    """The record says something else: it was never taken, or somebody has written otherwise since."""
+    own = own_word(organisation, fact.field)
+    return fact.value not in {own, own_word(organisation, fact.field, street=False)} if own else not fact.taken
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterShown:
-    """The newest of each that the register says, and whether it proposes to close the organisation."""
+    """The newest of each that the register says, whether ours stands, and whether it proposes to close the organisation."""
 
-    facts: tuple[tuple[RegisterFact, str], ...]
+    facts: tuple[tuple[RegisterFact, str, bool], ...]
     closing: RegisterFact | None
     ended_on: date | None
 
@@ -51,7 +73,11 @@ def register_shown(organisation: Organisation) -> RegisterShown:
     status, ended = facts.get(RegisterField.STATUS), facts.get(RegisterField.ENDED_ON)
     gone = status is not None and status.value in GONE and not status.settled
     return RegisterShown(
-        facts=tuple((facts[name], say_fact(name, facts[name].value)) for name in RegisterField.values if name in facts),
+        facts=tuple(
+            (facts[name], say_fact(name, facts[name].value), _ours_stands(organisation, facts[name]))
+            for name in RegisterField.values
+            if name in facts
+        ),
         closing=status if gone and organisation.state == OrganisationState.ACTIVE else None,
         ended_on=date.fromisoformat(ended.value) if ended else None,
     )

@@ -24,7 +24,7 @@ from symbiose.files.queries import content, own_upload
 from symbiose.organisations.actions import register
 from symbiose.organisations.enums import TradeCodeVersion
 from symbiose.organisations.forms import ReasonForm
-from symbiose.organisations.forms.register import MOST_SOURCE, RegisterForm, RegisterYesForm, possible_day
+from symbiose.organisations.forms.register import RegisterForm, RegisterYesForm, possible_day
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries.register import register_shown
 from symbiose.organisations.views.pages import page_of
@@ -53,12 +53,13 @@ def upload(request):
 
 def extract_of(request, received):
     """The extract with what the reader said that the file does not say."""
-    source, version = request.GET.get("kilde", "").strip(), request.GET.get("brancheversion", "")
+    version = request.GET.get("brancheversion", "")
     try:
+        source = RegisterForm.base_fields["source"].clean(request.GET.get("kilde", ""))
         day = possible_day(date.fromisoformat(request.GET.get("dag", "")))
     except (ValueError, ValidationError):
         raise Http404 from None
-    if not source or len(source) > MOST_SOURCE or "\x00" in source or version not in TradeCodeVersion.values:
+    if version not in TradeCodeVersion.values:
         raise Http404
     told = _("%(source)s, drawn %(day)s") % {"source": source, "day": formats.date_format(day, "DATE_FORMAT")}
     return register.Extract(register.FileExtract(content(received)), told, day, version)

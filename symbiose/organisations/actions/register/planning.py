@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,9 @@ from symbiose.organisations.actions.meeting import AT_ONCE, known_by_number, yea
 from symbiose.organisations.actions.register.planned import Asked, PlannedFirm, Said
 from symbiose.organisations.actions.register.reading import NotReadable, RegisterRow, RegisterSource
 from symbiose.organisations.actions.values import read_company_number, read_place, read_trade
-from symbiose.organisations.enums import OrganisationKind, OrganisationState, RegisterField
+from symbiose.organisations.enums import OrganisationKind, OrganisationState, RegisterField, RegisterStatus
 from symbiose.organisations.models import Organisation, ProductionUnit, RegisterFact
-from symbiose.organisations.queries.register import GONE, newest, say_fact
+from symbiose.organisations.queries.register import GONE, newest, one_line, own_word, say_fact
 
 MOST_ROWS = 20_000
 ASSOCIATION = "forening"
@@ -43,8 +43,9 @@ def plan_register(source: RegisterSource, *, trade_code_version: str, on: date) 
     prefetch_related_objects(list(known.values()), "register_facts")
     for row in rows:
         row.known = known.get(row.number)
-    holders, first = _holders(rows), dict[str, int]()
+    holders, first, ended = _holders(rows, on), dict[str, int](), _ended(rows, on)
     for row in rows:
+        _leave_ended(row, ended, holders)
         _settle_units(row, holders, first)
         if row.known is None:
             _offer(row)
@@ -79,7 +80,7 @@ def _planned(row: RegisterRow, version: str, on: date) -> PlannedFirm:
     except ValidationError as error:
         planned.refuse(error.messages[0])
     if row.employees is not None:
-        said[RegisterField.HEADCOUNT] = Said(f"{row.employees} ({on.year})", {"headcount": row.employees})
+        said[RegisterField.HEADCOUNT] = Said(_of_year(row.employees, on), {"headcount": row.employees})
     for name, value in (
         (RegisterField.STATUS, row.status),
         (RegisterField.FORM, row.form),
@@ -99,11 +100,7 @@ def _address(row: RegisterRow) -> dict[RegisterField, Said]:
         return {}
     place = read_place(row.postcode)
     values = place | ({"street": row.street} if row.street else {})
-    return {RegisterField.ADDRESS: Said(_one_line(row.street, f"{place['postcode']} {place['town']}"), values)}
-
-
-def _one_line(street: str, place: str) -> str:
-    return ", ".join(part for part in (street, place.strip()) if part)
+    return {RegisterField.ADDRESS: Said(one_line(row.street, f"{place['postcode']} {place['town']}"), values)}
 
 
 def _name_doubles(rows: Sequence[PlannedFirm], written: Sequence[RegisterRow]) -> None:
@@ -123,14 +120,36 @@ def _name_doubles(rows: Sequence[PlannedFirm], written: Sequence[RegisterRow]) -
             planned.refuse(text % {"line": before.line}, column="cvr")
 
 
-def _holders(rows: Iterable[PlannedFirm]) -> dict[str, Organisation]:
-    """Who has each P-number here."""
+def _units(rows: Iterable[PlannedFirm], condition: Q) -> Iterator[ProductionUnit]:
+    """Places of work here with the P-numbers of the extract."""
     wanted = sorted({number for row in rows for number in row.units})
-    found: dict[str, Organisation] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        some = ProductionUnit.objects.filter(p_number__in=wanted[start : start + AT_ONCE], valid_to__isnull=True)
-        found |= {unit.p_number: unit.organisation for unit in some.select_related("organisation")}
-    return found
+        some = ProductionUnit.objects.filter(condition, p_number__in=wanted[start : start + AT_ONCE])
+        yield from some.select_related("organisation")
+
+
+def _holders(rows: Iterable[PlannedFirm], on: date) -> dict[str, Organisation]:
+    """Who has each P-number here."""
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return {unit.p_number: unit.organisation for unit in _units(rows, standing)}
+
+
+def _ended(rows: Iterable[PlannedFirm], on: date) -> dict[tuple[str, int], date]:
+    """The last day of each place of work that the municipality wrote has ended, by P-number and whose it was."""
+    units = _units(rows, Q(valid_to__lt=on))
+    return {(unit.p_number, unit.organisation_id): unit.valid_to for unit in units if unit.valid_to is not None}
+
+
+def _leave_ended(row: PlannedFirm, ended: Mapping[tuple[str, int], date], holders: Mapping[str, Organisation]) -> None:
+    """A place of work that has ended here is not begun again by the register's word."""
+    known = row.known.pk if row.known else 0
+    gone = [number for number in row.units if number not in holders and (number, known) in ended]
+    days = {number: ended[number, known] for number in gone}
+    for number, day in days.items():
+        text = _("The P-number %(number)s ended here %(day)s. It is not begun again by that: you decide on its page.")
+        said = text % {"number": number, "day": formats.date_format(day, "DATE_FORMAT")}
+        row.findings.append(RowFinding(said, blocks=False))
+    row.units = [number for number in row.units if number not in days]
 
 
 def _settle_units(row: PlannedFirm, holders: Mapping[str, Organisation], first: dict[str, int]) -> None:
@@ -173,14 +192,14 @@ def _offer(row: PlannedFirm) -> None:
 
 def _settle(row: PlannedFirm, known: Organisation, on: date) -> None:
     """What is written without a question, what is asked, and what the register alone says."""
-    before = newest(known.register_facts.all())
+    before = newest(fact for fact in known.register_facts.all() if _speaks_of(fact, on))
     for name, said in row.said.items():
         last = before.get(name)
         if last is not None and last.told_on > on:
             _note_newer(row, last)
             continue
         here = _here(known, name, on, street="street" in said.values)
-        if here == said.text or (last is not None and last.value == said.text and (last.taken or not said.values)):
+        if here == said.text or (not said.values and last is not None and last.value == said.text):
             continue
         if here and not (last is not None and last.taken and last.value == here):
             row.asked.append(
@@ -192,6 +211,7 @@ def _settle(row: PlannedFirm, known: Organisation, on: date) -> None:
         row.taken.append(name)
         was = here or (say_fact(name, last.value) if last is not None else "")
         row.changes.append(Change(str(name.label), was, say_fact(name, said.text)))
+    _note_open_there(row, known)
     row.closing = _proposes_closing(row, known, before.get(RegisterField.STATUS))
     if row.units:
         row.changes.append(Change(_("Production units (P-numbers)"), "", ", ".join(row.units)))
@@ -203,6 +223,19 @@ def _note_newer(row: PlannedFirm, last: RegisterFact) -> None:
     finding = RowFinding(text % {"day": formats.date_format(last.told_on, "DATE_FORMAT")}, blocks=False)
     if finding not in row.findings:
         row.findings.append(finding)
+
+
+def _speaks_of(fact: RegisterFact, on: date) -> bool:
+    """A number of employees is one year's: what is known of another says nothing of the year of the extract."""
+    return fact.field != RegisterField.HEADCOUNT or fact.value.endswith(f"({on.year})")
+
+
+def _note_open_there(row: PlannedFirm, known: Organisation) -> None:
+    """Closed here and active there is a contradiction; people settle it on its page, as they do the other way round."""
+    status = row.said.get(RegisterField.STATUS)
+    if status is not None and status.text == RegisterStatus.ACTIVE and known.state == OrganisationState.CLOSED:
+        text = _("It is closed here, and active in the register. It is not opened by that: you decide on its page.")
+        row.findings.append(RowFinding(text, blocks=False))
 
 
 def _proposes_closing(row: PlannedFirm, known: Organisation, last: RegisterFact | None) -> bool:
@@ -217,14 +250,12 @@ def _proposes_closing(row: PlannedFirm, known: Organisation, last: RegisterFact 
 
 
 def _here(known: Organisation, name: RegisterField, on: date, *, street: bool) -> str:
-    """What the record itself says, in the words of the register's facts; empty where it says nothing or has no such field."""
-    if name == RegisterField.NAME:
-        return known.name
-    if name == RegisterField.ADDRESS:
-        return _one_line(known.street if street else "", known.place if known.postcode else "")
-    if name == RegisterField.TRADE_CODE:
-        return f"{known.trade_code_version} {known.trade_code}" if known.trade_code else ""
+    """What is written here, the number of employees for the year of the extract."""
     if name == RegisterField.HEADCOUNT:
         year = year_of(known, on.year)
-        return f"{year.headcount} ({on.year})" if year is not None and year.headcount is not None else ""
-    return ""
+        return _of_year(year.headcount, on) if year is not None and year.headcount is not None else ""
+    return own_word(known, name, street=street)
+
+
+def _of_year(headcount: int, on: date) -> str:
+    return f"{headcount} ({on.year})"

@@ -138,10 +138,10 @@ def _as_table(data: bytes) -> str:
 
 def _cell(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name)
-    if isinstance(value, dict):
+    parts = value if isinstance(value, list) else [value]
+    if any(isinstance(part, dict | list) for part in parts):
         raise NotReadable(
             _("“%(name)s” holds more than one value. Each field of a company must be a single value or a list.")
             % {"name": name[:80]}
         )
-    parts = value if isinstance(value, list) else [value]
     return " ".join(" ".join(str(part).split()) for part in parts if part is not None)
