@@ -64,7 +64,7 @@ def _topics() -> Filter:
     def keep(rows: QuerySet[Organisation], values: list[str]) -> QuerySet[Organisation]:
         return untouched(rows, [value for value in values if value in AgendaTopic.values], timezone.localdate())
 
-    return Filter("untouched", gettext_lazy("Not touched for a year"), lambda: choices, keep)
+    return Filter("untouched", gettext_lazy("Not touched lately"), lambda: choices, keep)
 
 
 def _kind() -> Filter:
@@ -103,7 +103,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("next talk by"), lambda row: words(row).due_on),
         Column(_("older than its rhythm"), lambda row: bool(row.older)),
         Column(_("the agreed day went by"), lambda row: bool(row.missed)),
-        Column(_("not touched for a year"), lambda row: ", ".join(words(row).untouched), width=48),
+        Column(_("not touched lately"), lambda row: ", ".join(words(row).untouched), width=48),
         Column(_("who keeps the dialogue"), _keeper),
     )
 

@@ -34,6 +34,7 @@ class DialogueShown:
     missed: bool
     none_reason: str
     untouched: tuple[str, ...]
+    topic_months: int
 
     @property
     def due(self) -> Due | None:
@@ -69,7 +70,8 @@ class DialogueWords:
         self.today = timezone.localdate()
         self.usual = settled("dialogue.months", on=self.today)
         self.closed = municipality.closing_days()
-        since = months_later(self.today, -settled("dialogue.topic_months", on=self.today))
+        self.topic_months = settled("dialogue.topic_months", on=self.today)
+        since = months_later(self.today, -self.topic_months)
         self.touched = touched_since(since, ids)
         self.topics = [(one.value, capfirst(str(one.label))) for one in AgendaTopic]
         self.rhythms: dict[tuple[bool, int | None], str] = {}  # in words; there are few
@@ -90,6 +92,7 @@ class DialogueWords:
             missed=bool(row.missed),  # type: ignore[attr-defined]
             none_reason=rhythm.none_reason,
             untouched=tuple(name for topic, name in self.topics if (row.pk, topic) not in self.touched),
+            topic_months=self.topic_months,
         )
 
     def _rhythm(self, rhythm: Rhythm) -> str:

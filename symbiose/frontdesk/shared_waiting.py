@@ -63,12 +63,21 @@ def _of_owner(actor: Actor, today: date) -> Iterator[Waiting]:
         done = not task.waits  # type: ignore[attr-defined]  # asked along with the rows
         yield _line(
             task,
-            why=_("All have answered. What does it lead to?") if done else fact_of(task) + ".",
+            why=_why_now(task, done=done),
             day=task.due_on,
             today=today,
             button=_("Say what it led to") if done else _("See who is missing"),
             button_url=reverse("shared_tasks:lead_on", args=[task.pk]) if done else page_of_shared(task),
         )
+
+
+def _why_now(task: SharedTask, *, done: bool) -> str:
+    """What its owner is told: all have answered, nobody is asked, or how many have given."""
+    if not done:
+        return fact_of(task) + "."
+    if not task.asked_number:  # type: ignore[attr-defined]  # counted by the query
+        return _("No department is asked any more. Ask another, or close the task.")
+    return _("All have answered. What does it lead to?")
 
 
 def _line(task: SharedTask, *, why: str, day: date, today: date, button: str, button_url: str) -> Waiting:

@@ -25,9 +25,9 @@ from symbiose.frontdesk.queries.rhythm import enterprises, months_later, oldest_
 from symbiose.frontdesk.rhythm_shown import dress_dialogue
 from symbiose.frontdesk.rhythm_waiting import waiting
 from symbiose.organisations.actions import close_organisation, log_contact, merge_organisations, part_organisations
-from symbiose.organisations.models import Contact, Organisation
+from symbiose.organisations.models import Contact, Membership, Organisation
 from tests.factories import make_actor, make_fact, make_item, make_membership, make_organisation
-from tests.frontdesk.cases import acting, away, make_desk, make_external
+from tests.frontdesk.cases import acting, away, make_adviser, make_desk, make_external
 
 pytestmark = pytest.mark.django_db
 
@@ -387,3 +387,46 @@ def test_pages_take_the_same_queries_for_one_and_three(rows, adviser, ann, djang
 def test_the_database_refuses_a_rhythm_that_is_none(ann, firm, values, name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Rhythm.objects.filter(organisation=firm).update(**values)
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "0001-01-01T05:00", "1989-12-31T12:00"])
+def test_a_talk_of_a_day_that_nobody_can_mean_is_refused_and_the_pages_stay_whole(adviser, firm, when):
+    said = {"kind": "call", "direction": "out", "text": "Talte sammen", "happened_at": when}
+
+    refused = adviser.post(reverse("dialogue:talk", args=[firm.pk]), said).text
+
+    assert "Skriv en dag mellem 1990 og i dag." in refused
+    assert not Contact.objects.exists()
+    assert firm.name in read(adviser, "dialogue:detail", firm.pk)
+
+
+@pytest.mark.parametrize("role", [Role.FIRM, None])
+def test_whoever_left_the_entrance_keeps_no_dialogue_wherever_they_work_now(ann, adviser, firm, role):
+    per = make_adviser(ann.organisation, "Per Eksempel")
+    agree_rhythm(firm, by=acting(ann), months=1, owner=per.user)
+    Rhythm.objects.update(since_on=TODAY() - timedelta(days=90))
+    before = [line.title for line in waiting(acting(ann))]
+
+    Membership.objects.filter(pk=per.pk).update(valid_to=TODAY() - timedelta(days=1))
+    if role:
+        make_membership(role, make_organisation("Eksempel Nyt Arbejde"), per.user)
+
+    assert before == []
+    assert [line.title for line in waiting(acting(ann))] == ["Løbende dialog, som ingen holder"]
+    assert firm.name in read(adviser, "dialogue:list", query="?which=nobody&which=flagged")
+
+
+def test_the_page_counts_all_talks_and_says_how_many_are_shown(ann, adviser, firm):
+    for days in range(23):
+        talked(firm, days, acting(ann))
+
+    shown = read(adviser, "dialogue:detail", firm.pk)
+
+    assert 'Samtaler <span class="count">23</span>' in shown
+    assert "De 20 nyeste er vist." in shown
+
+
+def test_the_list_says_after_how_many_months_a_topic_counts_as_untouched(adviser, firm):
+    make_item("setting", "topics", data={"key": "dialogue_topic_months", "value": "6"})
+
+    assert "Ikke berørt i 6 måneder: Udviklingspotentiale" in read(adviser, "dialogue:list")

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
+from symbiose.common.states import NotAllowed
+from symbiose.frontdesk import shared_waiting
 from symbiose.frontdesk.actions import shared_tasks as actions
 from symbiose.frontdesk.models import Case, SharedTask
 from symbiose.frontdesk.periods import usual_deadline
@@ -226,6 +228,8 @@ def test_it_leads_to_a_listing_and_to_an_agreement_and_goes_on_after_all(adviser
     assert "Vi kender intet opslag med det nummer." in unknown.content.decode()
     assert listing.title in read(adviser, page_of(task))
     adviser.post(reverse("shared_tasks:reopen", args=[task.pk]), {"reason": "Det holdt ikke"})
+    give(task, three[0])
+    give(task, three[1])
     adviser.post(address, {"to": "agreement", "outcome": "Teknik henter."})
 
     task.refresh_from_db()
@@ -363,3 +367,38 @@ def test_it_stands_on_the_start_page_and_on_the_department_s_page(adviser, ann, 
     for department in three:
         give(task, department)
     assert "Alle har svaret" in read(adviser, reverse("home:today"))
+
+
+def test_a_new_case_is_made_once_however_many_tabs_it_is_sent_from(adviser, ann, three):
+    address = reverse("shared_tasks:lead_on", args=[make_shared(acting(ann), three).pk])
+    said = {"to": "new_case", "outcome": "Vi henter.", "topic": "found"}
+
+    for key in ("0f8fad5b-d9cb-469f-a165-70867728950e", "1f8fad5b-d9cb-469f-a165-70867728950e"):
+        assert adviser.post(address, {"form_key": key, **said}).status_code == 302
+
+    assert Case.objects.count() == 1
+
+
+def test_an_agreement_between_departments_takes_input_from_two(adviser, ann, three):
+    task = make_shared(acting(ann), three)
+    give(task, three[0])
+    address, said = reverse("shared_tasks:lead_on", args=[task.pk]), {"to": "agreement", "outcome": "Teknik henter."}
+
+    refused = adviser.post(address, said).text
+    with pytest.raises(NotAllowed):
+        actions.lead_on(task, by=acting(ann), **said)
+    give(task, three[1])
+    adviser.post(address, said)
+
+    assert "kræver bidrag fra mindst to af dem" in refused
+    assert SharedTask.objects.get().led_to == "agreement"
+
+
+def test_the_owner_of_a_task_that_nobody_is_asked_about_is_not_told_that_all_have_answered(ann, three):
+    task = make_shared(acting(ann), three)
+    for part in task.parts.all():
+        actions.withdraw(part, by=acting(ann))
+
+    assert [line.why for line in shared_waiting.waiting(acting(ann))] == [
+        "Ingen afdeling er spurgt længere. Spørg en anden, eller luk opgaven."
+    ]

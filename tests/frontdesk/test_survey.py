@@ -19,7 +19,8 @@ from symbiose.frontdesk.models.survey import SurveyAnswer, SurveyAsked, SurveyRo
 from symbiose.frontdesk.queries import survey
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, OutgoingMail
-from symbiose.organisations.actions import close_organisation
+from symbiose.organisations.actions import close_organisation, merge_organisations
+from symbiose.organisations.models import Organisation
 from tests.factories import make_actor, make_item, make_membership, make_organisation
 from tests.frontdesk.cases import acting, make_desk
 
@@ -207,7 +208,7 @@ def test_pages_take_the_same_queries_for_one_and_three_firms(rows, adviser, ann,
     firms(rows)
     for name in ("survey:start", "survey:overview"):
         read(adviser, name)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             read(adviser, name)
         actions.start_round(on=TODAY(), by=acting(ann))
 
@@ -225,3 +226,41 @@ def test_the_database_refuses_what_cannot_be(ann, values, name):
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         made.asked.update(**values)
+
+
+def test_who_said_do_not_ask_again_is_not_asked_under_the_name_of_another_record(adviser, ann):
+    goes, stays = firms(2)
+    made = actions.start_round(on=TODAY(), by=acting(ann))
+    actions.decline_survey(made.asked.get(organisation=goes), never_again=True, by=CLOCK)
+    answer(made.asked.get(organisation=stays), 5)
+    merge_organisations(stays, goes, by=acting(ann))
+    SurveyRound.objects.filter(pk=made.pk).update(
+        year=2000, opened_on=TODAY() - timedelta(days=900), closes_on=TODAY() - timedelta(days=800)
+    )
+
+    found = survey.preview(TODAY())
+
+    assert (list(found.asked), found.said_no) == ([], 1)
+
+
+def test_no_setting_of_the_municipality_shows_fewer_than_five_answers(adviser, ann):
+    make_item("setting", "survey-least", data={"key": "survey_least_answers", "value": "1"})
+    firms(4)
+    made = actions.start_round(on=TODAY(), by=acting(ann))
+    for one in made.asked.all():
+        answer(one, 5)
+    ended(made)
+
+    assert [one.shown for one in survey.results(made, 4)] == [False, False, False]
+    assert "Skjult: færre end fem svar" in read(adviser, "survey:overview")
+
+
+def test_whoever_has_no_address_any_more_is_reminded_once_there_is_one(ann):
+    (firm,) = firms(1)
+    actions.start_round(on=TODAY(), by=acting(ann))
+    Organisation.objects.filter(pk=firm.pk).update(contact_email="")
+    halfway = timezone.make_aware(datetime.combine(TODAY() + timedelta(days=14), time(12)))
+    without = actions.remind_of_survey(now=halfway, by=CLOCK)
+    Organisation.objects.filter(pk=firm.pk).update(contact_email="ny@firma.example")
+
+    assert (without, actions.remind_of_survey(now=halfway, by=CLOCK)) == (0, 1)

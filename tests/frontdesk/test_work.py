@@ -129,6 +129,13 @@ def test_nothing_is_written_down_before_it_happened(client, case):
     assert not Contact.objects.filter(thread_label="frontdesk.case").exists()
 
 
+def test_nothing_is_written_down_of_a_day_that_nobody_can_mean(client, case):
+    shown = send(client, "cases:dialogue", case.number, kind="call", text="Hej", happened_at="0001-01-01T00:00")
+
+    assert "Skriv en dag mellem 1990 og i dag." in shown
+    assert not Contact.objects.filter(thread_label="frontdesk.case").exists()
+
+
 def test_a_confidential_line_is_read_at_the_entrance_alone_and_says_why(client, case, ann):
     department = make_department()
     actions.add_party(case, organisation=department.organisation, by=acting(ann))

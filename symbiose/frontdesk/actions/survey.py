@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,7 +39,11 @@ def start_round(*, on: date, by: Actor, example: bool = False) -> SurveyRound:
         raise NotAllowed("frontdesk.start_survey")
     closes = on + timedelta(days=settled("survey.days", on=on))
     new = SurveyRound(year=on.year, opened_on=on, closes_on=closes, example=example)
-    made = actions.create(new, by=by, verb="frontdesk.start_survey")
+    try:
+        with transaction.atomic():
+            made = actions.create(new, by=by, verb="frontdesk.start_survey")
+    except IntegrityError:  # another starts it in the same moment
+        return SurveyRound.objects.get(year=on.year)
     asked = actions.create_all(
         [SurveyAsked(round=made, organisation=one) for one in found], by=by, verb="frontdesk.ask_survey"
     )
@@ -126,6 +130,7 @@ def remind_of_survey(*, now: datetime, by: Actor) -> int:
         round__closes_on__gte=day,
         organisation__state=OrganisationState.ACTIVE,
     )
+    rows = rows.exclude(organisation__contact_email="")  # whoever has an address again is reminded then
     due = list(rows.select_related("round", "organisation").order_by("pk")[:AT_ONCE])
     for one in due:
         _write(actions.change(one, by=by, verb="frontdesk.remind_survey", reminded_at=now), by=by)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import PlainText
 from symbiose.frontdesk.topics import topics
+from symbiose.organisations.actions.values import FIRST_YEAR
 from symbiose.organisations.enums import OrganisationKind, OrganisationState
 from symbiose.organisations.forms.naming import read_named
 from symbiose.organisations.models import Organisation
@@ -44,6 +47,15 @@ class KnowsFirms:
     def __init__(self, *args, actor: Actor, **options):
         super().__init__(*args, **options)
         self.fields["organisation"].among = visible_to(actor)
+
+
+def happened(when, not_yet):
+    """When something happened, empty for just now: neither later than now, said by `not_yet`, nor before anybody wrote here."""
+    if when and when > timezone.now():
+        raise ValidationError(not_yet, code="future")
+    if when and when.year < FIRST_YEAR:
+        raise ValidationError(_("Write a day between 1990 and today."), code="day")
+    return when
 
 
 def choices_of(kind) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import DateInput, Form, PlainText
-from symbiose.frontdesk.forms.fields import RELEASE, choices_of
+from symbiose.frontdesk.forms.fields import RELEASE, choices_of, happened
 from symbiose.frontdesk.forms.work import FARTHEST, LONGEST_TEXT
 from symbiose.frontdesk.models.rhythm import LONGEST_RHYTHM, AgendaTopic, Rhythm
 from symbiose.frontdesk.periods import is_open_day, working_day_from
@@ -181,10 +181,9 @@ class TalkForm(TopicFields, Form):
         return [self[name] for name in ("kind", "direction", "person", "text", "happened_at")]
 
     def clean_happened_at(self):
-        when = self.cleaned_data["happened_at"]
-        if when and when > timezone.now():
-            raise ValidationError(_("That has not happened yet. Write it down as the next talk."), code="future")
-        return when
+        return happened(
+            self.cleaned_data["happened_at"], _("That has not happened yet. Write it down as the next talk.")
+        )
 
     def clean_next_on(self):
         day = self.cleaned_data["next_on"]

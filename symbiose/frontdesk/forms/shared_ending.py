@@ -15,6 +15,7 @@ from symbiose.frontdesk.forms.fields import RELEASE, choices_of, topic_field
 from symbiose.frontdesk.forms.shared_tasks import CaseNumber, OwnerField
 from symbiose.frontdesk.models.shared_tasks import LedTo, SharedTask
 from symbiose.frontdesk.queries import cases_visible_to
+from symbiose.frontdesk.queries.shared_tasks import is_shared
 
 LISTING = "listings.listing"
 NUMBER_AT_END = re.compile(r"(\d{1,18})/?$")
@@ -52,7 +53,7 @@ class LeadForm(Form):
     def __init__(self, *args, actor: Actor, task: SharedTask, **options):
         case = task.case if task.case_id and cases_visible_to(actor).filter(pk=task.case_id).exists() else None
         super().__init__(*args, initial={"case_number": case.number if case else ""}, **options)
-        self.actor = actor
+        self.actor, self.is_shared = actor, is_shared(task)
         self.fields["case_number"].cases = cases_visible_to(actor)
         self.fields["topic"] = topic_field()
         self.fields["topic"].required = False
@@ -74,6 +75,8 @@ class LeadForm(Form):
 
     def clean(self):
         given = super().clean()
+        if given.get("to") == LedTo.AGREEMENT and not self.is_shared:
+            self.add_error("to", _("An agreement between departments takes input from two of them."))
         lacking = {LedTo.STEP: "case_number", LedTo.LISTING: "listing"}.get(given.get("to", ""))
         if lacking and not given.get(lacking) and lacking not in self.errors:
             self.add_error(lacking, _("Say which one, so that the chain leads there."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import LONGEST_ADDRESS, DateInput, EditForm, Form, PlainText
 from symbiose.frontdesk.enums import NextKind
-from symbiose.frontdesk.forms.fields import RELEASE, FirmField, KnowsFirms, choices_of, department_field
+from symbiose.frontdesk.forms.fields import RELEASE, FirmField, KnowsFirms, choices_of, department_field, happened
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.frontdesk.routing import Desk
 from symbiose.organisations.enums import ContactKind, Direction
@@ -127,10 +127,9 @@ class DialogueForm(Form):
             del self.fields["confidential_reason"]
 
     def clean_happened_at(self):
-        when = self.cleaned_data["happened_at"]
-        if when and when > timezone.now():
-            raise ValidationError(_("That has not happened yet. Write it down as the next step."), code="future")
-        return when
+        return happened(
+            self.cleaned_data["happened_at"], _("That has not happened yet. Write it down as the next step.")
+        )
 
     def values(self) -> dict[str, object]:
         """The fields as the verb takes them; a note has no direction."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from symbiose.frontdesk.models import Rhythm, TopicTouched
 from symbiose.frontdesk.periods import settled
-from symbiose.organisations.enums import ContactKind, OrganisationKind, OrganisationState
+from symbiose.organisations.enums import ContactKind, MembershipRole, OrganisationKind, OrganisationState
 from symbiose.organisations.models import Absence, Contact, Membership, Organisation
 from symbiose.organisations.queries import holding, works_outside
 
@@ -94,8 +94,9 @@ def kept_by(user_id: int | None, today: date) -> Q:
 
 
 def kept_by_nobody(today: date) -> Q:
-    """No owner, or one who no longer works here."""
-    works = Membership.objects.filter(holding(today), user__is_active=True).values("user_id")
+    """No owner, or one who is no longer at the entrance, which keeps the dialogue."""
+    entrance = Membership.objects.filter(holding(today), role=MembershipRole.ADVISER, user__is_active=True)
+    works = entrance.values("user_id")
     return Q(rhythm__owner__isnull=True) | ~Q(rhythm__owner_id__in=works)
 
 

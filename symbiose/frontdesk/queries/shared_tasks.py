@@ -65,6 +65,11 @@ def really_shared(rows: QuerySet[SharedTask]) -> QuerySet[SharedTask]:
     )
 
 
+def is_shared(task: SharedTask) -> bool:
+    """Whether two departments or more have given to it."""
+    return really_shared(SharedTask.objects.filter(pk=task.pk)).exists()
+
+
 def late_shared(rows: QuerySet[SharedTask], *, on: date) -> QuerySet[SharedTask]:
     """Open ones whose deadline is past, or that wait for an input whose day is past."""
     waits = SharedPart.objects.filter(task=OuterRef("pk"), state=PartState.ASKED, due_on__lt=on)

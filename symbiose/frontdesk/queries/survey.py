@@ -16,6 +16,8 @@ from symbiose.frontdesk.periods import settled
 from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, months_later
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries import stands_for
+from symbiose.reference import frontdesk_policy
 
 QUESTION = "survey_question"  # the kind of the municipality's item
 
@@ -42,7 +44,8 @@ def preview(on: date) -> Preview:
     rows = rows.exclude(state=OrganisationState.MERGED)
     own = SurveyAsked.objects.filter(organisation=OuterRef("pk"))
     since = months_later(on, -settled("survey.again_months", on=on))
-    no, lately = Exists(own.filter(never_again=True)), Exists(own.filter(round__opened_on__gt=since))
+    no = Q(Exists(own.filter(never_again=True))) | Q(pk__in=_said_no_before())
+    lately = Exists(own.filter(round__opened_on__gt=since))
     standing = rows.filter(state=OrganisationState.ACTIVE)
     left = standing.filter(~no, ~lately)
     return Preview(
@@ -52,6 +55,12 @@ def preview(on: date) -> Preview:
         asked_lately=standing.filter(~no, lately).count(),
         no_address=left.filter(contact_email="").count(),
     )
+
+
+def _said_no_before() -> set[int]:
+    """Those of whom a record that is gathered in them said: do not ask again."""
+    rows = SurveyAsked.objects.filter(never_again=True, organisation__state=OrganisationState.MERGED)
+    return {stands_for(one.organisation).pk for one in rows.select_related("organisation")}
 
 
 def rounds() -> QuerySet[SurveyRound]:
@@ -82,12 +91,12 @@ class Result:
 
 
 def results(one: SurveyRound, asked: int) -> list[Result]:
-    """Each question with its counts; hidden where fewer than five firms have an answer to it."""
+    """Each question with its counts; hidden where fewer than five firms have an answer to it, whatever is set here."""
     found: dict[str, Counter[int]] = {}
     rows = SurveyAnswer.objects.filter(asked__round=one).order_by().values_list("question", "value")
     for question, value, number in rows.annotate(Count("pk")):
         found.setdefault(question, Counter())[value] = number
-    least = settled("survey.least_answers", on=one.opened_on)
+    least = int(frontdesk_policy(one.opened_on)["survey.least_answers"].value)  # promised to those who answered
     return [_result(item, found.get(item.key, Counter()), asked, least) for item in questions(one.opened_on)]
 
 

@@ -68,6 +68,7 @@ def detail(request, pk):
         "rhythm": organisation.rhythm,
         "agenda": agenda_of(organisation),
         "talks": talks_shown(lines),
+        "talks_total": said.count() if len(lines) == MOST_TALKS else len(lines),
         "topic_months": settled("dialogue.topic_months", on=today),
     }
     return render(request, "frontdesk/dialogue.html", context)

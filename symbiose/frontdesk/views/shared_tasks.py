@@ -11,13 +11,13 @@ from symbiose.common import links
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import Form
 from symbiose.common.pages.lists import build, exported
-from symbiose.frontdesk.actions import open_case, receive_enquiry
 from symbiose.frontdesk.actions import shared_tasks as actions
 from symbiose.frontdesk.actions.shared_tasks.telling import page_of_shared
 from symbiose.frontdesk.forms.cases import ReasonForm
 from symbiose.frontdesk.forms.shared_ending import GiveSharedForm, LeadForm
 from symbiose.frontdesk.forms.shared_tasks import ChangeSharedForm, StartForm
 from symbiose.frontdesk.models import Case
+from symbiose.frontdesk.models.shared_tasks import LedTo
 from symbiose.frontdesk.queries import cases_visible_to
 from symbiose.frontdesk.queries.shared_tasks import shared_visible_to, with_shared_rows
 from symbiose.frontdesk.shared_list import shared_kit
@@ -131,7 +131,9 @@ def lead_on(request, shared_id):
 
     def act():
         given = form.cleaned_data
-        target = target_of(request, task, given)
+        if given["to"] == LedTo.NEW_CASE:
+            return actions.lead_to_new_case(task, topic=given["topic"], outcome=given["outcome"], by=request.actor)
+        target = {LedTo.STEP: given["case_number"], LedTo.LISTING: given["listing"]}.get(given["to"])
         return actions.lead_on(task, to=given["to"], outcome=given["outcome"], target=target, by=request.actor)
 
     return by_form(
@@ -144,21 +146,6 @@ def lead_on(request, shared_id):
         button=_("Write it down"),
         lead=_("The inputs stay as they are. Whoever gave one is told what came of it."),
     )
-
-
-def target_of(request, task, given):
-    """The case, new or known, or the listing; an agreement stands in the text itself."""
-    if given["to"] == "new_case":
-        enquiry = receive_enquiry(
-            channel="meeting",
-            text=given["outcome"],
-            title=task.title,
-            topic=given["topic"],
-            keep=True,
-            by=request.actor,
-        )
-        return open_case(enquiry, by=request.actor)
-    return {"step": given["case_number"], "listing": given["listing"]}.get(given["to"])
 
 
 @signed_in

@@ -1,7 +1,7 @@
 """The verbs of shared tasks: started, put right, given to, led somewhere or closed, and what falls due by itself."""
 
 from symbiose.frontdesk.actions.shared_tasks.clock import tend_shared_tasks
-from symbiose.frontdesk.actions.shared_tasks.ending import close_shared, lead_on, reopen_shared
+from symbiose.frontdesk.actions.shared_tasks.ending import close_shared, lead_on, lead_to_new_case, reopen_shared
 from symbiose.frontdesk.actions.shared_tasks.parts import (
     NotADepartment,
     ask_again,
@@ -23,6 +23,7 @@ __all__ = [
     "hand_over_shared",
     "invite",
     "lead_on",
+    "lead_to_new_case",
     "reopen_shared",
     "send_again",
     "start_shared_task",

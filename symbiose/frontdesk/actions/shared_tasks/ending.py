@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.frontdesk.actions.cases import open_case
+from symbiose.frontdesk.actions.receiving import receive_enquiry
 from symbiose.frontdesk.actions.shared_tasks.tasks import locked_shared
 from symbiose.frontdesk.actions.shared_tasks.telling import owner_and_deputy, tell_people
 from symbiose.frontdesk.models import Case, SharedTask
 from symbiose.frontdesk.models.shared_tasks import LedTo, PartState, SharedState
+from symbiose.frontdesk.queries.shared_tasks import is_shared
 from symbiose.frontdesk.sharing import SHARED_TASK
 from symbiose.organisations.actions import log_contact
 from symbiose.organisations.enums import ContactKind
@@ -26,13 +29,13 @@ LED = "led_to"  # the kind of link from a shared task to what it led to
 def lead_on(task: SharedTask, *, to: str, outcome: str, by: Actor, target: models.Model | None = None) -> SharedTask:
     """It led to something: a step in a case, a new case, a listing, or an agreement that the text holds.
 
-    A case gets what was said as a note in its dialogue. A repeat changes nothing. Raises NotAllowed.
+    An agreement takes input from two departments. A case gets what was said as a note in its dialogue. A repeat changes nothing. Raises NotAllowed.
     """
     held = locked_shared(task)
     if held.state == SharedState.LED and (held.led_to, held.outcome) == (to, outcome):
         return held
     row = SHARED_TASK.require("lead_on", state=held.state, actor=by, subject=held, reason=outcome)
-    if (target is None) != (to == LedTo.AGREEMENT):
+    if (target is None) != (to == LedTo.AGREEMENT) or (to == LedTo.AGREEMENT and not is_shared(held)):
         raise NotAllowed("frontdesk.lead_on")
     done = actions.change(
         held,
@@ -51,6 +54,17 @@ def lead_on(task: SharedTask, *, to: str, outcome: str, by: Actor, target: model
         log_contact(target.organisation, kind=ContactKind.NOTE, text=text, thread=target, by=by)
     _tell_all(done, by=by)
     return done
+
+
+@transaction.atomic
+def lead_to_new_case(task: SharedTask, *, topic: str, outcome: str, by: Actor) -> SharedTask:
+    """It led to a case that there was not yet, with what was said. A repeat makes no second one. Raises NotAllowed."""
+    held = locked_shared(task)
+    if held.state == SharedState.LED and (held.led_to, held.outcome) == (LedTo.NEW_CASE, outcome):
+        return held
+    SHARED_TASK.require("lead_on", state=held.state, actor=by, subject=held, reason=outcome)
+    enquiry = receive_enquiry(channel="meeting", text=outcome, title=held.title, topic=topic, keep=True, by=by)
+    return lead_on(held, to=LedTo.NEW_CASE, outcome=outcome, target=open_case(enquiry, by=by), by=by)
 
 
 @transaction.atomic
