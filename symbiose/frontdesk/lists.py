@@ -65,15 +65,14 @@ def _this_week() -> Filter:
 
 
 def late_case() -> Q:
-    """Open cases without a first answer in time, or with a next step whose day is past."""
+    """Open cases in which somebody had no answer in time, or with a next step whose day is past."""
     today = timezone.localdate()
-    unanswered = Q(responded_at__isnull=True, respond_by__lt=today)
-    return Q(state=CaseState.OPEN) & (unanswered | Q(next_on__lt=today))
+    return Q(state=CaseState.OPEN) & (Q(waits_by__lt=today) | Q(next_on__lt=today))
 
 
 def late_enquiry() -> Q:
-    """New enquiries without a first answer in time."""
-    return Q(state=EnquiryState.NEW, answered_at__isnull=True, respond_by__lt=timezone.localdate())
+    """Enquiries whose writers had no answer in time, also in a case."""
+    return Q(waits=True, respond_by__lt=timezone.localdate())
 
 
 def of_party(organisation_id) -> Q:
@@ -114,7 +113,11 @@ def case_kit(rows: QuerySet[Case], actor: Actor, asked: list[str]) -> ListKit:
             *_party(asked, actor),
         ),
         sorts=(
-            Sort("next", gettext_lazy("next step"), ("-state", F("next_on").asc(nulls_first=True), "respond_by")),
+            Sort(
+                "next",
+                gettext_lazy("next step"),
+                ("-state", F("next_on").asc(nulls_first=True), F("waits_by").asc(nulls_last=True)),
+            ),
             Sort("newest", gettext_lazy("newest"), ("-opened_at",)),
             Sort("oldest", gettext_lazy("oldest"), ("opened_at",)),
             Sort("title", gettext_lazy("title"), ("title",)),
@@ -135,6 +138,7 @@ def _case_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column(_("came in"), lambda row: row.opened_at),
         Column(_("first answer by"), lambda row: row.respond_by),
         Column(_("first answered"), lambda row: row.responded_at),
+        Column(_("somebody waits for an answer by"), lambda row: row.waits_by),
         Column(_("next step"), lambda row: row.get_next_kind_display()),
         Column(_("day of the next step"), lambda row: row.next_on),
         Column(pgettext("of a case", "outcome"), lambda row: row.get_outcome_display()),
@@ -178,5 +182,6 @@ def _enquiry_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column(_("came in"), lambda row: row.received_at),
         Column(_("first answer by"), lambda row: row.respond_by),
         Column(_("first answered"), lambda row: row.answered_at),
+        Column(_("somebody waits for an answer by"), lambda row: row.respond_by if row.waits else None),
         Column(_("case"), lambda row: row.case.number if row.case else ""),
     )

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from symbiose.frontdesk.enums import CaseState, EnquiryState, Stage
+from symbiose.frontdesk.enums import CaseState, Stage
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.frontdesk.topics import topic_names
 
@@ -63,11 +63,10 @@ def show_case(case: Case, names: dict[str, str], *, today: date) -> CaseShown:
 
 
 def case_due(case: Case, today: date) -> Due | None:
-    """What is due first on an open case: a first answer that was not given, else the next step."""
+    """What is due first on an open case: an answer for which somebody waits, or the next step."""
     if case.state != CaseState.OPEN:
         return None
-    days = [case.respond_by] if case.responded_at is None else []
-    days += [case.next_on] if case.next_on else []
+    days = [day for day in (case.waits_by, case.next_on) if day]
     return due_in_words(min(days), today) if days else None
 
 
@@ -84,12 +83,11 @@ def next_step_in_words(case: Case) -> str:
 
 def show_enquiry(enquiry: Enquiry, names: dict[str, str], *, today: date) -> EnquiryShown:
     """An enquiry in words."""
-    waits = enquiry.state == EnquiryState.NEW and enquiry.answered_at is None
     firm = enquiry.organisation.name if enquiry.organisation else enquiry.organisation_text
     who = ", ".join(filter(None, (enquiry.name, firm)))
     return EnquiryShown(
         names.get(enquiry.topic, enquiry.topic),
-        due_in_words(enquiry.respond_by, today) if waits else None,
+        due_in_words(enquiry.respond_by, today) if enquiry.waits else None,
         who or _("Unknown"),
     )
 

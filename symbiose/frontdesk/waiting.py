@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -80,24 +80,29 @@ def _who(row: Enquiry) -> str:
 
 
 def _cases(actor: Actor, today: date) -> Iterator[Waiting]:
-    """First answers that were not given, next steps of today and before, cases without one, and letters to closed ones."""
+    """Answers for which somebody waits, next steps of today and before, cases without one, and letters to closed ones.
+
+    The most urgent come first, also where there are more than the page shows.
+    """
     mine = Q(owner_id=actor.user_id)
     due = Q(next_owner_id=actor.user_id, next_on__lte=today)
-    silent = mine & (Q(responded_at__isnull=True) | Q(next_on__isnull=True))
+    silent = mine & (Q(waits_by__isnull=False) | Q(next_on__isnull=True))
     again = mine & SETTLED_CASE & Q(wrote_at__isnull=False)
     seen = cases_with_letters(queries.cases_visible_to(actor))
     rows = seen.filter((due | silent) & Q(state=CaseState.OPEN) | again).select_related("organisation")
-    for row in rows.order_by("next_on", "respond_by", "pk")[: MOST * 2]:
-        yield _of_case(row, actor, today)
+    first = (F("waits_by").asc(nulls_last=True), F("next_on").asc(nulls_last=True), "pk")
+    for row in rows.order_by(*first)[: MOST * 2]:
+        yield from _of_case(row, actor, today)
 
 
-def _of_case(row: Case, actor: Actor, today: date) -> Waiting:
+def _of_case(row: Case, actor: Actor, today: date) -> Iterator[Waiting]:
     firm = f"{row.organisation.name}: {row.title}" if row.organisation else row.title
     if row.state != CaseState.OPEN:
-        return _wrote_again(row, firm)
+        yield _wrote_again(row, firm)
+        return
     address = page_of(row)
     if row.next_on is not None and row.next_on <= today and row.next_owner_id == actor.user_id:
-        return _line(
+        yield _line(
             title=firm,
             url=address,
             why=". ".join(filter(None, (next_step_in_words(row), row.next_text))),
@@ -106,20 +111,29 @@ def _of_case(row: Case, actor: Actor, today: date) -> Waiting:
             button=_("Write a note"),
             button_url=reverse("cases:dialogue", args=[row.number]),
         )
-    if row.responded_at is None:
-        return _line(
+    if row.owner_id != actor.user_id:
+        return
+    if row.waits_by is not None:
+        again = row.responded_at is not None
+        yield _line(
             title=firm,
             url=address,
-            why=_("A first answer has not been given."),
-            day=row.respond_by,
+            why=_("A new enquiry in it is not answered.") if again else _("A first answer has not been given."),
+            day=row.waits_by,
             today=today,
             button=pgettext("start page", "Answer"),
         )
+    elif row.next_on is None:
+        yield _without_step(row, firm)
+
+
+def _without_step(row: Case, firm: str) -> Waiting:
+    """Nobody moves it."""
     since = formats.date_format(timezone.localtime(row.changed_at), "j. F")
     return Waiting(
         section="waiting",
         title=firm,
-        url=address,
+        url=page_of(row),
         why=_("No next step is agreed."),
         when=_("since %(day)s") % {"day": since},
         button=_("Agree on a next step"),

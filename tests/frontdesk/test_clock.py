@@ -57,8 +57,7 @@ def test_a1_2_a_case_without_a_first_answer_is_late_too_and_an_answered_one_neve
 
     assert actions.escalate_late(now=noon(unanswered.respond_by + timedelta(days=1)), by=CLOCK) == 1
 
-    unanswered.refresh_from_db()
-    assert unanswered.escalated_at is not None
+    assert unanswered.enquiries.get().escalated_at is not None
 
 
 def test_a1_2_a_letter_from_them_and_a_talk_before_it_came_answer_nothing():

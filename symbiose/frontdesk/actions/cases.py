@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.frontdesk.actions.answering import answered, in_a_case, same_writer, settled, spoken_at, waits_by
 from symbiose.frontdesk.actions.numbering import add_numbered, find_case_by, find_enquiry_by
 from symbiose.frontdesk.actions.settling import know_organisation, locked_enquiry
-from symbiose.frontdesk.enums import AT_ONCE, CaseState, EnquiryState, Outcome, Stage
+from symbiose.frontdesk.actions.telling import tell
+from symbiose.frontdesk.enums import AT_ONCE, CaseState, Outcome, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
 from symbiose.frontdesk.states import CASE, ENQUIRY
 from symbiose.organisations.models import Contact, Organisation
@@ -25,17 +27,6 @@ NO_NEXT: dict[str, Any] = {"next_kind": "", "next_text": "", "next_on": None, "n
 def locked_case(case: Case) -> Case:
     """The case as it is now; nobody else moves it until this transaction ends."""
     return Case.objects.select_for_update().get(pk=case.pk)
-
-
-def answered_by(case: Case, at: datetime) -> dict[str, Any]:
-    """What it means for a case that somebody spoke with them: a first answer, and dialogue; nothing before it came in.
-
-    What is typed has no seconds.
-    """
-    if at < case.opened_at.replace(second=0, microsecond=0):
-        return {}
-    given = min(filter(None, (case.responded_at, at)))
-    return {"responded_at": given, "stage": Stage.DIALOGUE if case.stage == Stage.RECEIVED else case.stage}
 
 
 @transaction.atomic
@@ -50,7 +41,7 @@ def open_case(
     if now.case is not None:
         return now.case
     row = ENQUIRY.require("open_case", state=now.state, actor=by, subject=now)
-    spoke = _spoken_at(now)
+    spoke = spoken_at(now)
     firm = organisation or now.organisation
     new = Case(
         title=title or now.title,
@@ -65,19 +56,12 @@ def open_case(
         opened_at=now.received_at,
         respond_by=now.respond_by,
         responded_at=spoke,
-        escalated_at=now.escalated_at,
+        waits_by=None if spoke else now.respond_by,
         example=now.example,
     )
     case = add_numbered(new, year=timezone.localdate(now.received_at).year, by=by, verb="frontdesk.open_case")
     _join(now, case, organisation=firm, target=row.target, verb="frontdesk.in_case", by=by)
     return case
-
-
-def _spoken_at(enquiry: Enquiry) -> datetime | None:
-    """When its writer was answered; None for what waits, also for what was answered once and is taken up again."""
-    if enquiry.answered_at:
-        return None if enquiry.state == EnquiryState.NEW else enquiry.answered_at
-    return enquiry.received_at if enquiry.channel in AT_ONCE else None
 
 
 @transaction.atomic
@@ -91,17 +75,32 @@ def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
     if now.external != held.external or (now.external and now.entrance_id != held.entrance_id):
         raise NotAllowed("frontdesk.attach")  # what came in outside the municipality is passed on first, with a yes
     joined = _join(now, held, organisation=now.organisation, target=row.target, verb="frontdesk.attach", by=by)
-    values = answered_by(held, joined.received_at) if joined.channel in AT_ONCE else {}
-    if values:
-        actions.change(held, by=by, verb="frontdesk.attach", **values)
+    values = _spoke(held, joined, by=by) if joined.channel in AT_ONCE else {}
+    actions.change(held, by=by, verb="frontdesk.attach", **{"waits_by": waits_by(held), **values})
+    if joined.waits:
+        tell(
+            held,
+            [held.owner_id],
+            gettext_lazy("They wait for an answer in your case: %(title)s") % {"title": now.title},
+            by=by,
+        )
     return joined
+
+
+def _spoke(case: Case, joined: Enquiry, *, by: Actor) -> dict[str, Any]:
+    """A call about the case is an answer to what the same writer asked before; of others it says nothing."""
+    theirs = [one.pk for one in case.enquiries.all() if one.pk != joined.pk and same_writer(one, joined)]
+    own = [] if joined.waits else [joined.pk]
+    return answered(case, joined.received_at, only=[*theirs, *own], by=by)
 
 
 def _join(
     enquiry: Enquiry, case: Case, *, organisation: Organisation | None, target: str, verb: str, by: Actor
 ) -> Enquiry:
     """The enquiry belongs to the case from now on, the one who wrote takes part in it, and so does the department."""
-    joined = actions.change(enquiry, by=by, verb=verb, state=target, case=case, organisation=organisation)
+    joined = actions.change(
+        enquiry, by=by, verb=verb, state=target, case=case, organisation=organisation, **in_a_case(enquiry)
+    )
     know_organisation(joined)
     if joined.name:
         _take_in(case, joined, by=by)
@@ -160,6 +159,7 @@ def close_case(case: Case, *, outcome: str, reason: str, by: Actor, version: int
         return held
     row = CASE.require("close", state=held.state, actor=by, subject=held, reason=reason)
     now = timezone.now()
+    settled(held, now, by=by)
     return actions.change(
         held,
         by=by,
@@ -172,6 +172,7 @@ def close_case(case: Case, *, outcome: str, reason: str, by: Actor, version: int
         outcome_reason=reason,
         closed_at=now,
         responded_at=held.responded_at or now,
+        waits_by=None,
         **NO_NEXT,
     )
 

@@ -32,19 +32,17 @@ def escalate_late(*, now: datetime, by: Actor) -> int:
     """First answers whose limit has passed are told once: to the owner, who stands in, and one other; how many."""
     day = timezone.localdate(now)
     desks = _Desks(day)
-    enquiries = Enquiry.objects.filter(state=EnquiryState.NEW)
-    cases = Case.objects.filter(state=CaseState.OPEN, responded_at__isnull=True)
+    late = Enquiry.objects.filter(waits=True, respond_by__lt=day, escalated_at__isnull=True)
     done = 0
-    for rows in (enquiries, cases):
-        due = rows.filter(respond_by__lt=day, escalated_at__isnull=True).order_by("respond_by", "pk")
-        for subject in due.select_for_update(of=("self",))[:AT_ONCE]:
-            told = actions.change(subject, by=by, verb="frontdesk.escalate", escalated_at=now)
-            limit = formats.date_format(subject.respond_by, "j. F", use_l10n=True)
-            sentence = gettext_lazy("Late: %(title)s. The first answer was due %(day)s.")
-            with translation.override("da"):
-                text = str(sentence) % {"title": subject.title, "day": limit}
-            tell(told, _who_hears(desks.of(subject), subject.owner_id), text, by=by)
-            done += 1
+    for enquiry in _locked(late).select_related("case").order_by("respond_by", "pk")[:AT_ONCE]:
+        told = actions.change(enquiry, by=by, verb="frontdesk.escalate", escalated_at=now)
+        subject = told.case or told
+        limit = formats.date_format(told.respond_by, "j. F", use_l10n=True)
+        sentence = gettext_lazy("Late: %(title)s. The first answer was due %(day)s.")
+        with translation.override("da"):
+            text = str(sentence) % {"title": told.title, "day": limit}
+        tell(subject, _who_hears(desks.of(subject), subject.owner_id), text, by=by)
+        done += 1
     return done
 
 
@@ -144,12 +142,12 @@ def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
 
 
 def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
-    """All of one who is gone; of one who is away, those that wait for a first answer."""
+    """All of one who is gone; of one who is away, those in which somebody waits for an answer."""
     rows = desks.left(Case.objects.filter(state=CaseState.OPEN), "owner_id")
     for case in _locked(rows).order_by("pk"):
         at = desks.of(case)
         gone = case.owner_id not in at.standing
-        choice = _successor(at, case.owner_id, _asked(case)) if gone or case.responded_at is None else None
+        choice = _successor(at, case.owner_id, _asked(case)) if gone or case.waits_by is not None else None
         if choice is not None:
             to = User.objects.get(pk=choice.user_id)
             give_case(case, to=to, reason=choice.reason, sentence=choice.reason, by=by)

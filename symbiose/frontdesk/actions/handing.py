@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.models import Link
+from symbiose.frontdesk.actions.answering import waits_by
 from symbiose.frontdesk.actions.cases import NO_NEXT, OPENED, locked_case
 from symbiose.frontdesk.actions.numbering import add_numbered, find_case_by
 from symbiose.frontdesk.actions.settling import locked_enquiry
 from symbiose.frontdesk.actions.steps import NotAtEntrance
 from symbiose.frontdesk.actions.telling import tell
+from symbiose.frontdesk.enums import Stage
 from symbiose.frontdesk.models import Case, CaseParty, CaseTask, Enquiry
 from symbiose.frontdesk.routing import desk
 from symbiose.frontdesk.states import CASE, ENQUIRY
@@ -102,7 +104,14 @@ def merge_cases(case: Case, into: Case, *, reason: str, by: Actor) -> Case:
     step = _step_of(held) if target.next_on is None else {}
     _move_all(held, target)
     actions.change(
-        held, by=by, verb="frontdesk.merge_case", reason=reason, state=row.target, merged_into=target, **NO_NEXT
+        held,
+        by=by,
+        verb="frontdesk.merge_case",
+        reason=reason,
+        state=row.target,
+        merged_into=target,
+        waits_by=None,
+        **NO_NEXT,
     )
     kept = actions.change(
         target,
@@ -114,7 +123,7 @@ def merge_cases(case: Case, into: Case, *, reason: str, by: Actor) -> Case:
         opened_at=min(target.opened_at, held.opened_at),
         respond_by=min(target.respond_by, held.respond_by),
         responded_at=_earliest(target.responded_at, held.responded_at),
-        escalated_at=_earliest(target.escalated_at, held.escalated_at),
+        waits_by=waits_by(target),
         **step,
     )
     actions.link(held, kept, kind=MERGED)
@@ -171,11 +180,12 @@ def split_case(
     chosen = list(held.enquiries.select_for_update().filter(pk__in=[one.pk for one in enquiries]).order_by("pk"))
     if not chosen or len(chosen) != len({one.pk for one in enquiries}) or held.enquiries.count() == len(chosen):
         raise NotTogether(held)
-    first = chosen[0]
+    first = min(chosen, key=lambda one: (one.received_at, one.pk))
+    given = _earliest(*(one.answered_at for one in chosen))
     new = Case(
         title=title,
         topic=first.topic,
-        stage=held.stage,
+        stage=held.stage if given else Stage.RECEIVED,
         owner_id=held.owner_id,
         owner_reason=held.owner_reason,
         organisation=first.organisation or held.organisation,
@@ -184,8 +194,8 @@ def split_case(
         door_id=first.door_id,
         opened_at=first.received_at,
         respond_by=first.respond_by,
-        responded_at=held.responded_at,
-        escalated_at=held.escalated_at,
+        responded_at=given,
+        waits_by=min((one.respond_by for one in chosen if one.waits), default=None),
         example=held.example,
     )
     year = timezone.localdate(first.received_at).year
@@ -202,11 +212,25 @@ def split_case(
             )
     own = Contact.objects.filter(thread_label=held._meta.label_lower, thread_id=held.pk)
     own.filter(pk__in=[line.pk for line in lines]).update(thread_id=made.pk)
-    actions.record(held, by=by, verb="frontdesk.part_case", changes={"case": [None, made.number]}, reason=reason)
+    _part(held, made, chosen, reason=reason, by=by)
     actions.link(held, made, kind=SPLIT)
     for one in (held, made):
         find_case_by(one)
     return made
+
+
+def _part(held: Case, made: Case, gone: Sequence[Enquiry], *, reason: str, by: Actor) -> None:
+    """What is left keeps the days and the answers of its own enquiries alone."""
+    left = list(held.enquiries.order_by("received_at", "pk"))
+    values: dict[str, Any] = {"waits_by": waits_by(held)}
+    if held.opened_at in {one.received_at for one in gone}:
+        values |= {"opened_at": left[0].received_at, "respond_by": left[0].respond_by}
+    if held.responded_at in {one.answered_at for one in gone}:
+        values["responded_at"] = _earliest(*(one.answered_at for one in left))
+        if values["responded_at"] is None and held.stage == Stage.DIALOGUE:
+            values["stage"] = Stage.RECEIVED
+    beside = {"case": [None, made.number]}
+    actions.change(held, by=by, verb="frontdesk.part_case", reason=reason, beside=beside, **values)
 
 
 def _relink(enquiry: Enquiry, held: Case, made: Case) -> None:

@@ -134,7 +134,8 @@ def first_sentence(text: str) -> str:
 def _settle(new: Enquiry, *, answer: str) -> None:
     """Answered now: counted, and no case until one is needed."""
     if answer:
-        new.state, new.answer, new.answered_at = EnquiryState.ANSWERED, answer, new.received_at
+        new.state, new.waits = EnquiryState.ANSWERED, False
+        new.answer, new.answered_at = answer, new.received_at
 
 
 def _entrance_of(by: Actor) -> Organisation:

@@ -49,7 +49,13 @@ def answer_now(enquiry: Enquiry, *, answer: str, by: Actor, kind: str = ContactK
     row = ENQUIRY.require("answer", state=now.state, actor=by, subject=now)
     at = timezone.now()
     answered = actions.change(
-        now, by=by, verb="frontdesk.answer", state=row.target, answer=answer, answered_at=now.answered_at or at
+        now,
+        by=by,
+        verb="frontdesk.answer",
+        state=row.target,
+        waits=False,
+        answer=answer,
+        answered_at=now.answered_at or at,
     )
     log_contact(
         answered.organisation,
@@ -71,7 +77,9 @@ def set_aside(enquiry: Enquiry, *, reason: str, by: Actor) -> Enquiry:
     if now.state == EnquiryState.NOISE:
         return now
     row = ENQUIRY.require("set_aside", state=now.state, actor=by, subject=now, reason=reason)
-    return actions.change(now, by=by, verb="frontdesk.set_aside", reason=reason, state=row.target, noise_reason=reason)
+    return actions.change(
+        now, by=by, verb="frontdesk.set_aside", reason=reason, state=row.target, waits=False, noise_reason=reason
+    )
 
 
 @transaction.atomic
@@ -86,6 +94,7 @@ def take_up(enquiry: Enquiry, *, by: Actor) -> Enquiry:
         by=by,
         verb="frontdesk.take_up",
         state=row.target,
+        waits=True,
         noise_reason="",
         respond_by=respond_by(timezone.localdate()),
         escalated_at=None,
@@ -150,7 +159,14 @@ def pass_on(enquiry: Enquiry, *, consent: str, by: Actor) -> Enquiry:
     )
     carry_letters(now, new, by=by)
     actions.change(
-        now, by=by, verb="frontdesk.pass_on", reason=consent, state=row.target, passed_to=here, consent=consent
+        now,
+        by=by,
+        verb="frontdesk.pass_on",
+        reason=consent,
+        state=row.target,
+        waits=False,
+        passed_to=here,
+        consent=consent,
     )
     actions.link(now, new, kind=PASSED_ON)
     return new

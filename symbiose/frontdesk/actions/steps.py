@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.frontdesk.actions.cases import NO_NEXT, answered_by, locked_case
+from symbiose.frontdesk.actions.answering import answered
+from symbiose.frontdesk.actions.cases import NO_NEXT, locked_case
 from symbiose.frontdesk.actions.numbering import find_case_by
 from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.enums import NextKind
-from symbiose.frontdesk.models import Case, CaseParty, CaseTask
+from symbiose.frontdesk.models import Case, CaseParty, CaseTask, Enquiry
 from symbiose.frontdesk.routing import desk
 from symbiose.frontdesk.states import CASE, TASK, state_of_task
 from symbiose.organisations.actions import log_contact
@@ -83,10 +85,12 @@ def log_dialogue(
     person: str = "",
     confidential_reason: str = "",
     step_done: bool = False,
+    answers: Sequence[Enquiry] | None = None,
 ) -> Contact:
     """Keep what was said or noted. Whoever spoke with them or wrote to them has given a first answer: it is in dialogue.
 
-    What they wrote themselves, and what was said before the case came in, answers nothing.
+    What they wrote themselves, and what was said before the case came in, answers nothing. `answers` are the enquiries
+    whose writers were spoken with, all that came before it unless said.
     `step_done` says that it was the next step, which is then open again. Raises NotAllowed.
     """
     held = locked_case(case)
@@ -102,13 +106,14 @@ def log_dialogue(
         confidential_reason=confidential_reason,
         by=by,
     )
-    _after(held, line, step_done=step_done, by=by)
+    _after(held, line, step_done=step_done, answers=answers, by=by)
     return line
 
 
-def _after(case: Case, line: Contact, *, step_done: bool, by: Actor) -> None:
+def _after(case: Case, line: Contact, *, step_done: bool, answers: Sequence[Enquiry] | None, by: Actor) -> None:
     wrote = line.kind == ContactKind.MAIL and line.direction == Direction.OUT
-    values = answered_by(case, line.happened_at) if line.kind in SPOKE or wrote else {}
+    only = None if answers is None else [one.pk for one in answers]
+    values = answered(case, line.happened_at, only=only, by=by) if line.kind in SPOKE or wrote else {}
     if step_done:
         values |= NO_NEXT
     if values:

@@ -2,17 +2,8 @@
 
 from symbiose.frontdesk.forms.cases import ChangeCaseForm, CloseForm, ReasonForm
 from symbiose.frontdesk.forms.enquiries import AnswerForm, EnquiryForm, OpenCaseForm
-from symbiose.frontdesk.forms.work import (
-    DialogueForm,
-    HandOverForm,
-    MergeForm,
-    NextStepForm,
-    PartyForm,
-    PassOnForm,
-    ResultForm,
-    SplitForm,
-    TaskForm,
-)
+from symbiose.frontdesk.forms.handing import HandOverForm, MergeForm, PassOnForm, SplitForm
+from symbiose.frontdesk.forms.work import DialogueForm, NextStepForm, PartyForm, ResultForm, TaskForm
 
 __all__ = [
     "AnswerForm",

@@ -1,4 +1,4 @@
-"""What is written in the daily work with a case: next step, dialogue, parties, tasks, handing over, gathering, parting."""
+"""What is written in the daily work with a case: next step, dialogue, parties, tasks."""
 
 from __future__ import annotations
 
@@ -117,14 +117,30 @@ class DialogueForm(Form):
         required=False,
         help_text=_("Then only the entrance reads it. The municipality may still have to release it."),
     )
+    answers = forms.ModelMultipleChoiceField(
+        Enquiry.objects.none(),
+        label=_("Whom did you answer by it?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("The others still wait, and it stays on the start page."),
+    )
     step_done = forms.BooleanField(label=_("This was the next step"), required=False)
 
-    def __init__(self, *args, step: str, keeps: bool, **options):
+    def __init__(self, *args, step: str, keeps: bool, waiting, **options):
         super().__init__(*args, **options)
+        self.fields["answers"].queryset = waiting
+        self.fields["answers"].label_from_instance = self._writer
+        self.initial["answers"] = list(waiting)
+        if len(self.initial["answers"]) < 2:  # noqa: PLR2004  one alone is not chosen among
+            del self.fields["answers"]
         if not step or not keeps:
             del self.fields["step_done"]
         if not keeps:
             del self.fields["confidential_reason"]
+
+    @staticmethod
+    def _writer(enquiry: Enquiry) -> str:
+        return ": ".join(filter(None, (enquiry.name, enquiry.title)))
 
     def clean_happened_at(self):
         return happened(
@@ -202,87 +218,4 @@ class ResultForm(Form):
         rows=3,
         help_text=RELEASE,
         error_messages={"required": _("Write what came of it.")},
-    )
-
-
-class HandOverForm(Form):
-    """To whom, and what they must know."""
-
-    to = PersonField(label=_("Who gets it?"), widget=forms.RadioSelect)
-    note = PlainText(
-        label=_("What must they know?"),
-        max_length=250,
-        rows=3,
-        help_text=RELEASE,
-        error_messages={"required": _("Write a sentence to the one who gets it.")},
-    )
-
-    def __init__(self, *args, at_desk: Desk, owner_id: int, **options):
-        super().__init__(*args, **options)
-        self.fields["to"].offer(at_desk, present=True, but=owner_id)
-
-
-class MergeForm(Form):
-    """Which case it is the same as, and why."""
-
-    number = PlainText(
-        label=_("Which case is it the same as?"),
-        max_length=20,
-        help_text=_("Write its number, for example 2026-0311. That one stays."),
-    )
-    reason = PlainText(
-        label=_("Why?"), max_length=300, rows=2, error_messages={"required": _("Write why in a sentence.")}
-    )
-
-    def __init__(self, *args, cases, **options):
-        self.cases = cases
-        super().__init__(*args, **options)
-
-    def clean_number(self):
-        case = self.cases.filter(number=self.cleaned_data["number"].replace("\u2011", "-")).first()
-        if case is None:
-            raise ValidationError(_("We know no other open case of that number."), code="unknown")
-        return case
-
-
-class SplitForm(Form):
-    """Which enquiries and lines were about another matter, and what that is called."""
-
-    title = PlainText(label=_("What do they want in the other matter, in their own words?"), max_length=160)
-    enquiries = forms.ModelMultipleChoiceField(
-        Enquiry.objects.none(),
-        label=_("Which enquiries belong to it?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one enquiry.")},
-    )
-    lines = forms.MultipleChoiceField(
-        label=_("Which lines of the dialogue?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    reason = PlainText(
-        label=_("Why?"), max_length=300, rows=2, error_messages={"required": _("Write why in a sentence.")}
-    )
-
-    def __init__(self, *args, case: Case, lines, **options):
-        super().__init__(*args, **options)
-        self.said = {str(line.pk): line for line in lines}
-        self.fields["enquiries"].queryset = case.enquiries.order_by("received_at", "pk")
-        self.fields["lines"].choices = [(pk, self._short(line)) for pk, line in self.said.items()]
-
-    @staticmethod
-    def _short(line) -> str:
-        return f"{timezone.localtime(line.happened_at):%d.%m.%Y}: {line.text[:80]}"
-
-    def clean_lines(self):
-        return [self.said[pk] for pk in self.cleaned_data["lines"]]
-
-
-class PassOnForm(Form):
-    """How the one who asked said yes to it."""
-
-    reason = PlainText(
-        label=_("How did they say yes to passing it on?"),
-        max_length=300,
-        rows=2,
-        help_text=_("For example: said yes on the telephone today. The municipality sees it beside the enquiry."),
-        error_messages={"required": _("Write how they said yes. Without a yes nothing is passed on.")},
     )

@@ -15,7 +15,8 @@ class Case(Record):
     """What somebody wants, in their own words, with an owner, a next step and at last an outcome.
 
     `entrance` is where it came in, `external` whether that is outside the municipality, `door` the department that was
-    first addressed. `respond_by` is the limit of the first response, `responded_at` when it was given.
+    first addressed. `respond_by` is the limit of the first response, `responded_at` when it was given. `waits_by` is
+    the earliest limit of the enquiries in it whose writers wait for an answer, and empty where nobody does.
     """
 
     PERSONAL = frozenset({"title", "next_text", "owner_reason", "outcome_reason"})  # they may hold a person's name
@@ -50,7 +51,7 @@ class Case(Record):
     opened_at = models.DateTimeField(_("came in"))
     respond_by = models.DateField(_("first answer by"))
     responded_at = models.DateTimeField(_("first answered"), null=True, blank=True)
-    escalated_at = models.DateTimeField(null=True, blank=True)
+    waits_by = models.DateField(_("somebody waits for an answer by"), null=True, blank=True)
     next_kind = models.CharField(_("next step"), max_length=10, choices=NextKind, blank=True)
     next_text = models.CharField(_("about what"), max_length=300, blank=True)
     next_on = models.DateField(_("day of the next step"), null=True, blank=True)
@@ -78,7 +79,7 @@ class Case(Record):
             models.Index(fields=["state", "-opened_at"], name="case_newest_first"),
             models.Index(fields=["owner", "state", "next_on"], name="case_of_owner"),
             models.Index(fields=["organisation", "state"], name="case_of_organisation"),
-            models.Index(fields=["state", "respond_by"], name="case_first_answer"),
+            models.Index(fields=["state", "waits_by"], name="case_first_answer"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="case_number_once"),
@@ -94,6 +95,7 @@ class Case(Record):
                 | (~Q(state="merged") & Q(merged_into__isnull=True)),
                 name="case_merged_into_one",
             ),
+            models.CheckConstraint(condition=Q(state="open") | Q(waits_by__isnull=True), name="case_waits_while_open"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(next_on__isnull=True, next_at__isnull=True, next_owner__isnull=True, next_kind="")

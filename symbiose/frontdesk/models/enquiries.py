@@ -15,7 +15,8 @@ class Enquiry(Record):
     """What somebody asked, who they are as far as it is known, and who owns it. It is never without an owner.
 
     `entrance` is the organisation where it arrived, `external` whether that is outside the municipality; `door` is the
-    department that was first addressed. `source_key` is what the same enquiry is known by when it arrives twice.
+    department that was first addressed. `waits` says whether its writer waits for an answer, by `respond_by`, also in a
+    case in which others had theirs. `source_key` is what the same enquiry is known by when it arrives twice.
     """
 
     PERSONAL = frozenset(
@@ -62,6 +63,7 @@ class Enquiry(Record):
     received_at = models.DateTimeField(_("came in"))
     respond_by = models.DateField(_("first answer by"))
     answered_at = models.DateTimeField(_("first answered"), null=True, blank=True)
+    waits = models.BooleanField(_("waits for an answer"), default=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=EnquiryState, default=EnquiryState.NEW)
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="enquiries")
@@ -80,7 +82,7 @@ class Enquiry(Record):
             models.Index(fields=["state", "-received_at"], name="enquiry_newest_first"),
             models.Index(fields=["owner", "state", "respond_by"], name="enquiry_of_owner"),
             models.Index(fields=["organisation", "-received_at"], name="enquiry_of_organisation"),
-            models.Index(fields=["state", "respond_by"], name="enquiry_first_answer"),
+            models.Index(fields=["waits", "respond_by"], name="enquiry_first_answer"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="enquiry_number_once"),
@@ -91,6 +93,12 @@ class Enquiry(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(state="answered") | Q(answered_at__isnull=False), name="enquiry_answered_has_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="in_case")
+                | Q(state="new", waits=True)
+                | Q(state__in=["answered", "passed_on", "noise"], waits=False),
+                name="enquiry_waits_while_new",
             ),
             models.CheckConstraint(
                 condition=Q(state="noise") & ~Q(noise_reason="") | (~Q(state="noise") & Q(noise_reason="")),

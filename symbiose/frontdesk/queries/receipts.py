@@ -28,7 +28,7 @@ class Receipt:
     """An enquiry as its writer sees it.
 
     `now` is the enquiry that counts today (another one where it was passed on), `case` the case that it is in, `state`
-    one word for the sentence that the page shows, `late` whether an answer should have been given.
+    one word for the sentence that the page shows, `late` whether its writer should have had an answer by now.
     """
 
     enquiry: Enquiry
@@ -81,7 +81,7 @@ def receipt_of(enquiry: Enquiry) -> Receipt:
         now=now,
         case=case,
         state=state_of(now, case),
-        late=_is_late(now, case),
+        late=now.waits and now.respond_by < timezone.localdate(),
         later=[one for one in mine if not one.first],
         files=[file for one in mine if one.first for file in one.files.all()],
         own_words=in_own_words(enquiry),
@@ -103,16 +103,12 @@ def state_of(enquiry: Enquiry, case: Case | None) -> str:
     if case is not None:
         if case.state != CaseState.OPEN:
             return "closed"
-        return "in_dialogue" if case.responded_at else "in_case"
+        if not enquiry.waits:
+            return "in_dialogue"
+        return "again" if enquiry.answered_at else "in_case"
     if enquiry.state == EnquiryState.NEW:
         return "again" if enquiry.answered_at else "new"
     return str(enquiry.state)
-
-
-def _is_late(enquiry: Enquiry, case: Case | None) -> bool:
-    answered = case.responded_at if case else enquiry.answered_at
-    waits = enquiry.state == EnquiryState.NEW or (case is not None and case.state == CaseState.OPEN)
-    return waits and answered is None and (case or enquiry).respond_by < timezone.localdate()
 
 
 def in_own_words(enquiry: Enquiry) -> bool:

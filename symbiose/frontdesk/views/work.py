@@ -45,7 +45,8 @@ def dialogue(request, case_number):
     case = find_case(request, case_number)
     require(permissions.may_take_part(request.actor, case))
     keeps = permissions.may_keep(request.actor, case)
-    form = DialogueForm(request.POST or None, step=next_step_in_words(case), keeps=keeps)
+    waiting = case.enquiries.filter(waits=True).order_by("received_at", "pk")
+    form = DialogueForm(request.POST or None, step=next_step_in_words(case), keeps=keeps, waiting=waiting)
 
     def act():
         actions.log_dialogue(case, by=request.actor, **form.values())
