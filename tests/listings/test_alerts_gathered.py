@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.common.actor import system
@@ -62,6 +64,19 @@ def test_one_copy_lives_and_tells_once_however_it_is_written(both, written, mine
     for row, was, owner in ((own, mine, stays), (double, theirs, goes)):
         row.refresh_from_db()
         assert (row.active, row.organisation) == (was, owner)
+
+
+def test_the_double_is_not_offered_to_begin_again(both, client_as):
+    own, double = keep(both[0]), keep(both[1])
+    become_one(*both)
+    client = client_as("adviser")
+
+    shown = client.get(reverse("listings:alerts")).content.decode()
+    answer = client.post(reverse("listings:alert_start", args=[double.pk]), {"form_key": str(uuid4())})
+
+    assert reverse("listings:alert_stop", args=[own.pk]) in shown
+    assert reverse("listings:alert_start", args=[double.pk]) not in shown
+    assert (answer.status_code, live()) == (404, [own])
 
 
 def test_a_search_that_both_stopped_stays_stopped(both):

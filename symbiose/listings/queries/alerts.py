@@ -16,8 +16,12 @@ SETTLES = timedelta(minutes=1)  # what is being written at this moment is looked
 
 
 def alerts_of(actor: Actor) -> QuerySet[Alert]:
-    """One's organisation's kept searches; every organisation's for an adviser."""
-    rows = Alert.objects.select_related("organisation").order_by("-active", "organisation__name", "name", "pk")
+    """One's organisation's kept searches; every organisation's for an adviser.
+
+    What stayed with one that is gathered in another is a double of the other's, and nobody begins it again.
+    """
+    rows = Alert.objects.select_related("organisation").filter(organisation__merged_into=None)
+    rows = rows.order_by("-active", "organisation__name", "name", "pk")
     if actor.is_adviser:
         return rows
     if actor.role is Role.FIRM and actor.party_id:
