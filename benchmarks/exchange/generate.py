@@ -6,7 +6,8 @@ import random
 from datetime import date
 from itertools import accumulate
 
-from symbiose.engine.exchange.model import Code, Listing, Place, Problem, Side, Waste
+from symbiose.engine.exchange.model import Code, Listing, Problem, Side, Waste
+from symbiose.engine.geography import Place
 from symbiose.engine.resources.graph import uses_of
 from symbiose.engine.resources.model import Graph
 from symbiose.engine.units import Per

@@ -29,6 +29,14 @@ def parse_windows(text: str) -> int:
     Times are rounded outwards to half hours. Raises WindowError naming the part that is wrong.
     """
     bits = 0
+    for part in parse_shifts(text):
+        bits |= part
+    return bits
+
+
+def parse_shifts(text: str) -> tuple[int, ...]:
+    """Bits of each window of a text as it is written, in its order; the rest as `parse_windows`."""
+    shifts: list[int] = []
     for part in filter(None, (piece.strip().lower() for piece in text.split(";"))):
         found = _PART.match(part)
         day = _DAY.get(found[1]) if found else None
@@ -38,8 +46,8 @@ def parse_windows(text: str) -> int:
         end = int(found[4]) * 2 + -(-int(found[5]) // 30)
         if not 0 <= start < end <= SLOTS_PER_DAY:
             raise WindowError(part)
-        bits |= window(day, start, end)
-    return bits
+        shifts.append(window(day, start, end))
+    return tuple(shifts)
 
 
 def spans(bits: int) -> tuple[tuple[int, int, int], ...]:

@@ -17,6 +17,8 @@ from symbiose.reference.dated import (
     listing_policy,
     merging_policy,
     outreach_policy,
+    placement_policy,
+    placement_policy_rows,
 )
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
 from symbiose.reference.rows import Certainty
@@ -47,6 +49,8 @@ __all__ = [
     "merging_policy",
     "municipalities",
     "outreach_policy",
+    "placement_policy",
+    "placement_policy_rows",
     "postcodes",
     "procurement_codes",
     "size_ceilings",

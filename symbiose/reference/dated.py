@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from symbiose.engine.exchange.model import Policy
+from symbiose.engine.placement.model import Mode, Speed, Weights
+from symbiose.engine.placement.model import Policy as PlacementPolicy
 from symbiose.engine.resources.model import Reach
 from symbiose.reference.rows import Certainty, read_rows
 
@@ -27,6 +29,11 @@ class DatedValue:
 def exchange_policy_rows(on: date) -> Mapping[str, DatedValue]:
     """The named values by which exchanges are ordered and limited on a date. Before the first row, the first holds."""
     return _holding("exchange_policy.csv", on)
+
+
+def placement_policy_rows(on: date) -> Mapping[str, DatedValue]:
+    """The named values by which people are placed on a date. Before the first row, the first holds."""
+    return _holding("placement_policy.csv", on)
 
 
 def listing_policy(on: date) -> Mapping[str, DatedValue]:
@@ -102,6 +109,33 @@ def exchange_policy(on: date) -> Policy:
         words_least=values["words_least"],
         by_words=int(values["by_words"]),
     )
+
+
+def placement_policy(on: date) -> PlacementPolicy:
+    """The policy of a date as the engine takes it; its version is the date of its youngest row."""
+    rows = placement_policy_rows(on)
+    values = {name: row.value for name, row in rows.items()}
+    return PlacementPolicy(
+        version=max(row.valid_from for row in rows.values()).isoformat(),
+        tiers=tuple(sorted(_under("tier", values).values(), reverse=True)),
+        tolerance=values["tolerance"],
+        weights=Weights(**{name.name: values[name.name] for name in fields(Weights)}),
+        speeds={mode: _speed(_under(mode.value, values)) for mode in Mode},
+        change=_under("change", values),
+        most_hours={"": values["most_hours"], **_under("most_hours", values)},
+        keep=int(values["keep"]),
+    )
+
+
+def _under(name: str, values: Mapping[str, float]) -> dict[str, float]:
+    """Values of the names below a name: of ``tier`` those of ``tier.1`` and ``tier.2``."""
+    start = f"{name}."
+    return {key.removeprefix(start): value for key, value in values.items() if key.startswith(start)}
+
+
+def _speed(values: Mapping[str, float]) -> Speed:
+    first, last = (None if name not in values else int(values[name]) for name in ("first_out", "last_home"))
+    return Speed(values["km_per_hour"], values["minutes"], first, last)
 
 
 def _dated(row: Mapping[str, str]) -> DatedValue:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from symbiose.engine.check import check, priced_bound
-from symbiose.engine.exchange.model import Listing, Place, Problem, Result, Side
+from symbiose.engine.exchange.model import Listing, Problem, Result, Side
 from symbiose.engine.exchange.solve import solve
+from symbiose.engine.geography import Place
 from symbiose.engine.resources.model import Kind
 from symbiose.engine.units import Per
 from symbiose.engine.windows import parse_windows

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 import symbiose.engine.explain as explain_package
 from symbiose.engine.exchange.candidates import why_not
-from symbiose.engine.exchange.model import Code, Listing, Place, Problem, Side, Waste
-from symbiose.engine.exchange.reasons import REASON_CODES
+from symbiose.engine.exchange.model import Code, Listing, Problem, Side, Waste
+from symbiose.engine.exchange.reasons import REASON_CODES as EXCHANGE_CODES
 from symbiose.engine.explain import date_text, number, sentence, times_text, unit_text
 from symbiose.engine.explain.sentences import reason_templates
 from symbiose.engine.explain.templates import read_templates
 from symbiose.engine.files import findings
+from symbiose.engine.geography import Place
+from symbiose.engine.placement.accommodations import accommodations
+from symbiose.engine.placement.reasons import REASON_CODES as PLACEMENT_CODES
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.units import UNITS, Per
@@ -23,6 +26,7 @@ from symbiose.engine.windows import SLOTS_PER_DAY
 from symbiose.reference import exchange_policy
 
 GRAPH = load_graph()
+REASON_CODES = EXCHANGE_CODES | PLACEMENT_CODES
 VALUES = {
     "family": "pallets",
     "have_family": "wood_offcuts",
@@ -66,6 +70,18 @@ VALUES = {
     "ceiling": 3.5,
     "count": 3,
     "words": "damp, tryk",
+    **dict.fromkeys(("can_hours", "asked_hours", "short_hours", "most_hours"), 4.5),
+    **dict.fromkeys(("minutes", "limit_minutes", "short_minutes"), 30),
+    **dict.fromkeys(("shifts", "asked_shifts", "short_shifts", "seats", "now"), 2),
+    "first_out": "07:30",
+    "last_home": "18:00",
+    "transport": "public",
+    "accommodation": "quiet_place",
+    "skill": "truckkort",
+    "never": "køkken",
+    "position": "Pakker",
+    "form": "småjob",
+    "value": 0.3,
 }
 FORBIDDEN = re.compile(r"\b(match|score|bruger|brugere|sag|sager)\b", re.IGNORECASE)
 
@@ -80,6 +96,7 @@ def said(code, language="da", **changed):
 
 
 def test_x3_every_reason_has_a_sentence_for_the_general_case():
+    assert EXCHANGE_CODES.keys().isdisjoint(PLACEMENT_CODES)
     assert set(reason_templates()) == set(REASON_CODES)
     assert all(templates[-1].when == () for templates in reason_templates().values())
 
@@ -216,6 +233,28 @@ def test_abbreviation_at_the_end_of_a_part_takes_one_stop():
     assert said("units_differ", have_unit="day", need_unit="piece") == (
         "Mængderne kan ikke sammenlignes: giveren regner i dage, modtageren i stk. Aftal en fælles enhed."
     )
+
+
+def test_what_a_person_lacks_for_a_position_is_said_with_how_much():
+    assert said("first_way_late", windows="mon 07:00-12:00") == (
+        "Med første vej ud kan personen være der kl. 7.30. Det er 30 minutter for sent til vagten mandag 7–12."
+    )
+    assert said("first_way_late", "en", short_minutes=1).startswith(
+        "By the first way out the person can be there at 7:30. That is 1 minute too late"
+    )
+    assert said("accommodation_missing") == (
+        "Der er bedt om et roligt sted med lidt støj, og stedet tilbyder det ikke."
+    )
+    assert said("accommodation_missing", "en").startswith("A quiet place with little noise was asked for")
+    assert said("not_half_hours") == "0,3 timer går ikke op i halve timer. Skriv for eksempel 4,5."
+    assert said("same_id", value="K-7").startswith("Flere rækker har det samme kodenavn: K-7.")
+
+
+def test_every_accommodation_can_be_said():
+    for code in accommodations():
+        assert said("accommodation_missing", accommodation=code) != said(
+            "accommodation_missing", "en", accommodation=code
+        )
 
 
 def test_share_is_said_in_tenths_of_a_per_cent_and_never_as_none_at_all():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symbiose.engine.exchange.model import Code, Place, Side
+from symbiose.engine.exchange.model import Code, Side
 from symbiose.engine.files import (
     EvidenceGrade,
     ExchangeRow,
@@ -31,6 +31,7 @@ from symbiose.engine.files import (
 )
 from symbiose.engine.files.cells import TEXT_LENGTH
 from symbiose.engine.files.findings import finding_templates
+from symbiose.engine.geography import Place
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.resources.model import FamilyReading, ItemReading, Kind, QuantityReading, Reading, Span

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbiose.engine.windows import SLOTS_PER_DAY, WindowError, format_windows, parse_windows, spans, window
+from symbiose.engine.windows import (
+    SLOTS_PER_DAY,
+    WindowError,
+    format_windows,
+    parse_shifts,
+    parse_windows,
+    spans,
+    window,
+)
 
 WEEKS = st.integers(0, (1 << (7 * SLOTS_PER_DAY)) - 1)
 RUNS = st.tuples(st.integers(0, 6), st.integers(0, 47), st.integers(1, 48)).filter(lambda run: run[1] < run[2])
@@ -71,3 +79,11 @@ def test_a_wrong_window_is_named(wrong):
         parse_windows(f"man 08:00-09:00; {wrong}")
 
     assert caught.value.args[0] == wrong
+
+
+def test_shifts_keep_each_window_as_it_is_written():
+    assert parse_shifts("tue 12:00-14:00; mon 08:00-12:00; tue 09:00-12:00") == (
+        window(1, 24, 28),
+        window(0, 16, 24),
+        window(1, 18, 24),
+    )

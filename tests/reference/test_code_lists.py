@@ -1,8 +1,17 @@
 import re
 from datetime import date
 
+from symbiose.engine.placement.model import Speed
 from symbiose.engine.resources.model import Reach
-from symbiose.reference import Certainty, exchange_policy, exchange_policy_rows, procurement_codes, waste_codes
+from symbiose.reference import (
+    Certainty,
+    exchange_policy,
+    exchange_policy_rows,
+    placement_policy,
+    placement_policy_rows,
+    procurement_codes,
+    waste_codes,
+)
 
 
 def test_waste_codes_are_842_of_which_408_hazardous():
@@ -50,3 +59,15 @@ def test_exchange_policy_is_the_one_of_its_date():
 
 def test_exchange_policy_before_its_first_row_is_the_first():
     assert exchange_policy(date(2020, 1, 1)) == exchange_policy(date(2026, 1, 1))
+
+
+def test_placement_policy_is_the_one_of_its_date_and_names_its_sources():
+    policy = placement_policy(date(2026, 11, 24))
+
+    assert policy == placement_policy(date(2020, 1, 1))
+    assert (policy.version, policy.tiers, policy.keep) == ("2026-01-01", (52, 26), 40)
+    assert policy.speeds["public"] == Speed(30, 12, 360, 1320)
+    assert policy.speeds["walk"] == Speed(5)
+    assert policy.most_hours == {"": 37, "small_job": 20}
+    assert set(policy.change) == {"accommodation", "skill", "travel_minute", "hour", "room"}
+    assert all(row.source and row.unit for row in placement_policy_rows(date(2026, 11, 24)).values())

@@ -13,8 +13,8 @@ from symbiose.engine.exchange.fit import Setting
 from symbiose.engine.exchange.likeness import SCALE
 from symbiose.engine.exchange.model import Candidate, Listing
 from symbiose.engine.exchange.pair import common_parts
-from symbiose.engine.exchange.reach import road_km
 from symbiose.engine.exchange.reasons import shared
+from symbiose.engine.geography import road_km
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.model import Kind, Reach, UseEdge
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from symbiose.engine.exchange.amounts import rhythm, yearly
 from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting, of_other_kind, sureness
 from symbiose.engine.exchange.model import Listing, Problem, Side
-from symbiose.engine.exchange.reach import unit_vectors
+from symbiose.engine.geography import unit_vectors
 from symbiose.engine.units import UNITS, Per
 
 Ints = NDArray[np.int64]

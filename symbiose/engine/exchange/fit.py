@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from symbiose.engine.exchange.likeness import Likeness
 from symbiose.engine.exchange.model import Code, Listing, Policy
-from symbiose.engine.exchange.reach import DETOUR, road_km, straight_km
 from symbiose.engine.exchange.reasons import met, note, shared, todo, unmet
+from symbiose.engine.geography import DETOUR, road_km, straight_km
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.model import Graph, Kind, UseEdge
 from symbiose.engine.windows import format_windows

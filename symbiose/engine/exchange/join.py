@@ -20,7 +20,7 @@ from symbiose.engine.exchange.fit import WINDOW_KINDS, Setting
 from symbiose.engine.exchange.likeness import SCALE
 from symbiose.engine.exchange.measure import Ways, most_and_lot, units_of
 from symbiose.engine.exchange.pair import family_points
-from symbiose.engine.exchange.reach import nearest_cosine, road_km_columns
+from symbiose.engine.geography import nearest_cosine, road_km_columns
 from symbiose.engine.resources.model import UseEdge
 
 Uses = Mapping[str, Mapping[str, UseEdge | None]]

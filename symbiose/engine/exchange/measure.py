@@ -14,7 +14,7 @@ from symbiose.engine.exchange.columns import OWN_UNIT, UNIT_NAMES, Columns, Floa
 from symbiose.engine.exchange.fit import Setting
 from symbiose.engine.exchange.likeness import SCALE
 from symbiose.engine.exchange.pair import family_points
-from symbiose.engine.exchange.reach import road_km_columns
+from symbiose.engine.geography import road_km_columns
 from symbiose.engine.resources.model import Graph, UseEdge
 
 Uses = Mapping[str, Mapping[str, UseEdge | None]]

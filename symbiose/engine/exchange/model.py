@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from symbiose.engine.geography import Place
 from symbiose.engine.reason import Reason
 from symbiose.engine.resources.model import Kind, Reach
 from symbiose.engine.units import Per
@@ -28,15 +29,6 @@ class Waste(StrEnum):
     WASTE = "waste"
     END_OF_WASTE = "end_of_waste"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is: degrees north and east, and the name that people see."""
-
-    lat: float
-    lon: float
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

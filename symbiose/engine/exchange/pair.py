@@ -9,8 +9,8 @@ from symbiose.engine.exchange import dues, fit
 from symbiose.engine.exchange.amounts import Amounts, amounts
 from symbiose.engine.exchange.fit import Path, Setting
 from symbiose.engine.exchange.model import Candidate, Listing, Part
-from symbiose.engine.exchange.reach import road_km
 from symbiose.engine.exchange.reasons import shared, unmet
+from symbiose.engine.geography import road_km
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.graph import ancestors
 from symbiose.engine.resources.model import Graph, UseEdge

@@ -85,6 +85,12 @@ def per_text(per: Per | str, *, language: str = "da") -> str:
     return _PER[Per(per)][_at(language)]
 
 
+def minutes_text(value: float | None, *, language: str = "da") -> str:
+    """``30 minutter``, ``1 minute``."""
+    name = ("minut", "minute") if value == 1 else ("minutter", "minutes")
+    return f"{number(value, language=language)} {name[_at(language)]}"
+
+
 def date_text(day: date, *, language: str = "da") -> str:
     """``24. november 2026``, ``24 November 2026``."""
     month = _MONTHS[language][day.month - 1]

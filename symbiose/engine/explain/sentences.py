@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from symbiose.engine.explain.numbers import date_text, number, per_text, times_text, unit_text
+from symbiose.engine.explain.numbers import date_text, minutes_text, number, per_text, times_text, unit_text
 from symbiose.engine.explain.templates import Template, read_templates
+from symbiose.engine.placement.accommodations import accommodations
 from symbiose.engine.reason import Reason, Value
 from symbiose.engine.resources.model import Graph
 
@@ -24,6 +25,10 @@ _WORDS = {
     "by_product": ("et biprodukt", "a by-product"),
     "waste": ("affald", "waste"),
     "end_of_waste": ("ikke længere affald", "no longer waste"),
+    "walk": ("gang", "on foot"),
+    "bike": ("cykel", "by bike"),
+    "public": ("offentlig transport", "public transport"),
+    "car": ("bil", "by car"),
 }
 _Say = Callable[[Value, str, Graph], str]
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # an abbreviation at the end: "3,5 kr.."
@@ -88,6 +93,27 @@ def _hours(value: Value, language: str, _graph: Graph) -> str:
     return number(_figure(value), "hour", language=language)
 
 
+def _minutes(value: Value, language: str, _graph: Graph) -> str:
+    return minutes_text(_figure(value), language=language)
+
+
+def _clock(value: Value, language: str, _graph: Graph) -> str:
+    at = str(value).removeprefix("0")
+    return f"kl. {at.replace(':', '.')}" if language == "da" else at
+
+
+def _accommodation(value: Value, language: str, _graph: Graph) -> str:
+    one = accommodations()[str(value)]
+    return one.name_da if language == "da" else one.name_en
+
+
+def _told(value: Value, language: str, graph: Graph) -> str:
+    """A figure as people read it, or a text as it is written."""
+    if isinstance(value, str):
+        return _as_written(value, language, graph)
+    return _plain_number(value, language, graph)
+
+
 def _kroner(value: Value, language: str, _graph: Graph) -> str:
     return number(_figure(value), "DKK", language=language)
 
@@ -139,7 +165,7 @@ def _date(value: Value, language: str, _graph: Graph) -> str:
 _SAY: dict[str, _Say] = {
     **dict.fromkeys(("family", "have_family", "need_family"), _family),
     **dict.fromkeys(("have_families", "need_families"), _families),
-    **dict.fromkeys(("side", "required_by", "certainty", "status"), _word),
+    **dict.fromkeys(("side", "required_by", "certainty", "status", "transport"), _word),
     **dict.fromkeys(("km", "limit_km", "straight_km"), _kilometres),
     **dict.fromkeys(("ask", "ceiling"), _kroner),
     **dict.fromkeys(("unit", "have_unit", "need_unit"), _unit),
@@ -149,5 +175,9 @@ _SAY: dict[str, _Say] = {
     **dict.fromkeys(("share", "count"), _plain_number),
     "confidence": _percent,
     "condition": _condition,
-    "hours": _hours,
+    **dict.fromkeys(("hours", "can_hours", "asked_hours", "short_hours", "most_hours"), _hours),
+    **dict.fromkeys(("minutes", "limit_minutes", "short_minutes"), _minutes),
+    **dict.fromkeys(("first_out", "last_home"), _clock),
+    "accommodation": _accommodation,
+    "value": _told,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from symbiose.engine.exchange.model import Code, Listing, Place, Side
+from symbiose.engine.exchange.model import Code, Listing, Side
 from symbiose.engine.files import cells
 from symbiose.engine.files.families import family_codes
 from symbiose.engine.files.model import LISTING_COLUMNS, FindPlace, ListingRow, Read
 from symbiose.engine.files.rows import load_rows
 from symbiose.engine.files.table import read_table
 from symbiose.engine.files.workbook import Sheet
+from symbiose.engine.geography import Place
 from symbiose.engine.resources.model import Graph, ItemReading, Kind, Reading
 from symbiose.engine.units import Per
 

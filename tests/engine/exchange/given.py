@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from symbiose.engine.exchange.model import Code, Listing, Place, Policy, Problem, Side
+from symbiose.engine.exchange.model import Code, Listing, Policy, Problem, Side
+from symbiose.engine.geography import Place
 from symbiose.engine.reason import Reason
 from symbiose.engine.resources.model import Condition, Family, Graph, Kind, Reach, UseEdge
 from symbiose.engine.units import Per

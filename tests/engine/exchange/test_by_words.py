@@ -4,8 +4,9 @@ import pytest
 
 from symbiose.engine.check import check
 from symbiose.engine.exchange.candidates import find_candidates, why_not
-from symbiose.engine.exchange.model import Candidate, Code, Listing, Place
+from symbiose.engine.exchange.model import Candidate, Code, Listing
 from symbiose.engine.exchange.solve import solve
+from symbiose.engine.geography import Place
 from symbiose.engine.reason import Tone
 from symbiose.engine.resources.model import Kind
 from symbiose.engine.windows import parse_windows

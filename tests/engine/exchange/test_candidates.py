@@ -4,8 +4,9 @@ from datetime import date, timedelta
 import pytest
 
 from symbiose.engine.exchange.candidates import find_candidates, why_not
-from symbiose.engine.exchange.model import Candidate, Code, Listing, Place, Waste
+from symbiose.engine.exchange.model import Candidate, Code, Listing, Waste
 from symbiose.engine.exchange.reasons import REASON_CODES, reason
+from symbiose.engine.geography import Place
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.model import Kind
 from symbiose.engine.units import Per

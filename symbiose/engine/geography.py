@@ -1,20 +1,28 @@
-"""How far apart two places are, by road as an estimate."""
+"""Places, and how far apart two of them are by road as an estimate."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-
-from symbiose.engine.exchange.model import Place
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 DETOUR = 1.3  # roads against the straight line in Danish trials; a ferry or a fjord makes it more
 _HAIR_KM = 0.06  # told to 0.1 km, a little more than the limit is still the limit
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: degrees north and east, and the name that people see."""
+
+    lat: float
+    lon: float
+    name: str = ""
 
 
 def straight_km(one: Place, other: Place) -> float:
