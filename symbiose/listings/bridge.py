@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from symbiose.engine import windows
 from symbiose.engine.exchange import model as engine
 from symbiose.engine.files import LISTING_COLUMNS, ListingRow, Read, Sheet, read_listings, to_listing
+from symbiose.engine.geography import Place
 from symbiose.engine.resources.graph import ancestors, load_graph
 from symbiose.engine.resources.model import Family, ItemReading, Kind, Reading, Span
 from symbiose.engine.resources.reading import read_text, sure
@@ -251,10 +252,10 @@ def _to_engine(row: Listing) -> engine.Listing:
     )
 
 
-def _place(row: Listing) -> engine.Place | None:
+def _place(row: Listing) -> Place | None:
     if row.latitude is None or row.longitude is None:
         return None
-    return engine.Place(row.latitude, row.longitude, row.place)
+    return Place(row.latitude, row.longitude, row.place)
 
 
 def read_file(data: bytes | Sheet) -> Read[ListingRow]:
