@@ -17,7 +17,7 @@ from symbiose.files.actions import erase_due
 from symbiose.frontdesk.actions import escalate_late, forget_due, leave_nothing_behind
 from symbiose.frontdesk.actions import remind as remind_of_cases
 from symbiose.frontdesk.actions.outreach import keep_counted, look_after_calls
-from symbiose.frontdesk.actions.rhythm_counting import recount_talks
+from symbiose.frontdesk.actions.rhythm_counting import keep_talks_counted
 from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
 from symbiose.frontdesk.actions.survey import remind_of_survey
 from symbiose.listings.actions import (
@@ -51,7 +51,7 @@ def due_by_the_clock() -> None:
     tend_shared_tasks(now=now, by=by)
     look_after_calls(now=now, by=by)
     keep_counted(now=now)
-    recount_talks(on=today)
+    keep_talks_counted(now=now)
     remind_of_survey(now=now, by=by)
     remind_expiring(on=today, by=by)
     hide_expired(on=today)

@@ -68,6 +68,7 @@ class Listing(Record):
                 fields=["state", "side", "kind", "anonymous", "valid_from", "valid_to"], name="listing_counted"
             ),
             models.Index(fields=["state", "valid_to"], name="listing_expiring"),
+            models.Index(fields=["changed_at"], name="listing_written"),
             models.Index(
                 fields=["organisation", "state", "valid_from", "valid_to", "anonymous"], name="listing_of_owner"
             ),

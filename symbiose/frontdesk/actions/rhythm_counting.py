@@ -1,36 +1,59 @@
-"""The day of the last talk with each enterprise, reckoned from the contact log: at once by verbs, each minute by the clock.
+"""The day of the last talk with each enterprise, reckoned from the contact log: at once by the verbs that write there.
 
-So a talk that is written down late, mended, moved or taken out by whichever way moves the flag.
+So a talk that is written down late, mended, moved or taken out moves the flag. The clock reckons all once a day, since a
+talk that is written down for a later day counts from that day, and each minute those about whom something was written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.actor import Actor
 from symbiose.frontdesk.models import Rhythm
+from symbiose.frontdesk.queries.changed import changed_since
 from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, talks
 from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
 from symbiose.organisations.hearing import register_heard
 from symbiose.organisations.merging import Mover, register_mover
-from symbiose.organisations.models import Organisation, OrganisationFact
-from symbiose.organisations.queries import holding
+from symbiose.organisations.models import Contact, Organisation, OrganisationFact
+from symbiose.organisations.queries import holding, works_outside
 
 BATCH = 500
 LABEL = Rhythm._meta.label_lower
 SOCIAL = (FactKind.SOCIAL_ENTERPRISE, FactKind.REGISTERED)
 
 
+def keep_talks_counted(*, now: datetime) -> int:
+    """What is due by the clock: all once a day, else those about whom something was written; how many changed.
+
+    Where somebody began or ended work at an external entrance, all that was said there counts otherwise.
+    """
+    on = timezone.localdate(now)
+    first = Rhythm.objects.aggregate(first=Min("counted_at"))["first"]
+    if first is None or timezone.localdate(first) < on or works_outside().filter(changed_at__gt=first).exists():
+        return recount_talks(on=on)
+    changed = changed_since(first, (Contact, OrganisationFact))
+    if not changed:
+        return 0
+    rows = Rhythm.objects.filter(organisation__in=list(changed))
+    known = dict(rows.values_list("organisation_id", "counted_at"))
+    due = [pk for pk, at in known.items() if at < changed[pk]]
+    due += _lacking(changed.keys() - known.keys(), on).values_list("pk", flat=True)
+    return recount_talks(on=on, organisation_ids=due) if due else 0
+
+
 @transaction.atomic
 def recount_talks(*, on: date, organisation_ids: Iterable[int] | None = None) -> int:
     """Restate the last talk of these organisations, of all unless said, and give a row to whom lacks one; how many changed."""
-    only = Q() if organisation_ids is None else Q(organisation_id__in=list(organisation_ids))
+    at = timezone.now()
+    ids = None if organisation_ids is None else list(organisation_ids)
+    only = Q() if ids is None else Q(organisation_id__in=ids)
     last = _last_days(only, on)
     known = dict(Rhythm.objects.filter(only).order_by().values_list("organisation_id", "talked_on"))
     moved = [pk for pk, day in known.items() if last.get(pk) != day]
@@ -39,7 +62,8 @@ def recount_talks(*, on: date, organisation_ids: Iterable[int] | None = None) ->
         row.talked_on = last.get(row.organisation_id)
         row.since_on = _since(row.organisation, row.talked_on)
     Rhythm.objects.bulk_update(changed, ["talked_on", "since_on"], batch_size=BATCH)
-    new = [_row_of(one, last.get(one.pk)) for one in _lacking(organisation_ids, on, last.keys() - known.keys())]
+    Rhythm.objects.filter(only).update(counted_at=at)
+    new = [_row_of(one, last.get(one.pk)) for one in _lacking(ids, on)]
     Rhythm.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
     return len(changed) + len(new)
 
@@ -57,13 +81,13 @@ def _row_of(organisation: Organisation, talked_on: date | None) -> Rhythm:
     return Rhythm(organisation=organisation, talked_on=talked_on, since_on=_since(organisation, talked_on))
 
 
-def _lacking(ids: Iterable[int] | None, on: date, spoken: Iterable[int]) -> QuerySet[Organisation]:
+def _lacking(ids: Iterable[int] | None, on: date) -> QuerySet[Organisation]:
     """Those that must have a row and have none: social enterprises, and companies that somebody spoke with."""
     fact = OrganisationFact.objects.filter(holding(on), organisation=OuterRef("pk"), kind__in=SOCIAL, holds=True)
-    partner = Q(pk__in=list(spoken)) | Q(Exists(fact))
+    spoken = talks(on).filter(organisation=OuterRef("pk"))
     rows = Organisation.objects.filter(state=OrganisationState.ACTIVE, rhythm__isnull=True, kind__in=SPOKEN_WITH)
     rows = rows if ids is None else rows.filter(pk__in=list(ids))
-    return rows.filter(Q(kind=OrganisationKind.SOCIAL_ENTERPRISE) | partner)
+    return rows.filter(Q(kind=OrganisationKind.SOCIAL_ENTERPRISE) | Q(Exists(fact)) | Q(Exists(spoken)))
 
 
 def rhythm_row(organisation: Organisation) -> Rhythm:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -50,6 +51,7 @@ class Rhythm(Record):
     next_on = models.DateField(_("next talk agreed"), null=True, blank=True)
     talked_on = models.DateField(_("last talk"), null=True, blank=True)
     since_on = models.DateField()
+    counted_at = models.DateTimeField(default=timezone.now)  # when the last talk was looked for
 
     class Meta:
         verbose_name = _("rhythm of the dialogue")
@@ -57,6 +59,7 @@ class Rhythm(Record):
         indexes = [
             models.Index(fields=["owner", "since_on"], name="rhythm_of_owner"),
             models.Index(fields=["months", "since_on"], name="rhythm_since"),
+            models.Index(fields=["counted_at"], name="rhythm_counted"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +18,11 @@ from symbiose.listings.models import Listing, ListingCode
 from symbiose.matching.enums import Answer, ProposalState
 from symbiose.matching.models import ProposalFlow, ProposalParty
 from symbiose.organisations.enums import FactKind
-from symbiose.organisations.models import Contact, Organisation, OrganisationFact, OrganisationYear
+from symbiose.organisations.models import Contact, OrganisationFact, OrganisationYear
 from symbiose.organisations.queries import holding
 from symbiose.reference import size_ceilings
 
+SPEAKING = (Contact, OrganisationYear, Listing, ProposalParty)  # what reasons are worked out from, beside the firm
 DELIVERED = (ListingKind.SERVICE, ListingKind.PRODUCT, ListingKind.TASK)
 
 
@@ -165,27 +166,3 @@ def _offers(on: date) -> tuple[Offer, ...]:
         for pk, owner, north, east, at in held
         if pk in codes and north is not None and east is not None and at is not None
     )
-
-
-def changed_since(then: datetime) -> dict[int, datetime]:
-    """Firms about whom something was written since, with the last moment: themselves, figures, contacts, listings, proposals."""
-    changed = Max("changed_at")
-    found: dict[int, datetime] = {}
-    own = Organisation.objects.filter(changed_at__gt=then).values_list("pk", "changed_at")
-    kinds: tuple[Any, ...] = (Contact, OrganisationYear, Listing, ProposalParty)
-    written = (
-        kind._default_manager.filter(changed_at__gt=then, organisation_id__isnull=False)
-        .order_by()
-        .values_list("organisation_id")
-        .annotate(changed)
-        for kind in kinds
-    )
-    for pk, at in (pair for rows in (own, *written) for pair in rows):
-        found[pk] = max(at, found.get(pk, at))
-    return found
-
-
-def outdated(ids: Iterable[int], changed: dict[int, datetime], counted: Iterable[tuple[int, datetime]]) -> set[int]:
-    """Of these firms, those that were last counted before something was written about them."""
-    at = dict(counted)
-    return {pk for pk in ids if pk not in at or at[pk] < changed[pk]}

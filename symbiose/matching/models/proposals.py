@@ -131,6 +131,7 @@ class ProposalParty(Record):
         verbose_name = _("party of a proposal")
         verbose_name_plural = _("parties of a proposal")
         ordering = ["proposal", "position"]
+        indexes = [models.Index(fields=["changed_at"], name="party_written")]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "organisation"], name="party_once"),
             models.CheckConstraint(condition=Q(answer="") | Q(answered_at__isnull=False), name="party_answer_has_time"),

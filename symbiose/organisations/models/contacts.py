@@ -44,6 +44,7 @@ class Contact(Record):
         indexes = [
             models.Index(fields=["organisation", "-happened_at"], name="contact_of_organisation"),
             models.Index(fields=["thread_label", "thread_id", "-happened_at"], name="contact_of_thread"),
+            models.Index(fields=["changed_at"], name="contact_written"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="contact_says_something"),

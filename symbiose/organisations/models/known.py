@@ -23,6 +23,7 @@ class OrganisationFact(Record):
     class Meta:
         verbose_name = _("dated fact")
         ordering = ["kind", "-valid_from"]
+        indexes = [models.Index(fields=["changed_at"], name="organisation_fact_written")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "kind", "valid_from"], name="organisation_fact_once"),
             models.UniqueConstraint(
@@ -76,6 +77,7 @@ class OrganisationYear(Record):
     class Meta:
         verbose_name = _("figures of a year")
         ordering = ["-year"]
+        indexes = [models.Index(fields=["changed_at"], name="organisation_year_written")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year"], name="organisation_year_once"),
             models.CheckConstraint(condition=Q(year__gte=1900) & Q(year__lte=2100), name="organisation_year_range"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
 from symbiose.organisations.enums import OrganisationKind, OrganisationState, TradeCodeVersion
+from symbiose.organisations.models.telephone import LastDigits
 
 
 class Organisation(Record):
@@ -68,6 +69,8 @@ class Organisation(Record):
             models.Index(fields=["name"], name="organisation_name"),
             models.Index(fields=["kind", "name"], name="organisation_kind"),
             models.Index(fields=["postcode"], name="organisation_postcode"),
+            models.Index(fields=["changed_at"], name="organisation_written"),
+            models.Index(LastDigits("contact_phone"), name="organisation_phone"),
         ]
         constraints = [
             models.UniqueConstraint(

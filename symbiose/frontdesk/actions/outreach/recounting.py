@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from symbiose.frontdesk.models import Prospect
 from symbiose.frontdesk.prospects import worked_out
-from symbiose.frontdesk.queries.prospecting import changed_since, known_of, outdated
+from symbiose.frontdesk.queries.changed import changed_since
+from symbiose.frontdesk.queries.outreach import callable_firms
+from symbiose.frontdesk.queries.prospecting import SPEAKING, known_of
 
 BATCH = 500
 FIELDS = [field.name for field in Prospect._meta.concrete_fields if not field.primary_key]
@@ -41,7 +43,10 @@ def keep_counted(*, now: datetime) -> int:
     first = Prospect.objects.aggregate(first=Min("computed_at"))["first"]
     if first is None or timezone.localdate(first) < timezone.localdate(now):
         return recount_prospects(now=now)
-    changed = changed_since(first)
-    counted = Prospect.objects.filter(pk__in=list(changed)).values_list("pk", "computed_at")
-    ids = outdated(changed, changed, counted)
-    return recount_prospects(now=now, only=ids) if ids else 0
+    changed = changed_since(first, SPEAKING)
+    if not changed:
+        return 0
+    counted = dict(Prospect.objects.filter(pk__in=list(changed)).values_list("pk", "computed_at"))
+    due = [pk for pk, at in counted.items() if at < changed[pk]]
+    due += callable_firms().filter(pk__in=changed.keys() - counted.keys()).values_list("pk", flat=True)
+    return recount_prospects(now=now, only=due) if due else 0
