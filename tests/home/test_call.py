@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from symbiose.frontdesk.queries.calls import answered_calls
 from symbiose.home.queries import callers
 from symbiose.home.queries.everything import LISTS
 from symbiose.organisations.actions import change_organisation, log_contact
+from symbiose.organisations.models import Organisation
+from symbiose.organisations.models.telephone import LastDigits
 from tests.factories import (
     company_number,
     make_fact,
@@ -83,6 +86,24 @@ def test_a_telephone_number_finds_the_firm_however_it_is_written(typed, ann, fir
     found = callers.find(acting(ann), typed).firms
 
     assert [(one.firm, one.why) for one in found] == [(firm, "fundet på telefon")]
+
+
+def test_a_telephone_number_is_looked_up_in_an_index(firm):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # it reads few rows through, however they are asked for
+    rows = Organisation.objects.annotate(last_digits=LastDigits("contact_phone")).filter(last_digits="20202020")
+
+    assert "organisation_phone" in rows.explain()
+    assert rows.get() == firm
+
+
+def test_a_number_that_nobody_has_finds_no_firm_with_a_number_that_is_alike(ann, firm):
+    change_organisation(firm, by=acting(ann), description="Vi laver paller")  # by which all words are found
+    assert names(acting(ann), firm.company_number) == [firm.name]
+    one_off = f"{firm.company_number[:-1]}{(int(firm.company_number[-1]) + 1) % 10}"
+
+    assert names(acting(ann), one_off) == []
 
 
 def test_a_company_number_finds_the_firm(ann, firm):
@@ -289,7 +310,7 @@ def test_the_hits_take_the_same_queries_for_one_and_three(rows, client, ann, dja
         make_listing(make_organisation(f"Kasse {number}"), title=f"Kasse {number}")
         make_case(acting(ann), text=f"Kasse {number}")
 
-    with django_assert_num_queries(12 + len(LISTS)):  # one question to each kind of object, and what was found of it
+    with django_assert_num_queries(10 + len(LISTS)):  # one question to each kind of object, and what was found of it
         client.get(reverse("home:call_found"), {"q": "kasse"})
 
 

@@ -85,8 +85,8 @@ def forget(label: str, object_ids: Iterable[int]) -> None:
 
 
 def near(word: str) -> list[str]:
-    """Known stems one slip away, two for long words; the first letter is taken to be right."""
-    if len(word) < SHORTEST_SLIP:
+    """Known stems one slip away, two for long words; the first letter is taken to be right. A number is itself alone."""
+    if len(word) < SHORTEST_SLIP or word.isdigit():
         return []
     slips = 2 if len(word) >= LONG_WORD else 1
     known = SearchWord.objects.filter(

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,9 @@ from symbiose.frontdesk.queries import CASE, ENQUIRY, cases_visible_to, enquirie
 from symbiose.home.queries import everything
 from symbiose.home.queries.readings import READING
 from symbiose.organisations import queries as organisations
+from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Membership, Organisation
+from symbiose.organisations.models.telephone import LastDigits
 
 MOST_FIRMS = 6
 MOST_EACH = 3
@@ -66,8 +67,7 @@ def find(actor: Actor, words: str) -> Found:
         return Found([], [])
     others = [
         everything.Group(one.label, one.name, one.rows[:MOST_EACH], one.total, one.url)
-        for one in everything.find(actor, digits or words, asked)
-        if one.label != organisations.LABEL
+        for one in everything.find(actor, digits or words, asked, but=organisations.LABEL)
     ]
     return Found(_firms(actor, words, digits, asked), [*others, *_readings(words)])
 
@@ -77,7 +77,7 @@ def _firms(actor: Actor, words: str, digits: str, asked: search.Expression) -> l
     seen = _seen(actor)
     named: tuple[Iterable[int], str] = (search.best(organisations.LABEL, words, asked, seen, MOST_FIRMS)[0], "")
     if digits:
-        return _shown(seen, [*_by_number(actor, seen, digits), named])
+        return _shown(seen, [*_by_number(actor, seen, digits, asked), named])
     return _shown(seen, [named, (_by_person(actor, seen, words.strip()), _("by a contact person"))])
 
 
@@ -87,19 +87,21 @@ def by_number_or_person(actor: Actor, words: str) -> list[FirmFound]:
         return []
     seen, digits = _seen(actor), number_of(words)
     if digits:
-        return _shown(seen, _by_number(actor, seen, digits))
+        return _shown(seen, _by_number(actor, seen, digits, search.expression(digits)))
     return _shown(seen, [(_by_person(actor, seen, words.strip()), _("by a contact person"))])
 
 
 def _seen(actor: Actor) -> QuerySet[Organisation]:
-    return organisations.visible_to(actor).filter(pk__in=organisations.active().values("pk"))
+    return organisations.visible_to(actor).filter(state=OrganisationState.ACTIVE)
 
 
-def _by_number(actor: Actor, seen: QuerySet[Organisation], digits: str) -> list[tuple[Iterable[int], str]]:
+def _by_number(
+    actor: Actor, seen: QuerySet[Organisation], digits: str, asked: search.Expression
+) -> list[tuple[Iterable[int], str]]:
     return [
         (_by_company_number(seen, digits), _("by company number")),
         (_by_own_phone(actor, seen, digits), _("by telephone")),
-        (_by_earlier_call(actor, search.expression(digits)), _("by the telephone of an earlier enquiry")),
+        (_by_earlier_call(actor, asked), _("by the telephone of an earlier enquiry")),
     ]
 
 
@@ -120,8 +122,7 @@ def _by_own_phone(actor: Actor, seen: QuerySet[Organisation], digits: str) -> li
     """By the contact's telephone, however it is spaced; contact details are for the municipality's entrance."""
     if not actor.is_adviser:
         return []
-    plain = Replace(Replace("contact_phone", Value(" "), Value("")), Value("-"), Value(""))
-    rows = seen.annotate(plain_phone=plain).filter(plain_phone__endswith=digits).order_by("name", "pk")
+    rows = seen.annotate(last_digits=LastDigits("contact_phone")).filter(last_digits=digits).order_by("name", "pk")
     return list(rows.values_list("pk", flat=True)[:MOST_EACH])
 
 

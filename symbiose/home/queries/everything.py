@@ -46,12 +46,12 @@ class Group:
     url: str
 
 
-def find(actor: Actor, words: str, asked: search.Expression) -> list[Group]:
+def find(actor: Actor, words: str, asked: search.Expression, *, but: str = "") -> list[Group]:
     """What an actor may see of every kind, the kinds with most first; those named by the words before the others.
 
-    `asked` is the `search.expression` of the words.
+    `asked` is the `search.expression` of the words, `but` a kind that the page looks for by itself.
     """
-    groups = [_group(kind, actor, words, asked) for kind in _searched()]
+    groups = [_group(kind, actor, words, asked) for kind in _searched() if kind.label != but]
     return sorted((group for group in groups if group.total), key=lambda group: -group.total)
 
 
