@@ -14,6 +14,7 @@ from symbiose.organisations.models import Contact, Organisation
 from symbiose.people.models import User
 
 BATCH = 2000
+A_CASE = "E-00001"  # one that is open
 LINES = 10  # of the dialogue of one case
 TOPICS = ("found", "register", "partner", "hire", "listing", "sell", "other")
 SAID = "De har paller og kasser til overs og vil gerne tale om {number} timer om ugen til en, der kan sortere træ."
@@ -71,7 +72,7 @@ def _enquiry(case: Case) -> Enquiry:
         title=case.title,
         text=SAID.format(number=case.pk % 20 + 1),
         name="Jens Eksempel",
-        phone="00 00 00 00",
+        phone=phone_of(case),
         organisation_id=case.organisation_id,
         entrance_id=case.entrance_id,
         owner_id=case.owner_id,
@@ -79,9 +80,15 @@ def _enquiry(case: Case) -> Enquiry:
         received_at=case.opened_at,
         respond_by=case.respond_by,
         answered_at=case.responded_at,
+        waits=False,
         state="in_case",
         case=case,
     )
+
+
+def phone_of(case: Case) -> str:
+    """A made-up telephone number of its own."""
+    return f"00 01 {case.pk // 100 % 100:02d} {case.pk % 100:02d}"
 
 
 def _lines(case: Case, chance: random.Random) -> Iterator[Contact]:

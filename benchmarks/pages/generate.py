@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import count, islice
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from benchmarks.pages.cases import SAID, open_cases
+from benchmarks.pages.cases import SAID, open_cases, phone_of
+from benchmarks.pages.entrance import open_entrance
 from benchmarks.pages.exchanges import run_exchanges
 from symbiose.common.actor import system
 from symbiose.common.models import SearchDocument, SearchWord
 from symbiose.common.search import part_stems, stems
+from symbiose.engine.law.company_number import MODULUS, WEIGHTS
 from symbiose.engine.resources.graph import load_graph
 from symbiose.home.loading import load_municipality
 from symbiose.listings.models import Listing, ListingCode
@@ -24,10 +28,13 @@ from symbiose.people.models import User
 from symbiose.reference import find_place
 
 POSTCODES = ("8600", "8620", "8643", "8653", "8654", "8680", "8740", "8882", "8883", "8641")
+NAMES = ("Jens", "Karen", "Mette", "Ole", "Birgit", "Søren", "Aase", "Ali")
+TRADES = ("107110", "162300", "222200", "251100", "310000", "412000", "494100", "812100")
 KINDS = ("company", "company", "company", "social_enterprise", "association", "school")
 BATCH = 1000
 ADVISERS = 12
 SEED = 20260101
+ADVISER, FIRM, DEPARTMENT = "raadgiver{number}@indgang.example", "en@firma.example", "en@forvaltning.example"
 
 
 def fill(*, organisations: int, listings: int, proposals: int, handovers: int, cases: int) -> tuple[User, User]:
@@ -39,16 +46,23 @@ def fill(*, organisations: int, listings: int, proposals: int, handovers: int, c
     _proposals(proposals, rows)
     streams = run_exchanges(handovers, rows, chance)
     _index("matching.exchange", [(one.pk, one.title, one.number) for one in streams])
-    _index("organisations.organisation", [(one.pk, one.name, one.description) for one in owners])
+    _index(
+        "organisations.organisation", [(one.pk, one.name, f"{one.description} {one.company_number}") for one in owners]
+    )
     _index("listings.listing", [(one.pk, one.title, one.text) for one in rows])
     entrance = Organisation.objects.create(
         name="Eksempel Indgang", kind="department", postcode="8600", town="Silkeborg"
     )
-    advisers = [_person(f"raadgiver{number}@indgang.example", entrance, "adviser") for number in range(ADVISERS)]
+    advisers = [_person(ADVISER.format(number=number), entrance, "adviser") for number in range(ADVISERS)]
     opened = open_cases(cases, owners, advisers, chance)
     _index("frontdesk.case", [(one.pk, one.title, f"{one.number} {SAID}") for one in opened])
-    _index("frontdesk.enquiry", [(one.pk, one.title, f"H-{one.number} {SAID}") for one in opened])
-    return advisers[0], _person("en@firma.example", _busiest(streams, owners), "representative")
+    _index(
+        "frontdesk.enquiry",
+        [(one.pk, one.title, f"H-{one.number} {SAID} {phone_of(one).replace(' ', '')}") for one in opened],
+    )
+    department = open_entrance(owners, opened, advisers, chance)
+    _person(DEPARTMENT, department, "representative")
+    return advisers[0], _person(FIRM, _busiest(streams, owners), "representative")
 
 
 def _busiest(streams: list[Exchange], owners: list[Organisation]) -> Organisation:
@@ -82,9 +96,15 @@ def _organisations(many: int, chance: random.Random) -> list[Organisation]:
                 name=f"Eksempel Virksomhed {number}",
                 kind=chance.choice(KINDS),
                 description="Vi laver paller, kasser og møbler af træ og giver tøj og maskiner videre.",
+                company_number=company_number,
+                trade_code=chance.choice(TRADES),
+                trade_code_version="DB25",
+                contact_name=f"{chance.choice(NAMES)} Eksempel {number % 97}",
+                contact_email=f"kontakt@firma{number}.example",
+                contact_phone=f"00 {number // 10000:02d} {number // 100 % 100:02d} {number % 100:02d}",
                 **chance.choice(places),
             )
-            for number in range(many)
+            for number, company_number in enumerate(islice(_company_numbers(), many))
         ],
         batch_size=BATCH,
     )
@@ -97,6 +117,15 @@ def _organisations(many: int, chance: random.Random) -> list[Organisation]:
         batch_size=BATCH,
     )
     return rows
+
+
+def _company_numbers() -> Iterator[str]:
+    """Made-up numbers that pass the check digit; all begin with 0."""
+    for first in count(100_000):
+        digits = f"{first:07d}"
+        rest = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True)) % MODULUS
+        if rest != 1:
+            yield f"{digits}{(MODULUS - rest) % MODULUS}"
 
 
 def _show(rows: list[Organisation]) -> None:
