@@ -13,7 +13,8 @@ from symbiose.engine.windows import SLOTS_PER_DAY, format_windows, spans, window
 
 DAYS = 7
 MINUTES = 30  # of a slot
-WEEK = (1 << DAYS * SLOTS_PER_DAY) - 1
+WEEK_BITS = DAYS * SLOTS_PER_DAY
+WEEK = (1 << WEEK_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
