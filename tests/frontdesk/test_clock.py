@@ -251,7 +251,7 @@ def test_a_round_in_which_all_are_there_asks_the_same_few_questions(rows, django
         make_case(acting(ann))
         ask()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         assert actions.leave_nothing_behind(now=timezone.now(), by=CLOCK) == 0
 
     away(bo, TODAY(), TODAY() + timedelta(days=9), deputy=ann)

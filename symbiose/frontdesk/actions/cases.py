@@ -171,6 +171,7 @@ def close_case(case: Case, *, outcome: str, reason: str, by: Actor, version: int
         outcome=Outcome(outcome),
         outcome_reason=reason,
         closed_at=now,
+        read_at=now,
         responded_at=held.responded_at or now,
         waits_by=None,
         **NO_NEXT,

@@ -18,6 +18,12 @@ from symbiose.frontdesk.actions.handing import give_case
 from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
+from symbiose.frontdesk.queries.unread import (
+    SETTLED_CASE,
+    SETTLED_ENQUIRY,
+    cases_with_letters,
+    enquiries_with_letters,
+)
 from symbiose.frontdesk.routing import Asked, Choice, Desk, choose_owner, deputy_in_words, desk
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import representatives
@@ -93,11 +99,11 @@ class _Desks:
 def leave_nothing_behind(*, now: datetime, by: Actor) -> int:
     """What waits for one who is away or gone goes to the deputy, or to whom it falls; how many things moved.
 
-    Of one who is gone everything moves. Of one who is away, what waits for a first answer and the steps and tasks that
-    fall due before they are back; their cases stay theirs.
+    Of one who is gone everything moves. Of one who is away, what waits for an answer, what somebody wrote to what was
+    settled, and the steps and tasks that fall due before they are back; their cases stay theirs.
     """
     desks = _Desks(timezone.localdate(now))
-    moves: tuple[Callable[[_Desks, Actor], Iterator[int]], ...] = (_enquiries, _cases, _steps, _tasks)
+    moves: tuple[Callable[[_Desks, Actor], Iterator[int]], ...] = (_enquiries, _cases, _letters, _steps, _tasks)
     return sum(number for move in moves for number in move(desks, by))
 
 
@@ -152,6 +158,28 @@ def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
             to = User.objects.get(pk=choice.user_id)
             give_case(case, to=to, reason=choice.reason, sentence=choice.reason, by=by)
             yield 1
+
+
+def _letters(desks: _Desks, by: Actor) -> Iterator[int]:
+    """What somebody wrote to an enquiry that was settled, or to a case that is closed."""
+    enquiries = enquiries_with_letters(desks.left(Enquiry.objects.filter(SETTLED_ENQUIRY), "owner_id"))
+    for enquiry in _locked(enquiries.filter(wrote_at__isnull=False)).order_by("pk"):
+        yield from _written_to(desks, enquiry, by=by)
+    cases = cases_with_letters(desks.left(Case.objects.filter(SETTLED_CASE), "owner_id"))
+    for case in _locked(cases.filter(wrote_at__isnull=False)).order_by("pk"):
+        yield from _written_to(desks, case, by=by)
+
+
+def _written_to(desks: _Desks, subject: Enquiry | Case, *, by: Actor) -> Iterator[int]:
+    choice = _successor(desks.of(subject), subject.owner_id, _asked(subject))
+    if choice is not None:
+        to = User.objects.get(pk=choice.user_id)
+        handed = actions.change(
+            subject, by=by, verb="frontdesk.hand_over", reason=choice.reason, owner=to, owner_reason=choice.reason
+        )
+        sentence = gettext_lazy("They wrote again, and it is yours now: %(title)s") % {"title": subject.title}
+        tell(handed, [to.pk], sentence, by=by)
+        yield 1
 
 
 def _due_before_back(at: Desk, user_id: int, due: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
@@ -22,4 +23,4 @@ def mark_read(subject: Enquiry | Case, *, by: Actor) -> Enquiry | Case:
         raise NotAllowed("frontdesk.mark_read")
     if not is_unread(held):
         return held
-    return actions.change(held, by=by, verb="frontdesk.mark_read", beside={"unread": [True, False]})
+    return actions.change(held, by=by, verb="frontdesk.mark_read", read_at=timezone.now())

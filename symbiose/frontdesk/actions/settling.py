@@ -56,6 +56,7 @@ def answer_now(enquiry: Enquiry, *, answer: str, by: Actor, kind: str = ContactK
         waits=False,
         answer=answer,
         answered_at=now.answered_at or at,
+        read_at=at,
     )
     log_contact(
         answered.organisation,
@@ -78,7 +79,14 @@ def set_aside(enquiry: Enquiry, *, reason: str, by: Actor) -> Enquiry:
         return now
     row = ENQUIRY.require("set_aside", state=now.state, actor=by, subject=now, reason=reason)
     return actions.change(
-        now, by=by, verb="frontdesk.set_aside", reason=reason, state=row.target, waits=False, noise_reason=reason
+        now,
+        by=by,
+        verb="frontdesk.set_aside",
+        reason=reason,
+        state=row.target,
+        waits=False,
+        noise_reason=reason,
+        read_at=timezone.now(),
     )
 
 

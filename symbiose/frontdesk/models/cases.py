@@ -68,6 +68,7 @@ class Case(Record):
     outcome = models.CharField(pgettext_lazy("of a case", "outcome"), max_length=10, choices=Outcome, blank=True)
     outcome_reason = models.CharField(_("what came of it, and why"), max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # closed, or what was written since is marked as read
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
     forgotten_at = models.DateTimeField(null=True, blank=True)  # what was personal is erased
     example = models.BooleanField(default=False)

@@ -72,6 +72,7 @@ class Enquiry(Record):
     passed_to = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     consent = models.CharField(_("how consent was given"), max_length=300, blank=True)
     source_key = models.CharField(max_length=200, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # settled, or what was written since is marked as read
     forgotten_at = models.DateTimeField(null=True, blank=True)  # what was personal is erased
     example = models.BooleanField(default=False)
 

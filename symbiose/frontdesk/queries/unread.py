@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, Enquiry, Letter
@@ -12,25 +13,25 @@ SETTLED_ENQUIRY = Q(state__in=[EnquiryState.ANSWERED.value, EnquiryState.NOISE.v
 SETTLED_CASE = Q(state=CaseState.CLOSED.value, forgotten_at__isnull=True)
 
 
-def _newest(label: str) -> Subquery:
-    """When the last letter came after somebody dealt with it last."""
+def _newest(label: str, came: str) -> Subquery:
+    """When the last letter came after somebody settled it or marked it as read; who owns it meanwhile says nothing."""
     letters = Letter.objects.filter(
         first=False,
         line__thread_label=label,
         line__thread_id=OuterRef("pk"),
-        created_at__gt=OuterRef("changed_at"),
+        created_at__gt=Coalesce(OuterRef("read_at"), OuterRef(came)),
     )
     return Subquery(letters.order_by("-created_at").values("created_at")[:1])
 
 
 def enquiries_with_letters(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
     """With `wrote_at`: when somebody wrote since it was answered, set aside or marked as read."""
-    return rows.annotate(wrote_at=_newest(ENQUIRY))
+    return rows.annotate(wrote_at=_newest(ENQUIRY, "received_at"))
 
 
 def cases_with_letters(rows: QuerySet[Case]) -> QuerySet[Case]:
     """With `wrote_at`: when somebody wrote since it was closed or marked as read."""
-    return rows.annotate(wrote_at=_newest(CASE))
+    return rows.annotate(wrote_at=_newest(CASE, "opened_at"))
 
 
 def is_unread(subject: Enquiry | Case) -> bool:
