@@ -58,6 +58,8 @@ VERBS = {
     "frontdesk.hand_over_task": _("Task handed over"),
     "frontdesk.escalate": _("Late: others have been told"),
     "frontdesk.remind": _("Reminded"),
+    "frontdesk.unheard": _("Nobody here can answer: the municipality was told that it waits, and nothing of it"),
+    "frontdesk.heard": _("Somebody here can answer again"),
     "frontdesk.merge_case": _("Gathered in another case"),
     "frontdesk.gather_case": _("Another case was gathered in this one"),
     "frontdesk.split_case": _("Parted from another case"),

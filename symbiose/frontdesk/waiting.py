@@ -19,6 +19,7 @@ from symbiose.frontdesk.actions.telling import page_of
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.permissions import works_at_an_entrance
+from symbiose.frontdesk.queries.unheard import unheard_entrances
 from symbiose.frontdesk.queries.unread import (
     SETTLED_CASE,
     SETTLED_ENQUIRY,
@@ -39,7 +40,25 @@ def waiting(actor: Actor) -> list[Waiting]:
     lines = list(_tasks(actor, today))
     if works_at_an_entrance(actor):
         lines += [*_enquiries(actor, today), *_cases(actor, today)]
+    if actor.role is Role.ADVISER:
+        lines += _unheard(today)
     return lines
+
+
+def _unheard(today: date) -> Iterator[Waiting]:
+    """What waits outside the municipality where nobody can answer: the number alone, and what one can do about it."""
+    for one in unheard_entrances(today):
+        invite = reverse("organisations:add_member", args=[one.entrance.pk])
+        yield Waiting(
+            section="waiting",
+            title=one.entrance.name,
+            url=reverse("organisations:detail", args=[one.entrance.pk]),
+            why=f"{one.sentence} {_('Invite somebody, or give somebody a role there.')}",
+            when=_("since %(day)s") % {"day": formats.date_format(timezone.localtime(one.since), "j. F")},
+            button=_("Invite"),
+            button_url=invite,
+            order=one.since,
+        )
 
 
 def _enquiries(actor: Actor, today: date) -> Iterator[Waiting]:

@@ -14,7 +14,7 @@ from symbiose.common.actor import system
 from symbiose.common.counts import erase_old_counts
 from symbiose.common.planning import count_for_plans
 from symbiose.files.actions import erase_due
-from symbiose.frontdesk.actions import escalate_late, forget_due, leave_nothing_behind
+from symbiose.frontdesk.actions import escalate_late, forget_due, leave_nothing_behind, tell_unheard
 from symbiose.frontdesk.actions import remind as remind_of_cases
 from symbiose.frontdesk.actions.outreach import keep_counted, look_after_calls
 from symbiose.frontdesk.actions.rhythm_counting import keep_talks_counted
@@ -46,6 +46,7 @@ def due_by_the_clock() -> None:
     today = timezone.localdate()
     now = timezone.now()
     leave_nothing_behind(now=now, by=by)
+    tell_unheard(now=now, by=by)
     escalate_late(now=now, by=by)
     remind_of_cases(now=now, by=by)
     tend_shared_tasks(now=now, by=by)

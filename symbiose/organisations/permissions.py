@@ -5,6 +5,7 @@ from __future__ import annotations
 from symbiose.common.actor import Actor, Role
 from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState
 from symbiose.organisations.models import AccessRequest, Membership, Organisation
+from symbiose.organisations.queries import works_outside
 from symbiose.organisations.queries.access import INVITATION, RECEIPT, link_leads_to
 
 
@@ -90,6 +91,11 @@ def may_keep_units(actor: Actor) -> bool:
 def may_invite(actor: Actor, organisation: Organisation) -> bool:
     """Advisers with a proof; whoever acts for the organisation may vouch for a colleague."""
     return actor.role is Role.ADVISER or (actor.membership_id is not None and is_own(actor, organisation))
+
+
+def may_man_entrance(actor: Actor, organisation: Organisation) -> bool:
+    """Who answers at an external entrance is settled by advisers, where people have worked for it before."""
+    return actor.is_adviser and works_outside().filter(organisation=organisation).exists()
 
 
 def may_settle(actor: Actor, _request: AccessRequest | None = None) -> bool:

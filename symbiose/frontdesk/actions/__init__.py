@@ -28,6 +28,7 @@ from symbiose.frontdesk.actions.steps import (
     set_next_step,
     take_up_task,
 )
+from symbiose.frontdesk.actions.unheard import tell_unheard
 
 __all__ = [
     "Forgotten",
@@ -74,6 +75,7 @@ __all__ = [
     "split_case",
     "take_up",
     "take_up_task",
+    "tell_unheard",
     "write_back",
     "write_to_case",
     "write_to_us",

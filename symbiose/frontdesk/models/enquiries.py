@@ -73,6 +73,7 @@ class Enquiry(Record):
     consent = models.CharField(_("how consent was given"), max_length=300, blank=True)
     source_key = models.CharField(max_length=200, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)  # settled, or what was written since is marked as read
+    unheard_at = models.DateTimeField(null=True, blank=True)  # the municipality was told that nobody can answer it
     forgotten_at = models.DateTimeField(null=True, blank=True)  # what was personal is erased
     example = models.BooleanField(default=False)
 

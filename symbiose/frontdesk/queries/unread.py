@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from symbiose.frontdesk.enums import CaseState, EnquiryState
@@ -32,6 +32,20 @@ def enquiries_with_letters(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
 def cases_with_letters(rows: QuerySet[Case]) -> QuerySet[Case]:
     """With `wrote_at`: when somebody wrote since it was closed or marked as read."""
     return rows.annotate(wrote_at=_newest(CASE, "opened_at"))
+
+
+def waiting_outside() -> QuerySet[Enquiry]:
+    """Enquiries of external entrances that wait for somebody there: for an answer, or with a letter since they were settled."""
+    in_closed = Letter.objects.filter(
+        first=False,
+        enquiry=OuterRef("pk"),
+        line__thread_label=CASE,
+        line__thread_id=OuterRef("case_id"),
+        created_at__gt=Coalesce(OuterRef("case__read_at"), OuterRef("received_at")),
+    )
+    again = SETTLED_ENQUIRY & Q(wrote_at__isnull=False)
+    closed = Q(case__state=CaseState.CLOSED.value, forgotten_at__isnull=True) & Exists(in_closed)
+    return enquiries_with_letters(Enquiry.objects.filter(external=True)).filter(Q(waits=True) | again | closed)
 
 
 def is_unread(subject: Enquiry | Case) -> bool:

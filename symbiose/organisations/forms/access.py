@@ -13,6 +13,7 @@ from symbiose.common.pages.forms import LONGEST_ADDRESS, DateInput, EditForm, Fo
 from symbiose.organisations import queries
 from symbiose.organisations.actions.values import FIRST_YEAR, read_company_number
 from symbiose.organisations.enums import MembershipRole, Proof
+from symbiose.organisations.queries import works_here
 
 
 class AskForm(Form):
@@ -179,6 +180,25 @@ class InviteWithProofForm(Proving, Terms, InviteForm):
     """Somebody whom an adviser invites, with the proof."""
 
     field_order = ("name", "email", "role", "first_day", "last_day", "proof", "proof_note", "proven_on")
+
+
+class InviteToEntranceForm(InviteWithProofForm):
+    """Somebody who is to answer enquiries at an external entrance, or to act for its organisation."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        answers = (MembershipRole.ENTRANCE.value, _("Answer the enquiries of this entrance"))
+        self.fields["role"].choices = [answers, *self.fields["role"].choices]
+        self.fields["role"].initial = self.initial["role"] = MembershipRole.ENTRANCE.value
+
+    def clean(self):
+        given = super().clean()
+        if given.get("role") == MembershipRole.ENTRANCE and works_here(given.get("email", "")):
+            self.add_error(
+                "email",
+                _("Somebody who works at the municipality cannot read what people wrote here without their yes."),
+            )
+        return given
 
 
 class FindForm(EditForm):

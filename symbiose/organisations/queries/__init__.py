@@ -1,7 +1,13 @@
 """Organisations as pages read them: who sees which, what holds today, who acts, what happened."""
 
 from symbiose.organisations.queries.access import LONGEST_SEARCH, listed_publicly, people
-from symbiose.organisations.queries.contacts import away, contacts_of, contacts_visible_to, works_outside
+from symbiose.organisations.queries.contacts import (
+    away,
+    contacts_of,
+    contacts_visible_to,
+    works_here,
+    works_outside,
+)
 from symbiose.organisations.queries.directory import (
     CHAMPION,
     REGISTRATIONS,
@@ -79,5 +85,6 @@ __all__ = [
     "visible_to",
     "with_facts",
     "with_headcount",
+    "works_here",
     "works_outside",
 ]

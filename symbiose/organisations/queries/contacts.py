@@ -19,6 +19,11 @@ def works_outside() -> QuerySet[Membership]:
     return Membership.objects.filter(role=MembershipRole.ENTRANCE)
 
 
+def works_here(address: str) -> bool:
+    """Whether somebody with that address works at the municipality's own entrance today."""
+    return Membership.objects.filter(holding(), role=MembershipRole.ADVISER, user__email__iexact=address).exists()
+
+
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     """The municipality's advisers read all that was said on its side, an external entrance its own lines.
 

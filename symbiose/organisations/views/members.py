@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from symbiose.common.pages.access import recently_confirmed, require, signed_in
 from symbiose.organisations import actions, permissions
 from symbiose.organisations.enums import OrganisationState
-from symbiose.organisations.forms import EndForm, InviteForm, InviteWithProofForm, InviteWithTermsForm
+from symbiose.organisations.forms import (
+    EndForm,
+    InviteForm,
+    InviteToEntranceForm,
+    InviteWithProofForm,
+    InviteWithTermsForm,
+)
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.organisations.views.pages import page_of
 
@@ -59,6 +65,8 @@ def invite(request, pk):
 
 def invitation_form(actor, organisation):
     """What is asked of the one who invites: a proof of advisers, role and days of those who settle them."""
+    if permissions.may_man_entrance(actor, organisation):
+        return InviteToEntranceForm
     if actor.is_adviser:
         return InviteWithProofForm
     return InviteWithTermsForm if permissions.may_keep_members(actor, organisation) else InviteForm

@@ -15,8 +15,8 @@ from symbiose.organisations.actions.access import letters
 from symbiose.organisations.actions.access.limits import answer_day
 from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState, Proof
 from symbiose.organisations.models import AccessRequest, Organisation
-from symbiose.organisations.permissions import may_invite, may_keep_members
-from symbiose.organisations.queries import representatives, stands_for
+from symbiose.organisations.permissions import may_invite, may_keep_members, may_man_entrance
+from symbiose.organisations.queries import holding, representatives, stands_for, works_here, works_outside
 from symbiose.organisations.queries.access import open_from
 from symbiose.organisations.states import ACCESS
 
@@ -111,8 +111,12 @@ def invite_person(
     if role == MembershipRole.ADVISER:
         raise PermissionError  # advisers are added on the command line, or by the municipality's own provider
     address, meant = email.strip().lower(), standing(organisation)
+    outside = role == MembershipRole.ENTRANCE
+    if outside and (not may_man_entrance(by, meant) or works_here(address)):
+        raise PermissionError  # what people wrote to an entrance outside is not the municipality's to read
     Organisation.objects.select_for_update().get(pk=meant.pk)
-    if representatives(meant.pk).filter(email__iexact=address).exists():
+    there = works_outside().filter(holding(), organisation=meant, user__email__iexact=address)
+    if there.exists() if outside else representatives(meant.pk).filter(email__iexact=address).exists():
         raise AlreadyActs(meant)
     known = open_from(address).filter(organisation=meant).first()
     if known is not None:
