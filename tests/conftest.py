@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "symbiose.site.settings")
 os.environ.setdefault("SYMBIOSE_DATA", tempfile.mkdtemp(prefix="symbiose-tests-"))
@@ -41,6 +42,34 @@ def own_files(settings, tmp_path):
     settings.WHITENOISE_AUTOREFRESH = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {**settings.CACHES, "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory) -> Path:
+    """Where the tables that follow from today's migrations are kept, beside the folders of pytest's runs."""
+    from tests.tables import mark
+
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return run.parent / "symbiose-tables" / f"{mark()}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tables):
+    """The tests' database in memory begins with the tables that an earlier run made."""
+    from tests.tables import restored
+
+    with restored(tables):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tables):
+    from tests.tables import in_memory, keep
+
+    with django_db_blocker.unblock():
+        if in_memory() and not tables.exists():
+            keep(tables)
 
 
 @pytest.fixture
