@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 PAGES = tuple(
     f"outreach:{name}"
     for name in (
-        *("list", "firm", "stop", "lift", "calls", "call", "talk", "release", "mend"),
+        *("list", "firm", "stop", "lift", "calls", "call", "talk", "release", "mend", "withdraw"),
         *("rounds", "plan", "round", "change_round", "close_round"),
     )
 )
@@ -18,6 +18,7 @@ VERBS = {
     "outreach.release": _("Given back: free for others"),
     "outreach.talk": _("Talked with them"),
     "outreach.promise": _("Promised to call again"),
+    "outreach.withdraw": _("Talk withdrawn"),
     "outreach.not_reached": _("Called without reaching anybody"),
     "outreach.mend": _("The note of the talk was put right"),
     "outreach.lead_on": _("Led to a case"),

@@ -25,6 +25,7 @@ CALL = StateTable(
         transition("talk", [RESERVED, LATER], TALKED, may_keep_call, may_be_withdrawn=True),
         transition("promise", [RESERVED, LATER], LATER, may_keep_call, may_be_withdrawn=True),
         transition("mend", [TALKED, LATER], RESERVED, may_keep_call, needs_reason=True),
+        transition("withdraw", [TALKED, LATER], RELEASED, may_keep_call, needs_reason=True),
         transition("lead_on", [TALKED], TALKED, may_keep_call),
         transition("release", [RESERVED, LATER], RELEASED, may_keep_call, needs_reason=True),
         transition("take_over", [RESERVED, LATER], RELEASED, may_take_over, needs_reason=True),

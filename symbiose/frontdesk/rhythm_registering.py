@@ -9,7 +9,7 @@ from symbiose.frontdesk import rhythm_waiting
 from symbiose.frontdesk.actions.rhythm_counting import follow
 from symbiose.organisations.queries import LABEL as ORGANISATION
 
-PAGES = tuple(f"dialogue:{name}" for name in ("list", "detail", "agree", "talk", "topics"))
+PAGES = tuple(f"dialogue:{name}" for name in ("list", "detail", "agree", "talk", "topics", "withdraw"))
 VERBS = {
     "frontdesk.agree_rhythm": _("Rhythm of the dialogue agreed"),
     "frontdesk.agree_next_talk": _("Next talk agreed"),

@@ -60,6 +60,7 @@ VERBS = {
     "organisations.change_unit": _("Place of work mended"),
     "organisations.end_unit": _("Place of work ended"),
     "organisations.log_contact": _("Contact written down"),
+    "organisations.withdraw_line": _("Line of the contact log withdrawn"),
     "organisations.add_absence": _("Absence said"),
     "organisations.change_absence": _("Absence changed"),
     "organisations.drop_absence": _("Absence taken back"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
 from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState
-from symbiose.organisations.models import AccessRequest, Membership, Organisation
-from symbiose.organisations.queries import works_outside
+from symbiose.organisations.models import AccessRequest, Contact, Membership, Organisation
+from symbiose.organisations.queries import contacts_visible_to, works_outside
 from symbiose.organisations.queries.access import INVITATION, RECEIPT, link_leads_to
 
 
@@ -153,6 +153,14 @@ def may_merge(actor: Actor, _organisation: Organisation) -> bool:
 def may_log_contact(actor: Actor) -> bool:
     """Whoever speaks for an entrance or a department; what a firm says itself is an enquiry, not a line of the log."""
     return actor.role is Role.SYSTEM or actor.membership_id is not None
+
+
+def may_withdraw_line(actor: Actor, line: Contact) -> bool:
+    """Those for whom it was written, and the entrance; what somebody wrote to us themselves is theirs."""
+    if line.user_id is None or not may_log_contact(actor):
+        return False
+    own = actor.organisation_id is not None and line.spoken_for_id == actor.organisation_id
+    return own or contacts_visible_to(actor).filter(pk=line.pk).exists()
 
 
 def may_keep_absence(actor: Actor, user_id: int) -> bool:

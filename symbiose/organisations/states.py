@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symbiose.common.states import StateTable, transition
 from symbiose.organisations.enums import AccessState, OrganisationState
+from symbiose.organisations.models import Contact
 from symbiose.organisations.permissions import (
     is_clock,
     is_invited,
@@ -14,12 +15,23 @@ from symbiose.organisations.permissions import (
     may_send_again,
     may_settle,
     may_withdraw,
+    may_withdraw_line,
 )
 
 ACTIVE, CLOSED = OrganisationState.ACTIVE.value, OrganisationState.CLOSED.value
 MERGED = OrganisationState.MERGED.value
 ASKED, INVITED, OPEN = AccessState.ASKED.value, AccessState.INVITED.value, AccessState.OPEN.value
 REFUSED, WITHDRAWN = AccessState.REFUSED.value, AccessState.WITHDRAWN.value
+
+STANDS, TAKEN_BACK = "stands", "withdrawn"
+
+LINE = StateTable((transition("withdraw", [STANDS], TAKEN_BACK, may_withdraw_line, needs_reason=True),))
+
+
+def state_of_line(line: Contact) -> str:
+    """A line of the contact log stands until it is withdrawn."""
+    return TAKEN_BACK if line.withdrawn_at else STANDS
+
 
 STATES = StateTable(
     (

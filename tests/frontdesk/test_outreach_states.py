@@ -24,6 +24,7 @@ CALL_TABLE = {
     "talk": (LIVE, "talked", KEEPS),
     "promise": (LIVE, "later", KEEPS),
     "mend": (["later", "talked"], "reserved", KEEPS),
+    "withdraw": (["later", "talked"], "released", KEEPS),
     "lead_on": (["talked"], "talked", KEEPS),
     "release": (LIVE, "released", KEEPS),
     "take_over": (LIVE, "released", {"adviser", "other department", "system"}),
@@ -101,7 +102,7 @@ def test_a_no_is_lifted_by_whom_it_was_said_to_and_by_the_entrance(verb, people)
 def test_what_needs_a_reason_is_refused_without_one(people):
     call = take_call(make_firm(), by=people["department"])
 
-    for verb in ("release", "mend", "take_over"):
+    for verb in ("release", "mend", "withdraw", "take_over"):
         rows = [row for row in CALL.transitions if row.verb == verb]
         assert all(row.needs_reason for row in rows), verb
     with pytest.raises(NotAllowed):

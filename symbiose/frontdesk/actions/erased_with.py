@@ -88,8 +88,10 @@ def forget_lines(lines: Iterable[Contact], *, by: Actor) -> None:
             actions.change(file, by=by, verb="frontdesk.forget", name="")
         for touched in TopicTouched.objects.filter(contact=line).exclude(line=""):
             actions.change(touched, by=by, verb="frontdesk.forget", line="")
-        why = ERASED if line.confidential_reason else ""
-        actions.change(line, by=by, verb="frontdesk.forget", person="", text=ERASED, confidential_reason=why)
+        whys: dict[str, Any] = {
+            name: ERASED for name in ("confidential_reason", "withdrawn_reason") if getattr(line, name)
+        }
+        actions.change(line, by=by, verb="frontdesk.forget", person="", text=ERASED, **whys)
 
 
 def forget_told(subject: Enquiry | Case | Call, *, by: Actor) -> None:

@@ -11,10 +11,12 @@ from django.db import transaction
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.frontdesk.actions.outreach import recount_prospects, withdraw_talk
 from symbiose.frontdesk.actions.rhythm_counting import rhythm_row
-from symbiose.frontdesk.models import Rhythm, TopicTouched
+from symbiose.frontdesk.models import Call, Rhythm, TopicTouched
 from symbiose.frontdesk.models.rhythm import AgendaTopic
-from symbiose.organisations.actions import log_contact
+from symbiose.frontdesk.queries.outreach import CALL
+from symbiose.organisations.actions import log_contact, withdraw_line
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Contact, Organisation
 from symbiose.people.models import User
@@ -99,11 +101,30 @@ def _agree_next(organisation: Organisation, next_on: date, *, by: Actor) -> None
 
 
 @transaction.atomic
+def withdraw_from_dialogue(line: Contact, *, reason: str, by: Actor) -> Contact:
+    """A talk was told of the wrong firm. One that a call holds is withdrawn with the call. A repeat changes nothing.
+
+    Raises NotAllowed.
+    """
+    if not may_keep_dialogue(by):
+        raise NotAllowed("organisations.withdraw_line")
+    call = Call.objects.filter(pk=line.thread_id or 0).first() if line.thread_label == CALL else None
+    if call is not None and line.withdrawn_at is None:
+        withdraw_talk(call, reason=reason, by=by)
+    gone = withdraw_line(line, reason=reason, by=by)
+    if gone.organisation_id is not None:
+        recount_prospects(only=[gone.organisation_id])
+    return gone
+
+
+@transaction.atomic
 def mark_topics(line: Contact, topics: Mapping[str, str], *, by: Actor) -> None:
     """Which topics of the agenda a talk touched, each in one line; what is not named is taken off. Raises NotAllowed."""
     if not may_keep_dialogue(by):
         raise NotAllowed("frontdesk.mark_topics")
     held = Contact.objects.select_for_update().get(pk=line.pk)
+    if held.withdrawn_at:
+        raise NotAllowed("frontdesk.mark_topics")
     known = {row.topic: row for row in TopicTouched.objects.filter(contact=held)}
     for topic, said in topics.items():
         if topic in known:

@@ -21,7 +21,7 @@ from symbiose.matching.exchanges import visible_to as exchanges_visible_to
 from symbiose.matching.models import Exchange, Proposal
 from symbiose.organisations.models import Contact, Organisation, OrganisationYear
 from symbiose.organisations.permissions import may_see_inside
-from symbiose.organisations.queries import contacts_visible_to, facts_shown, headcount_of
+from symbiose.organisations.queries import contacts_visible_to, facts_shown, headcount_of, standing_lines
 from symbiose.organisations.queries.page import FactShown
 
 MOST_LINES = 3
@@ -76,7 +76,7 @@ def card_of(firm: Organisation, actor: Actor) -> Card:
 
 def last_lines(firm: Organisation, actor: Actor) -> list[Contact]:
     """Who spoke with it last, by anyone of the house whose lines the actor reads."""
-    rows: QuerySet[Contact] = contacts_visible_to(actor).filter(organisation=firm)
+    rows: QuerySet[Contact] = standing_lines(contacts_visible_to(actor)).filter(organisation=firm)
     return list(rows.select_related("user", "spoken_for").order_by("-happened_at", "-pk")[:MOST_LINES])
 
 

@@ -16,7 +16,15 @@ from symbiose.frontdesk.outreach_enums import LIVE, RoundState
 from symbiose.frontdesk.outreach_limits import limits
 from symbiose.organisations.enums import ContactKind, FactKind, MembershipRole, OrganisationKind
 from symbiose.organisations.models import Contact, Membership, Organisation, OrganisationFact
-from symbiose.organisations.queries import active, contacts_of, contacts_visible_to, found, holding, works_outside
+from symbiose.organisations.queries import (
+    active,
+    contacts_of,
+    contacts_visible_to,
+    found,
+    holding,
+    standing_lines,
+    works_outside,
+)
 
 CALL = Call._meta.label_lower
 ROUND = CallRound._meta.label_lower
@@ -38,7 +46,7 @@ def spoken() -> QuerySet[Contact]:
     What an external entrance spoke of with a firm stays there, the fact that it did included.
     """
     outside = works_outside().filter(organisation=OuterRef("spoken_for"))
-    return Contact.objects.filter(~Exists(outside), kind__in=REACHING, organisation__isnull=False)
+    return standing_lines(Contact.objects.filter(~Exists(outside), kind__in=REACHING, organisation__isnull=False))
 
 
 def latest_spoken(organisation_ids: Iterable[int]) -> dict[int, Contact]:

@@ -14,7 +14,7 @@ from symbiose.frontdesk.models import Rhythm, TopicTouched
 from symbiose.frontdesk.periods import settled
 from symbiose.organisations.enums import ContactKind, MembershipRole, OrganisationKind, OrganisationState
 from symbiose.organisations.models import Absence, Contact, Membership, Organisation
-from symbiose.organisations.queries import holding, works_outside
+from symbiose.organisations.queries import holding, standing_lines, works_outside
 
 TALKS = (ContactKind.CALL, ContactKind.VISIT, ContactKind.MEETING)  # a letter or a note is not a talk
 SPOKEN_WITH = (OrganisationKind.COMPANY, OrganisationKind.SOCIAL_ENTERPRISE)
@@ -41,7 +41,12 @@ def midnight(day: date) -> datetime:
 
 
 def talks(today: date) -> QuerySet[Contact]:
-    """Talks on the municipality's side until today; what is written down for a later day has not happened."""
+    """Talks on the municipality's side until today that count."""
+    return standing_lines(talks_told(today))
+
+
+def talks_told(today: date) -> QuerySet[Contact]:
+    """Talks on the municipality's side until today, withdrawn ones too; what is written down for a later day has not happened."""
     outside = list(works_outside().order_by().values_list("organisation_id", flat=True).distinct())
     rows = Contact.objects.filter(kind__in=TALKS, happened_at__lt=midnight(today + timedelta(days=1)))
     return rows.exclude(spoken_for_id__in=outside) if outside else rows
@@ -113,7 +118,7 @@ def last_talks(rows: Iterable[Organisation], today: date) -> dict[int, Contact]:
 
 def touched_since(day: date, ids: Iterable[int] | None = None) -> set[tuple[int, str]]:
     """Which topics were touched with which organisations since a day, of these or of all: one question."""
-    rows = TopicTouched.objects.filter(contact__happened_at__gte=midnight(day))
+    rows = TopicTouched.objects.filter(contact__happened_at__gte=midnight(day), contact__withdrawn_at__isnull=True)
     if ids is not None:
         rows = rows.filter(contact__organisation_id__in=list(ids))
     found = rows.order_by().values_list("contact__organisation_id", "topic").distinct()
@@ -125,7 +130,10 @@ def untouched(rows: QuerySet[Organisation], topics: Iterable[str], today: date) 
     since = midnight(months_later(today, -settled("dialogue.topic_months", on=today)))
     for topic in topics:
         touched = TopicTouched.objects.filter(
-            contact__organisation=OuterRef("pk"), contact__happened_at__gte=since, topic=topic
+            contact__organisation=OuterRef("pk"),
+            contact__happened_at__gte=since,
+            contact__withdrawn_at__isnull=True,
+            topic=topic,
         )
         rows = rows.filter(~Exists(touched))
     return rows
@@ -141,5 +149,6 @@ def lines_of(talks_said: Iterable[Contact]) -> dict[int, dict[str, str]]:
 
 def last_touched(organisation: Organisation) -> dict[str, TopicTouched]:
     """The latest talk that touched each topic."""
-    rows = TopicTouched.objects.filter(contact__organisation=organisation).select_related("contact")
+    rows = TopicTouched.objects.filter(contact__organisation=organisation, contact__withdrawn_at__isnull=True)
+    rows = rows.select_related("contact")
     return {row.topic: row for row in rows.order_by("contact__happened_at", "pk")}

@@ -8,7 +8,7 @@ from symbiose.common.actor import Actor
 from symbiose.frontdesk.models import Case, CaseParty, CaseTask
 from symbiose.frontdesk.queries.card import Card, card_of
 from symbiose.organisations.models import Contact
-from symbiose.organisations.queries import contacts_of, contacts_visible_to
+from symbiose.organisations.queries import contacts_of, contacts_visible_to, standing_lines
 
 MOST_LINES = 3
 MOST_TASKS = 5
@@ -45,9 +45,11 @@ def sheet_of(case: Case, actor: Actor) -> Sheet:
 
 def _lines(case: Case, actor: Actor) -> list[Contact]:
     """The last talks in the case, and those of others with the firm."""
-    own = contacts_of([case, *case.enquiries.all()]).filter(confidential=False)[:MOST_LINES]
+    own = standing_lines(contacts_of([case, *case.enquiries.all()])).filter(confidential=False)[:MOST_LINES]
     found = {line.pk: line for line in own}
     if case.organisation_id:
-        also = contacts_visible_to(actor).filter(organisation_id=case.organisation_id, confidential=False)
+        also = standing_lines(contacts_visible_to(actor)).filter(
+            organisation_id=case.organisation_id, confidential=False
+        )
         found |= {line.pk: line for line in also.select_related("user", "spoken_for")[:MOST_LINES]}
     return sorted(found.values(), key=lambda line: line.happened_at, reverse=True)[:MOST_LINES]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("opkald/<int:call_id>/samtale/", views.talk, name="talk"),
     path("opkald/<int:call_id>/giv-fri/", views.release, name="release"),
     path("opkald/<int:call_id>/ret/", views.mend, name="mend"),
+    path("opkald/<int:call_id>/traek-tilbage/", views.withdraw, name="withdraw"),
     path("opkald/<int:call_id>/forloeb/", views.to_case, name="to_case"),
     path("opkald/<int:call_id>/partner/", views.to_partner, name="to_partner"),
     path("runder/", views.rounds, name="rounds"),

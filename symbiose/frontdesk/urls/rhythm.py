@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:pk>/rytme/", views.agree, name="agree"),
     path("<int:pk>/samtale/", views.talk, name="talk"),
     path("<int:pk>/samtale/<int:talk_id>/emner/", views.topics, name="topics"),
+    path("<int:pk>/samtale/<int:talk_id>/traek-tilbage/", views.withdraw, name="withdraw"),
 ]

@@ -23,7 +23,7 @@ from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
 from symbiose.frontdesk.states import CASE
 from symbiose.frontdesk.views.doors import by_form, find_case
-from symbiose.organisations.queries import contacts_visible_to, headcount_of
+from symbiose.organisations.queries import contacts_visible_to, headcount_of, standing_lines
 
 MOST_ALSO = 2
 
@@ -89,7 +89,7 @@ def also_spoken(case, actor):
     if case.organisation_id is None:
         return []
     own = [(queries.CASE, case.pk), *((queries.ENQUIRY, pk) for pk in case.enquiries.values_list("pk", flat=True))]
-    rows = contacts_visible_to(actor).filter(organisation_id=case.organisation_id)
+    rows = standing_lines(contacts_visible_to(actor)).filter(organisation_id=case.organisation_id)
     lines = rows.select_related("spoken_for").order_by("-happened_at", "-pk")[: len(own) * MOST_ALSO + MOST_ALSO]
     return [line for line in lines if (line.thread_label, line.thread_id) not in own][:MOST_ALSO]
 

@@ -10,20 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symbiose.common.actions import Conflict
-from symbiose.common.pages.access import advisers_only
+from symbiose.common.pages.access import advisers_only, require
 from symbiose.common.pages.forms import show_conflict
 from symbiose.common.pages.lists import build, exported
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions import rhythm as actions
+from symbiose.frontdesk.forms import ReasonForm
 from symbiose.frontdesk.forms.rhythm import RhythmForm, TalkForm, TopicsForm
 from symbiose.frontdesk.models import Rhythm
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.periods import settled
-from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, enterprises, lines_of, talks
+from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, enterprises, lines_of, talks, talks_told
 from symbiose.frontdesk.rhythm_list import dialogue_kit
 from symbiose.frontdesk.rhythm_shown import agenda_of, dress_dialogue
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.permissions import may_withdraw_line
+from symbiose.organisations.states import LINE, state_of_line
 
 MOST_TALKS = 20
 
@@ -61,17 +64,25 @@ def detail(request, pk):
     organisation = find_enterprise(pk)
     dress_dialogue([organisation])
     today = timezone.localdate()
-    said = talks(today).filter(organisation=organisation).select_related("user", "spoken_for")
+    said = talks_told(today).filter(organisation=organisation).select_related("user", "spoken_for")
     lines = list(said.order_by("-happened_at", "-pk")[:MOST_TALKS])
     context = {
         "organisation": organisation,
         "rhythm": organisation.rhythm,
         "agenda": agenda_of(organisation),
         "talks": talks_shown(lines),
-        "talks_total": said.count() if len(lines) == MOST_TALKS else len(lines),
+        "talks_total": standing_total(organisation, lines, today),
+        "may_withdraw": {line.pk for line in lines if LINE.open_to(request.actor, line, state_of_line(line))},
         "topic_months": settled("dialogue.topic_months", on=today),
     }
     return render(request, "frontdesk/dialogue.html", context)
+
+
+def standing_total(organisation, lines, today):
+    """How many talks count; asked for only where there are more than the page shows."""
+    if len(lines) == MOST_TALKS:
+        return talks(today).filter(organisation=organisation).count()
+    return sum(line.withdrawn_at is None for line in lines)
 
 
 def talks_shown(lines):
@@ -169,4 +180,33 @@ def topics(request, pk, talk_id):
         button=_("Save"),
         lead="" if line.confidential else line.text,
         template="frontdesk/dialogue_talk.html",
+    )
+
+
+@advisers_only
+def withdraw(request, pk, talk_id):
+    """A talk was told of the wrong firm."""
+    organisation = find_enterprise(pk)
+    line = get_object_or_404(talks_told(timezone.localdate()).filter(organisation=organisation), pk=talk_id)
+    require(may_withdraw_line(request.actor, line))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = settle(
+            request,
+            organisation,
+            form,
+            lambda: actions.withdraw_from_dialogue(line, reason=form.cleaned_data["reason"], by=request.actor),
+            _("The talk is withdrawn. It stays readable, struck out, and counts nowhere."),
+        )
+        if done:
+            return done
+    return form_page(
+        request,
+        organisation,
+        form,
+        heading=_("Withdraw the talk"),
+        button=_("Withdraw"),
+        lead=_(
+            "It stays readable, struck out, and no longer counts as a talk with this firm. It cannot be brought back."
+        ),
     )

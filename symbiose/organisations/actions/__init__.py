@@ -39,7 +39,7 @@ from symbiose.organisations.actions.champions import (
 )
 from symbiose.organisations.actions.closing import NoSuccessor, close_organisation, reopen_organisation
 from symbiose.organisations.actions.constraints import SENTENCES, broken_constraint, explain_constraint
-from symbiose.organisations.actions.contacts import log_contact
+from symbiose.organisations.actions.contacts import log_contact, withdraw_line
 from symbiose.organisations.actions.directory import Yes, give_consent, withdraw_consent
 from symbiose.organisations.actions.doubles import find_doubles, find_new_doubles, look_again, set_apart
 from symbiose.organisations.actions.facts import FactOverlap, end_fact, state_fact
@@ -137,5 +137,6 @@ __all__ = [
     "withdraw_access",
     "withdraw_champion",
     "withdraw_consent",
+    "withdraw_line",
     "write_organisations",
 ]

@@ -1,4 +1,4 @@
-"""Write a line of the contact log, and mend one."""
+"""Write a line of the contact log, and withdraw one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.organisations.hearing import tell_heard
 from symbiose.organisations.models import Contact, Organisation
 from symbiose.organisations.permissions import may_log_contact
+from symbiose.organisations.states import LINE, state_of_line
 
 
 @transaction.atomic
@@ -53,3 +54,25 @@ def log_contact(
     written = actions.create(line, by=by, verb="organisations.log_contact")
     tell_heard(written.organisation_id)
     return written
+
+
+@transaction.atomic
+def withdraw_line(line: Contact, *, reason: str, by: Actor) -> Contact:
+    """It should not stand there, as on the wrong firm: it stays, struck out, and counts nowhere. A repeat changes nothing.
+
+    Raises NotAllowed.
+    """
+    held = Contact.objects.select_for_update().get(pk=line.pk)
+    if held.withdrawn_at:
+        return held
+    LINE.require("withdraw", state=state_of_line(held), actor=by, subject=held, reason=reason)
+    gone = actions.change(
+        held,
+        by=by,
+        verb="organisations.withdraw_line",
+        reason=reason,
+        withdrawn_at=timezone.now(),
+        withdrawn_reason=reason.strip(),
+    )
+    tell_heard(gone.organisation_id)
+    return gone

@@ -15,10 +15,13 @@ class Contact(Record):
     """One line of the contact log: a call, a visit, a meeting, a letter or a note.
 
     `thread_label` and `thread_id` say what it belongs to, for example a case; the log is one for all rooms, so that
-    anybody can see who spoke with a firm last. `spoken_for` is the department or entrance of the one who wrote.
+    anybody can see who spoke with a firm last. `spoken_for` is the department or entrance of the one who wrote. A line that
+    was withdrawn stays readable and counts nowhere.
     """
 
-    PERSONAL = frozenset({"person", "text", "confidential_reason"})  # what people say stays out of the trail
+    PERSONAL = frozenset(
+        {"person", "text", "confidential_reason", "withdrawn_reason"}
+    )  # what people say stays out of the trail
 
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"
@@ -35,6 +38,8 @@ class Contact(Record):
     spoken_for = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confidential = models.BooleanField(_("confidential"), default=False)
     confidential_reason = models.CharField(_("why it is confidential"), max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(_("why it is withdrawn"), max_length=300, blank=True)
     thread_label = models.CharField(max_length=80, blank=True)
     thread_id = models.BigIntegerField(null=True, blank=True)
 
@@ -55,6 +60,11 @@ class Contact(Record):
                 condition=Q(thread_label="", thread_id__isnull=True)
                 | (~Q(thread_label="") & Q(thread_id__isnull=False)),
                 name="contact_thread_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
+                name="contact_withdrawn_says_why",
             ),
         ]
 

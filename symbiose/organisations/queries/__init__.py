@@ -5,6 +5,7 @@ from symbiose.organisations.queries.contacts import (
     away,
     contacts_of,
     contacts_visible_to,
+    standing_lines,
     works_here,
     works_outside,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "same_as",
     "size_shown",
     "size_status",
+    "standing_lines",
     "stands_for",
     "visible_to",
     "with_facts",

@@ -39,6 +39,11 @@ def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     return Contact.objects.none()
 
 
+def standing_lines(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Without those that were withdrawn: they are shown struck out where the whole story is told, and count nowhere."""
+    return rows.filter(withdrawn_at__isnull=True)
+
+
 def contacts_of(subjects: Iterable[models.Model]) -> QuerySet[Contact]:
     """The lines that belong to any of these records, newest first."""
     wanted = models.Q(pk__in=[])

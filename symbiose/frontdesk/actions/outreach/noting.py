@@ -22,13 +22,25 @@ from symbiose.frontdesk.outreach_limits import runs_out_on
 from symbiose.frontdesk.outreach_permissions import may_call_on_firms, may_lift_stop, own_place
 from symbiose.frontdesk.outreach_states import CALL, STOP, state_of_stop
 from symbiose.frontdesk.queries.outreach import callable_firms, holds_longer, live_call, stop_of
-from symbiose.organisations.actions import log_contact
+from symbiose.organisations.actions import log_contact, withdraw_line
 from symbiose.organisations.enums import ContactKind, Direction
 from symbiose.organisations.models import Organisation
+from symbiose.organisations.queries import contacts_of
 
 OPTIONS = {
     "outsource": gettext_lazy("to let a new firm take over part of the production"),
     "partner": gettext_lazy("partnership with a social enterprise"),
+}
+
+
+NOTHING_SAID: dict[str, Any] = {
+    "answer": "",
+    "line": "",
+    "again_on": None,
+    "talked_at": None,
+    "neither_reason": "",
+    "outsource": False,
+    "partner": False,
 }
 
 
@@ -123,7 +135,7 @@ def in_words(call: Call) -> str:
 
 @transaction.atomic
 def mend_call(call: Call, *, reason: str, by: Actor) -> Call:
-    """The note was wrong: the firm is taken again and what was answered is empty; the log keeps its line, a no is lifted.
+    """The note was wrong: the firm is taken again, what was answered is empty, its line is withdrawn, a no is lifted.
 
     Raises NotAllowed; NotFree where somebody else has the firm by now.
     """
@@ -134,16 +146,14 @@ def mend_call(call: Call, *, reason: str, by: Actor) -> Call:
     other = live_call(held.organisation_id)
     if other is not None and other.pk != held.pk:
         raise NotFree(InTheWay(taken=other))
-    for stop in CallStop.objects.filter(call=held, lifted_at__isnull=True):
-        lift_stop(stop, reason=reason, by=by)
+    _take_back(held, reason=reason, by=by)
     _require_free_of_noes(held)
-    blank: dict[str, Any] = {"answer": "", "line": "", "again_on": None, "talked_at": None, "neither_reason": ""}
-    options: dict[str, Any] = {"outsource": False, "partner": False, "runs_out_on": runs_out_on(timezone.localdate())}
+    values = {**NOTHING_SAID, "runs_out_on": runs_out_on(timezone.localdate()), "warned_at": None}
     try:
         with transaction.atomic():
-            return actions.change(
-                held, by=by, verb="outreach.mend", reason=reason, state=row.target, warned_at=None, **blank, **options
-            )
+            mended = actions.change(held, by=by, verb="outreach.mend", reason=reason, state=row.target, **values)
+            recount_prospects(only=[held.organisation_id])
+            return mended
     except IntegrityError:
         raise NotFree(InTheWay(taken=live_call(held.organisation_id))) from None
 
@@ -155,6 +165,31 @@ def _require_free_of_noes(call: Call) -> None:
         raise NotFree(InTheWay(stop=another))
     if not callable_firms().filter(pk=call.organisation_id).exists():
         raise NotAllowed("outreach.mend")
+
+
+@transaction.atomic
+def withdraw_talk(call: Call, *, reason: str, by: Actor) -> Call:
+    """The talk was told of the wrong firm: its line is withdrawn, a no is lifted, and the firm is free. A repeat changes nothing.
+
+    Raises NotAllowed.
+    """
+    held = locked_call(call)
+    if held.state == CallState.RELEASED:
+        return held
+    row = CALL.require("withdraw", state=held.state, actor=by, subject=held, reason=reason)
+    _take_back(held, reason=reason, by=by)
+    values = {**NOTHING_SAID, "attempts": held.attempts - 1, "released_reason": reason}
+    gone = actions.change(held, by=by, verb="outreach.withdraw", reason=reason, state=row.target, **values)
+    recount_prospects(only=[held.organisation_id])
+    return gone
+
+
+def _take_back(call: Call, *, reason: str, by: Actor) -> None:
+    """The line of the talk, and the no that it held."""
+    for line in contacts_of([call]).filter(kind=ContactKind.CALL):
+        withdraw_line(line, reason=reason, by=by)
+    for stop in CallStop.objects.filter(call=call, lifted_at__isnull=True):
+        lift_stop(stop, reason=reason, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The pages of calling on firms."""
 
-from symbiose.frontdesk.views.outreach.calls import call, calls, mend, release, talk, to_case, to_partner
+from symbiose.frontdesk.views.outreach.calls import call, calls, mend, release, talk, to_case, to_partner, withdraw
 from symbiose.frontdesk.views.outreach.firms import call_list, firm, lift, stop
 from symbiose.frontdesk.views.outreach.rounds import change, close, plan, reopen, round_page, rounds
 
@@ -22,4 +22,5 @@ __all__ = [
     "talk",
     "to_case",
     "to_partner",
+    "withdraw",
 ]

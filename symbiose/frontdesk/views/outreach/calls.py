@@ -123,7 +123,26 @@ def mend(request, call_id):
         button=_("Empty the answer"),
         back=call_page(held),
         overline=held.organisation.name,
-        lead=_("The line in the contact log stays. A no that followed is lifted."),
+        lead=_("The line in the contact log is withdrawn: it stays, struck out. A no that followed is lifted."),
+    )
+
+
+@callers_only
+def withdraw(request, call_id):
+    """The talk was told of the wrong firm."""
+    held = find_call(request, call_id)
+    require(may_keep_call(request.actor, held))
+    form = WhyForm(request.POST or None, label=_("Why is it withdrawn?"))
+    return by_form(
+        request,
+        form,
+        lambda: actions.withdraw_talk(held, reason=form.cleaned_data["reason"], by=request.actor),
+        said=_("The talk is withdrawn. It stays readable, struck out, and counts nowhere."),
+        heading=_("Withdraw the talk"),
+        button=_("Withdraw"),
+        back=call_page(held),
+        overline=held.organisation.name,
+        lead=_("It was another firm that you spoke with. The firm is free again, and a no that followed is lifted."),
     )
 
 
