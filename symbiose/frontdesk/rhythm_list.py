@@ -80,7 +80,7 @@ def dialogue_kit(actor: Actor) -> ListKit:
         search_label=gettext_lazy("Search for an enterprise: name, town or company number"),
         filters=(_which(actor), _topics(), _kind()),
         sorts=(
-            Sort("late", gettext_lazy("most overdue"), ("-older", "-missed", "rhythm__since_on")),
+            Sort("late", gettext_lazy("longest waited"), ("-older", "-missed", "rhythm__since_on")),
             Sort("talked", gettext_lazy("last talk"), (F("rhythm__talked_on").asc(nulls_first=True),)),
             Sort("name", gettext_lazy("name"), ("name",)),
         ),

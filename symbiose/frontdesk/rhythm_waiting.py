@@ -34,11 +34,13 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     today = timezone.localdate()
     late = flagged_only(enterprises(today))
     mine = late.filter(kept_by(actor.user_id, today))
-    own = list(mine.order_by("-older", "rhythm__since_on", "pk")[:MOST])
+    own = list(mine.order_by("-older", "rhythm__since_on", "pk")[: MOST + 1])
     if own:
         dress_dialogue(own)
-    for row in own:
+    for row in own[:MOST]:
         yield _line(row, row.shown)
+    if len(own) > MOST:
+        yield _of_more(mine.count() - MOST, today)
     nobodys = late.filter(kept_by_nobody(today)).count()
     if nobodys:
         yield _of_nobody(nobodys, today)
@@ -68,17 +70,30 @@ def last_in_words(shown: DialogueShown) -> str:
 
 
 def _of_nobody(number: int, today: date) -> Waiting:
-    page = f"{reverse('dialogue:list')}?which=nobody&which=flagged"
+    why = ngettext(
+        "%(number)s enterprise has waited longer than its rhythm, and nobody keeps the dialogue.",
+        "%(number)s enterprises have waited longer than their rhythm, and nobody keeps the dialogue.",
+        number,
+    )
+    return _of_many(_("Continuing dialogue that nobody keeps"), why % {"number": number}, today, which="nobody")
+
+
+def _of_more(number: int, today: date) -> Waiting:
+    why = ngettext(
+        "%(number)s more enterprise whose dialogue you keep has waited longer than its rhythm.",
+        "%(number)s more enterprises whose dialogue you keep have waited longer than their rhythm.",
+        number,
+    )
+    return _of_many(_("Continuing dialogue"), why % {"number": number}, today, which="mine")
+
+
+def _of_many(title: str, why: str, today: date, *, which: str) -> Waiting:
+    page = f"{reverse('dialogue:list')}?which={which}&which=flagged"
     return Waiting(
         section="waiting",
-        title=_("Continuing dialogue that nobody keeps"),
+        title=title,
         url=page,
-        why=ngettext(
-            "%(number)s enterprise has waited longer than its rhythm, and nobody keeps the dialogue.",
-            "%(number)s enterprises have waited longer than their rhythm, and nobody keeps the dialogue.",
-            number,
-        )
-        % {"number": number},
+        why=why,
         when="",
         button=_("See them"),
         button_url=page,

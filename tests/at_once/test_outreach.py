@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symbiose.frontdesk.actions.outreach import NotFree, note_call, open_case_of_call, stop_calls, take_call
+from symbiose.common.states import NotAllowed
+from symbiose.frontdesk.actions.outreach import NotFree, Talk, note_call, open_case_of_call, stop_calls, take_call
 from symbiose.frontdesk.models import Call, CallStop, Case
 from tests.at_once.test_at_once import MANY, at_once
 from tests.frontdesk.calls import YES, make_callers, make_firm
@@ -56,3 +57,20 @@ def test_two_noes_in_the_same_moment_leave_one_that_holds():
     )
 
     assert CallStop.objects.filter(lifted_at__isnull=True).count() == 1
+
+
+def test_a_note_a_taking_and_a_no_of_the_same_firm_in_the_same_moment_never_wait_for_each_other():
+    ann, bo, cem = make_callers()
+    no = Talk(answer="no", line="Nej tak", partner=True, person="Lederen")
+    given = []
+
+    for number in range(6):
+        firm = make_firm(f"Eksempel Firma {number}")
+        call = take_call(firm, by=bo)
+        given += at_once(
+            lambda call=call: note_call(call, no, by=bo),
+            lambda firm=firm: take_call(firm, by=cem, knowingly="Det haster"),
+            lambda firm=firm: stop_calls(firm, said_by="Lederen", by=ann),
+        )
+
+    assert {type(one) for one in given if isinstance(one, Exception)} <= {NotAllowed, NotFree}

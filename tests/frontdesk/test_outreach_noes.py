@@ -12,9 +12,18 @@ from django.utils import timezone
 from symbiose.common.actor import Role
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk import outreach_waiting
-from symbiose.frontdesk.actions.outreach import NotFree, Talk, mend_call, note_call, stop_calls
+from symbiose.frontdesk.actions.outreach import (
+    NotFree,
+    Talk,
+    mend_call,
+    note_call,
+    plan_round,
+    release_call,
+    stop_calls,
+    take_call,
+)
 from symbiose.frontdesk.models import Call, CallStop
-from symbiose.frontdesk.queries.outreach import stop_of
+from symbiose.frontdesk.queries.outreach import calls_visible_to, stop_of
 from symbiose.notices.models import Notice
 from symbiose.organisations import merging
 from symbiose.organisations.actions import close_organisation, merge_organisations, part_organisations
@@ -211,3 +220,26 @@ def test_a_firm_s_page_tells_the_promised_day_and_counts_all_that_spoke_with_it(
     assert "De er dine at ringe til" not in shown
     assert 'Hvem har talt med dem <span class="count">8</span>' in shown
     assert "De 5 nyeste er vist." in shown
+
+
+def test_a_call_that_was_promised_and_given_back_says_both(callers, firm):
+    _ann, bo, _cem = callers
+    call = promised(firm, bo)
+    release_call(call, reason="En anden ringer", by=bo)
+
+    shown = signed_in(bo).get(reverse("outreach:call", args=[call.pk])).text
+
+    assert "Svar: senere" in shown
+    assert '<span class="badge">Givet fri</span>' in shown
+
+
+def test_a_firm_that_one_took_for_another_department_does_not_count_on_a_round_that_cannot_show_it(callers, firm):
+    _ann, bo, cem = callers
+    take(firm, bo)
+    theirs = Membership.objects.get(pk=cem.membership_id).organisation
+    elsewhere = acting(make_membership(Role.FIRM, theirs, User.objects.get(pk=bo.user_id)))
+    planned = plan_round(name="Runde", starts_on=timezone.localdate(), ends_on=in_days(9), by=elsewhere)
+
+    take_call(firm, by=elsewhere, call_round=planned)
+
+    assert planned.calls.count() == calls_visible_to(elsewhere).filter(round=planned).count() == 0

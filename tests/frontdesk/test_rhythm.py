@@ -430,3 +430,15 @@ def test_the_list_says_after_how_many_months_a_topic_counts_as_untouched(adviser
     make_item("setting", "topics", data={"key": "dialogue_topic_months", "value": "6"})
 
     assert "Ikke berørt i 6 måneder: Udviklingspotentiale" in read(adviser, "dialogue:list")
+
+
+def test_a_keeper_with_more_late_dialogues_than_fit_hears_how_many_more(ann, adviser):
+    for number in range(13):
+        agree_rhythm(enterprise(f"Firma {number}"), by=acting(ann), months=1, owner=ann.user)
+    Rhythm.objects.update(since_on=TODAY() - timedelta(days=90))
+
+    *ten, more = waiting(acting(ann))
+
+    assert len(ten) == 10
+    assert "3 virksomheder mere" in more.why
+    assert "13 virksomheder" in adviser.get(more.url).text

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from symbiose.common.search import found_ids
 from symbiose.common.states import NotAllowed
 from symbiose.engine.law.working_days import add_working_days, is_working_day
 from symbiose.frontdesk.actions import shared_tasks as actions
+from symbiose.frontdesk.actions.shared_tasks import NotADepartment
 from symbiose.frontdesk.models import SharedPart, SharedTask
 from symbiose.frontdesk.queries.shared_tasks import counted, really_shared, shared_visible_to
 from symbiose.frontdesk.shared_shown import fact_of
@@ -524,3 +527,20 @@ def test_deadlines_offered_are_working_days_past_the_municipality_s_own(ann):
     assert all(
         is_working_day(usual_deadline(TODAY() + timedelta(days=ahead)), closed=closing_days()) for ahead in range(60)
     )
+
+
+def test_a_department_that_has_closed_since_is_not_asked_again(ann, three):
+    task = make_shared(acting(ann), three)
+    part = part_of(task, three[0])
+    actions.withdraw(part, by=acting(ann))
+    close_organisation(three[0], closed_on=TODAY(), reason="Nedlagt", by=acting(ann))
+    client = Client()
+    client.force_login(ann.user)
+
+    with pytest.raises(NotADepartment):
+        actions.ask_again(part, due_on=TODAY() + timedelta(days=14), by=acting(ann))
+
+    part.refresh_from_db()
+    again = reverse("shared_tasks:ask_again", args=[task.pk, part.pk])
+    assert part.state == "withdrawn"
+    assert again not in client.get(reverse("shared_tasks:detail", args=[task.pk])).text

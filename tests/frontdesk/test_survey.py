@@ -264,3 +264,17 @@ def test_whoever_has_no_address_any_more_is_reminded_once_there_is_one(ann):
     Organisation.objects.filter(pk=firm.pk).update(contact_email="ny@firma.example")
 
     assert (without, actions.remind_of_survey(now=halfway, by=CLOCK)) == (0, 1)
+
+
+def test_a_link_that_is_opened_after_the_round_says_so_and_takes_nothing(ann):
+    firms(1)
+    made = actions.start_round(on=TODAY(), by=acting(ann))
+    url = address(made.asked.get())
+    ended(made)
+
+    shown = Client().get(url).text
+    answer = Client().post(url, {"step": "answer", "easy": "4"}, follow=True).text
+
+    assert "Runden er slut. Tak alligevel." in shown
+    assert "Send svarene" not in shown + answer
+    assert not SurveyAnswer.objects.exists()

@@ -80,7 +80,8 @@ def by_link(request, link):
     if request.method == "POST" and form.is_valid():
         return settled(request, form, lambda: actions.answer_survey(asked, form.values(), by=request.actor))
     status = 422 if form.errors else 200
-    return render(request, "frontdesk/survey_by_link.html", {"asked": asked, "form": form}, status=status)
+    context = {"asked": asked, "form": form, "open": asked.round.closes_on >= timezone.localdate()}
+    return render(request, "frontdesk/survey_by_link.html", context, status=status)
 
 
 def settled(request, form, act):

@@ -103,7 +103,7 @@ def _open_round(call_round: CallRound | None, *, by: Actor) -> CallRound | None:
 
 
 def _on_round(call: Call, call_round: CallRound | None, *, by: Actor) -> Call:
-    if call_round is None or call.round_id is not None:
+    if call_round is None or call.round_id is not None or call.department_id != call_round.department_id:
         return call
     return actions.change(call, by=by, verb="outreach.take", round=call_round)
 
@@ -179,5 +179,6 @@ def free_call(call: Call, *, reason: str, told: Any, by: Actor) -> Call:
 
 
 def locked_call(call: Call) -> Call:
-    """The call as it is now; nobody else moves it until this transaction ends."""
+    """The call as it is now; nobody else moves it until this transaction ends. Always the firm first, then what it has."""
+    Organisation.objects.select_for_update().get(pk=call.organisation_id)
     return Call.objects.select_for_update().get(pk=call.pk)

@@ -33,9 +33,7 @@ class NotADepartment(Exception):
 
 def add_part(task: SharedTask, department: Organisation, *, field: str, due_on: date, by: Actor) -> SharedPart:
     """The department's part; asked twice, the one that there is."""
-    standing = Organisation.objects.filter(kind=OrganisationKind.DEPARTMENT, state=OrganisationState.ACTIVE)
-    if not standing.filter(pk=department.pk).exists():
-        raise NotADepartment(department)
+    _require_standing(department)
     known = task.parts.filter(department=department).first()
     if known is not None:
         return known
@@ -43,6 +41,13 @@ def add_part(task: SharedTask, department: Organisation, *, field: str, due_on: 
     made = actions.create(new, by=by, verb="frontdesk.ask_department")
     ask_department(made, by=by)
     return made
+
+
+def _require_standing(department: Organisation) -> None:
+    """A department that has closed, or is gathered in another, is asked for nothing."""
+    standing = Organisation.objects.filter(kind=OrganisationKind.DEPARTMENT, state=OrganisationState.ACTIVE)
+    if not standing.filter(pk=department.pk).exists():
+        raise NotADepartment(department)
 
 
 @transaction.atomic
@@ -120,11 +125,15 @@ def _tell(part: SharedPart, sentence: Any, *, by: Actor) -> None:
 
 @transaction.atomic
 def ask_again(part: SharedPart, *, due_on: date, by: Actor) -> SharedPart:
-    """Ask a department that said no, or was no longer asked, once more. A repeat changes nothing. Raises NotAllowed."""
+    """Ask a department that said no, or was no longer asked, once more. A repeat changes nothing.
+
+    Raises NotAllowed, NotADepartment.
+    """
     held = locked_part(part, "ask_again")
     if held.state == PartState.ASKED:
         return held
     row = SHARED_PART.require("ask_again", state=held.state, actor=by, subject=held)
+    _require_standing(held.department)
     asked = actions.change(
         held,
         by=by,

@@ -67,7 +67,9 @@ def import_register(extract: Extract, *, yes: Yes, upload: models.Model, by: Act
         return plan
     told: dict[str, Any] = {}
     _add([row for row in rows if row.what == "new"])
-    for row in rows:
+    for row in sorted(
+        rows, key=lambda row: row.organisation.pk
+    ):  # as every import does, so that two never wait for each other
         told[import_key(row.organisation.pk)] = _write(row, plan, extract)
         index_organisation(row.organisation)
     written = [row.organisation for row in rows]
