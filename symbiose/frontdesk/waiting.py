@@ -21,10 +21,10 @@ from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.permissions import works_at_an_entrance
 from symbiose.frontdesk.queries.unheard import unheard_entrances
 from symbiose.frontdesk.queries.unread import (
-    SETTLED_CASE,
-    SETTLED_ENQUIRY,
     cases_with_letters,
     enquiries_with_letters,
+    unread_cases,
+    unread_enquiries,
 )
 from symbiose.frontdesk.shown import due_in_words, next_step_in_words
 from symbiose.organisations.models import Organisation
@@ -63,7 +63,8 @@ def _unheard(today: date) -> Iterator[Waiting]:
 
 def _enquiries(actor: Actor, today: date) -> Iterator[Waiting]:
     mine = enquiries_with_letters(queries.enquiries_visible_to(actor).filter(owner_id=actor.user_id))
-    rows = mine.filter(Q(state=EnquiryState.NEW) | SETTLED_ENQUIRY & Q(wrote_at__isnull=False))
+    unread = unread_enquiries().filter(owner_id=actor.user_id)
+    rows = mine.filter(Q(state=EnquiryState.NEW) | Q(pk__in=unread.values("pk")))
     for row in rows.select_related("organisation").order_by("respond_by", "pk")[:MOST]:
         if row.state != EnquiryState.NEW:
             yield _wrote_again(row, _who(row))
@@ -106,7 +107,7 @@ def _cases(actor: Actor, today: date) -> Iterator[Waiting]:
     mine = Q(owner_id=actor.user_id)
     due = Q(next_owner_id=actor.user_id, next_on__lte=today)
     silent = mine & (Q(waits_by__isnull=False) | Q(next_on__isnull=True))
-    again = mine & SETTLED_CASE & Q(wrote_at__isnull=False)
+    again = Q(pk__in=unread_cases().filter(mine).values("pk"))
     seen = cases_with_letters(queries.cases_visible_to(actor))
     rows = seen.filter((due | silent) & Q(state=CaseState.OPEN) | again).select_related("organisation")
     first = (F("waits_by").asc(nulls_last=True), F("next_on").asc(nulls_last=True), "pk")
