@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.frontdesk import queries
 from symbiose.frontdesk.enums import CaseState, Channel, EnquiryState, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
@@ -132,16 +132,16 @@ def _case_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column(_("in their own words"), lambda row: row.title, width=48),
         Column(_("topic"), lambda row: names.get(row.topic, row.topic)),
         Column(_("organisation"), lambda row: row.organisation.name if row.organisation else "", width=32),
-        Column(_("state"), lambda row: row.get_state_display()),
-        Column(_("step"), lambda row: row.get_stage_display()),
+        Column(_("state"), word_of("state")),
+        Column(_("step"), word_of("stage")),
         Column(_("owner"), lambda row: row.owner.name),
         Column(_("came in"), lambda row: row.opened_at),
         Column(_("first answer by"), lambda row: row.respond_by),
         Column(_("first answered"), lambda row: row.responded_at),
         Column(_("somebody waits for an answer by"), lambda row: row.waits_by),
-        Column(_("next step"), lambda row: row.get_next_kind_display()),
+        Column(_("next step"), word_of("next_kind")),
         Column(_("day of the next step"), lambda row: row.next_on),
-        Column(pgettext("of a case", "outcome"), lambda row: row.get_outcome_display()),
+        Column(pgettext("of a case", "outcome"), word_of("outcome")),
         Column(_("what came of it, and why"), lambda row: row.outcome_reason, width=48),
     )
 
@@ -174,10 +174,10 @@ def _enquiry_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column(_("number"), lambda row: row.number),
         Column(_("in their own words"), lambda row: row.title, width=48),
         Column(_("topic"), lambda row: names.get(row.topic, row.topic)),
-        Column(_("how it came"), lambda row: row.get_channel_display()),
+        Column(_("how it came"), word_of("channel")),
         Column(_("organisation"), lambda row: row.organisation.name if row.organisation else row.organisation_text),
         Column(_("name"), lambda row: row.name),
-        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("state"), word_of("state")),
         Column(_("owner"), lambda row: row.owner.name),
         Column(_("came in"), lambda row: row.received_at),
         Column(_("first answer by"), lambda row: row.respond_by),

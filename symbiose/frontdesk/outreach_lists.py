@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from symbiose.common.models import Link
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.frontdesk.models import Call, CallRound, Prospect
 from symbiose.frontdesk.outreach_enums import CallAnswer, CallState, ReasonKind, RoundState, SizeBand
 from symbiose.frontdesk.outreach_shown import listing_ids, open_listings, show_reasons, trade_names, trade_words
@@ -135,7 +136,7 @@ class _Told:
 
 
 def _prospect_columns() -> tuple[Column, ...]:
-    told = _Told()
+    told = lru_cache(maxsize=1)(_Told().of)  # the columns of one row, then the next
     return (
         Column(_("name"), lambda row: row.organisation.name, width=32),
         Column(_("company number (CVR)"), lambda row: row.organisation.company_number),
@@ -147,10 +148,10 @@ def _prospect_columns() -> tuple[Column, ...]:
         ),
         Column(_("employees"), lambda row: row.headcount),
         Column(_("points"), lambda row: row.points),
-        Column(_("reasons"), lambda row: "\n".join(one.text for one in told.of(row)), width=80),
+        Column(_("reasons"), lambda row: "\n".join(one.text for one in told(row)), width=80),
         Column(
             _("sources"),
-            lambda row: "\n".join(f"{one.source}, {one.day.isoformat()}" for one in told.of(row)),
+            lambda row: "\n".join(f"{one.source}, {one.day.isoformat()}" for one in told(row)),
             width=48,
         ),
         Column(_("last spoken with"), lambda row: row.last_contact_at),
@@ -246,7 +247,7 @@ def call_kit(rows: QuerySet[Call], rounds: QuerySet[CallRound]) -> ListKit:
             Column(_("who calls"), lambda row: row.user.name),
             Column(_("for"), lambda row: row.department.name, width=32),
             Column(_("round"), lambda row: row.round.name if row.round else "", width=24),
-            Column(_("state"), lambda row: row.get_state_display()),
+            Column(_("state"), word_of("state")),
             Column(_("taken"), lambda row: row.taken_at),
             Column(_("times called"), lambda row: row.attempts),
             Column(_("talked"), lambda row: row.talked_at),
@@ -256,7 +257,7 @@ def call_kit(rows: QuerySet[Call], rounds: QuerySet[CallRound]) -> ListKit:
             ),
             Column(_("partnership with a social enterprise"), lambda row: row.partner if row.talked_at else ""),
             Column(_("why neither was talked about"), lambda row: row.neither_reason),
-            Column(_("answer"), lambda row: row.get_answer_display()),
+            Column(_("answer"), word_of("answer")),
             Column(_("what was said"), lambda row: row.line, width=48),
             Column(_("to be called again"), lambda row: row.again_on),
         ),
@@ -290,7 +291,7 @@ def round_kit() -> ListKit:
             Column(_("trade"), lambda row: row.division),
             Column(_("from"), lambda row: row.starts_on),
             Column(_("to"), lambda row: row.ends_on),
-            Column(_("state"), lambda row: row.get_state_display()),
+            Column(_("state"), word_of("state")),
             Column(_("firms"), lambda row: row.how_many),
         ),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.queries.rhythm import (
     SPOKEN_WITH,
@@ -97,7 +97,7 @@ def _columns() -> tuple[Column, ...]:
 
     return (
         Column(_("organisation"), lambda row: row.name, width=32),
-        Column(_("type"), lambda row: row.get_kind_display()),
+        Column(_("type"), word_of("kind")),
         Column(_("last talk"), lambda row: rhythm_of(row).talked_on),
         Column(_("rhythm"), lambda row: words(row).rhythm),
         Column(_("next talk by"), lambda row: words(row).due_on),

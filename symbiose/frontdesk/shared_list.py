@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.frontdesk.models.shared_tasks import LedTo, PartState, SharedState, SharedTask
 from symbiose.frontdesk.queries.shared_tasks import (
     cared_for_by,
@@ -78,7 +78,7 @@ def _departments(row: SharedTask, state: str) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("what it is called"), lambda row: row.title, width=48),
-        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("state"), word_of("state")),
         Column(_("who asks"), lambda row: row.asked_by.name),
         Column(_("owner"), lambda row: row.owner.name),
         Column(_("deadline"), lambda row: row.due_on),
@@ -87,7 +87,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("have given"), lambda row: _departments(row, PartState.GIVEN), width=40),
         Column(_("are missing"), lambda row: _departments(row, PartState.ASKED), width=40),
         Column(_("have declined"), lambda row: _departments(row, PartState.DECLINED), width=40),
-        Column(_("what it led to"), lambda row: row.get_led_to_display()),
+        Column(_("what it led to"), word_of("led_to")),
         Column(_("what came of it, and why"), lambda row: row.outcome, width=48),
         Column(_("asked on"), lambda row: row.created_at),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.engine.accounting import measure, measures
 from symbiose.ledger import queries, words
 from symbiose.ledger.enums import Evidence, Fraction, PartyRole
@@ -93,7 +93,7 @@ def _columns(actor):
         Column(_("quantity"), lambda row: row.quantity),
         Column(_("unit"), lambda row: words.unit_name(row.unit)),
         Column(_("fraction"), lambda row: words.fraction_name(row.fraction)),
-        Column(_("evidence"), lambda row: row.get_evidence_display()),
+        Column(_("evidence"), word_of("evidence")),
         Column(_("an estimate"), lambda row: row.estimated),
         Column(_("gave"), lambda row: words.names(row, PartyRole.GIVER)),
         Column(_("received"), lambda row: words.names(row, PartyRole.RECEIVER)),

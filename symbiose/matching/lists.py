@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.matching import capacity, queries
 from symbiose.matching.enums import ProposalKind, ProposalState
 from symbiose.matching.models import Proposal
@@ -98,8 +98,8 @@ def _columns(actor):
     return (
         Column(_("number"), lambda row: row.number),
         Column(_("title"), lambda row: show(row, actor).title),
-        Column(_("kind"), lambda row: row.get_kind_display()),
-        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("kind"), word_of("kind")),
+        Column(_("state"), word_of("state")),
         Column(_("parties"), lambda row: ", ".join(party.full for party in show(row, actor).parties)),
         Column(_("answer by"), lambda row: row.answer_by),
     )

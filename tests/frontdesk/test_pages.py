@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from symbiose.common.actor import Role
@@ -162,6 +163,18 @@ def test_two_who_change_a_case_at_once_see_both_texts(client, ann):
     assert "Den anden" in shown
     case.refresh_from_db()
     assert case.title == "Den ene"
+
+
+def test_each_file_says_what_a_row_is_in_its_readers_language(client, ann):
+    make_case(acting(ann))
+
+    told = {}
+    for language in ("da", "en", "da"):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        told[language] = b"".join(client.get(reverse("cases:list") + "?format=csv").streaming_content).decode()
+
+    assert ";åbent;" in told["da"]
+    assert ";open;" in told["en"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.listings.bridge import family_name, with_kinds_of
 from symbiose.listings.enums import ListingKind
 from symbiose.matching import exchanges
@@ -112,11 +112,11 @@ def _columns(actor: Actor) -> tuple[Column, ...]:
         Column(_("kind"), lambda row: show_exchange(row, actor).kind),
         Column(_("group"), lambda row: show_exchange(row, actor).family),
         Column(_("quantity"), lambda row: show_exchange(row, actor).quantity),
-        Column(_("state"), lambda row: row.get_state_display()),
+        Column(_("state"), word_of("state")),
         Column(_("since"), lambda row: show_exchange(row, actor).since),
         Column(_("until"), lambda row: show_exchange(row, actor).until if row.until else ""),
-        Column(_("why it ended"), lambda row: row.get_end_reason_display()),
+        Column(_("why it ended"), word_of("end_reason")),
         Column(_("known from"), lambda row: show_exchange(row, actor).origin),
-        Column(_("evidence"), lambda row: row.get_evidence_display()),
+        Column(_("evidence"), word_of("evidence")),
         Column(_("source"), lambda row: row.source),
     )

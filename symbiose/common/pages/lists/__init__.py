@@ -9,7 +9,7 @@ from symbiose.common.pages.lists.exports import (
     safe_cell,
     xlsx_answer,
 )
-from symbiose.common.pages.lists.kit import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists.kit import Column, Filter, ListKit, Sort, word_of
 from symbiose.common.pages.lists.shown import (
     PER_PAGE,
     Choice,
@@ -50,5 +50,6 @@ __all__ = [
     "plain_text",
     "safe_cell",
     "without",
+    "word_of",
     "xlsx_answer",
 ]

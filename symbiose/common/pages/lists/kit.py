@@ -39,6 +39,19 @@ class Column:
     width: int = 18
 
 
+def word_of(field: str) -> Callable[[Any], Any]:
+    """A column's value: what the row's choice is called. Each word is looked up once for a file, not for each row anew."""
+    known: dict[Any, Any] = {}
+
+    def word(row: Any) -> Any:
+        code = getattr(row, field)
+        if code not in known:
+            known[code] = getattr(row, f"get_{field}_display")()
+        return known[code]
+
+    return word
+
+
 @dataclass(frozen=True, slots=True)
 class ListKit:
     """A list as its room declares it. The first sort is the default. `search` narrows a queryset by a query text.
