@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,12 +18,7 @@ from symbiose.frontdesk.actions.handing import give_case
 from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
-from symbiose.frontdesk.queries.unread import (
-    SETTLED_CASE,
-    SETTLED_ENQUIRY,
-    cases_with_letters,
-    enquiries_with_letters,
-)
+from symbiose.frontdesk.queries.unread import unread_cases, unread_enquiries
 from symbiose.frontdesk.routing import Asked, Choice, Desk, choose_owner, deputy_in_words, desk
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import representatives
@@ -162,11 +157,9 @@ def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
 
 def _letters(desks: _Desks, by: Actor) -> Iterator[int]:
     """What somebody wrote to an enquiry that was settled, or to a case that is closed."""
-    enquiries = enquiries_with_letters(desks.left(Enquiry.objects.filter(SETTLED_ENQUIRY), "owner_id"))
-    for enquiry in _locked(enquiries.filter(Q(wrote_at__isnull=False))).order_by("pk"):
+    for enquiry in _locked(desks.left(unread_enquiries(), "owner_id")).order_by("pk"):
         yield from _written_to(desks, enquiry, by=by)
-    cases = cases_with_letters(desks.left(Case.objects.filter(SETTLED_CASE), "owner_id"))
-    for case in _locked(cases.filter(Q(wrote_at__isnull=False))).order_by("pk"):
+    for case in _locked(desks.left(unread_cases(), "owner_id")).order_by("pk"):
         yield from _written_to(desks, case, by=by)
 
 
