@@ -38,6 +38,8 @@ VERBS = {
     "frontdesk.mark_read": _("Marked as read"),
     "frontdesk.take_up": _("Taken up again"),
     "frontdesk.change_enquiry": _("Enquiry put right"),
+    "frontdesk.confirm_firm": _("They write for the firm: confirmed"),
+    "frontdesk.refuse_firm": _("They do not write for the firm"),
     "frontdesk.pass_on": _("Passed on to the municipality, with consent"),
     "frontdesk.open_case": _("Case begun"),
     "frontdesk.in_case": _("A case was made of it"),

@@ -15,6 +15,7 @@ from symbiose.frontdesk import queries
 from symbiose.frontdesk.enums import CaseState, Channel, EnquiryState, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
 from symbiose.frontdesk.queries.calls import received_in_week
+from symbiose.frontdesk.shown import firm_in_words
 from symbiose.frontdesk.topics import topic_names
 from symbiose.organisations.queries import visible_to
 from symbiose.people.models import User
@@ -175,7 +176,7 @@ def _enquiry_columns(names: dict[str, str]) -> tuple[Column, ...]:
         Column(_("in their own words"), lambda row: row.title, width=48),
         Column(_("topic"), lambda row: names.get(row.topic, row.topic)),
         Column(_("how it came"), word_of("channel")),
-        Column(_("organisation"), lambda row: row.organisation.name if row.organisation else row.organisation_text),
+        Column(_("organisation"), firm_in_words),
         Column(_("name"), lambda row: row.name),
         Column(_("state"), word_of("state")),
         Column(_("owner"), lambda row: row.owner.name),

@@ -32,11 +32,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a choice rests on: the topic, the place, the firm where it is known."""
+    """What a choice rests on: the topic, the place, the firm where it is known or, with `claimed`, where they say so."""
 
     topic: str
     postcode: str = ""
     organisation_id: int | None = None
+    claimed: bool = False
+
+
+def asked_of(subject: Enquiry | Case) -> Asked:
+    """What the choice of an owner for an enquiry or a case rests on."""
+    if isinstance(subject, Case):
+        return Asked(subject.topic, "", subject.organisation_id)
+    firm = subject.organisation_id or subject.claimed_id
+    return Asked(subject.topic, subject.postcode, firm, claimed=subject.claimed_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +119,13 @@ def _known_firm(at: Desk, asked: Asked, but: set[int]) -> Choice | None:
         return None
     own = Case.objects.filter(organisation_id=asked.organisation_id, state=CaseState.OPEN, external=at.external)
     case = own.filter(owner_id__in=at.present - but).order_by("-opened_at", "-pk").first()
-    return (
-        Choice(case.owner_id, _("Has case %(number)s with the same firm.") % {"number": case.number}) if case else None
-    )
+    if case is None:
+        return None
+    if asked.claimed:
+        why = _("Has case %(number)s with the firm for which they perhaps write.")
+    else:
+        why = _("Has case %(number)s with the same firm.")
+    return Choice(case.owner_id, why % {"number": case.number})
 
 
 def _by_rule(at: Desk, asked: Asked, but: set[int]) -> Choice | None:

@@ -83,13 +83,19 @@ def next_step_in_words(case: Case) -> str:
 
 def show_enquiry(enquiry: Enquiry, names: dict[str, str], *, today: date) -> EnquiryShown:
     """An enquiry in words."""
-    firm = enquiry.organisation.name if enquiry.organisation else enquiry.organisation_text
-    who = ", ".join(filter(None, (enquiry.name, firm)))
+    who = ", ".join(filter(None, (enquiry.name, firm_in_words(enquiry))))
     return EnquiryShown(
         names.get(enquiry.topic, enquiry.topic),
         due_in_words(enquiry.respond_by, today) if enquiry.waits else None,
         who or _("Unknown"),
     )
+
+
+def firm_in_words(enquiry: Enquiry) -> str:
+    """The firm that they write for, as far as it is known."""
+    if enquiry.claimed is not None:
+        return _("perhaps %(firm)s") % {"firm": enquiry.claimed.name}
+    return enquiry.organisation.name if enquiry.organisation else enquiry.organisation_text
 
 
 def dress_cases(rows: list[Case]) -> None:

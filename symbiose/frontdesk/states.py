@@ -46,6 +46,11 @@ ENQUIRY = StateTable(
         transition("hand_over", [NEW], NEW, kept(may_handle), needs_reason=True),
         transition("change", [NEW], NEW, kept(may_handle)),
         transition("escalate", [NEW], NEW, is_clock),
+        *(
+            transition(verb, [state], state, kept(may_handle))
+            for verb in ("confirm_firm", "refuse_firm")
+            for state in (NEW, ANSWERED, IN_CASE)
+        ),
     )
 )
 

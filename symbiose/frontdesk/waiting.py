@@ -26,7 +26,7 @@ from symbiose.frontdesk.queries.unread import (
     unread_cases,
     unread_enquiries,
 )
-from symbiose.frontdesk.shown import due_in_words, next_step_in_words
+from symbiose.frontdesk.shown import due_in_words, firm_in_words, next_step_in_words
 from symbiose.organisations.models import Organisation
 
 MOST = 20
@@ -65,7 +65,7 @@ def _enquiries(actor: Actor, today: date) -> Iterator[Waiting]:
     mine = enquiries_with_letters(queries.enquiries_visible_to(actor).filter(owner_id=actor.user_id))
     unread = unread_enquiries().filter(owner_id=actor.user_id)
     rows = mine.filter(Q(state=EnquiryState.NEW) | Q(pk__in=unread.values("pk")))
-    for row in rows.select_related("organisation").order_by("respond_by", "pk")[:MOST]:
+    for row in rows.select_related("organisation", "claimed").order_by("respond_by", "pk")[:MOST]:
         if row.state != EnquiryState.NEW:
             yield _wrote_again(row, _who(row))
             continue
@@ -95,8 +95,9 @@ def _wrote_again(row: Enquiry | Case, title: str) -> Waiting:
 
 
 def _who(row: Enquiry) -> str:
-    firm = row.organisation.name if row.organisation else row.organisation_text
-    return firm or row.name or row.title
+    if row.claimed is not None and row.name:
+        return f"{row.name}, {firm_in_words(row)}"
+    return firm_in_words(row) or row.name or row.title
 
 
 def _cases(actor: Actor, today: date) -> Iterator[Waiting]:

@@ -222,15 +222,14 @@ def test_a_contact_is_logged_for_every_enquiry_and_follows_the_firm_when_it_is_k
     assert line.organisation == firm
 
 
-def test_a_firm_is_known_by_the_very_name_or_number_that_is_written_and_by_no_other():
+def test_a_firm_is_found_by_the_very_name_or_number_that_is_written_and_by_no_other():
     make_desk("Ann")
     firm = make_organisation("Eksempel Træværk", company_number="00002011")
     for _ in range(2):
         make_organisation("Eksempel Tømrer")
 
     found = [
-        ask(organisation_text=text).organisation
-        for text in ("eksempel træværk", "0000 2011", "Træværk", "Eksempel Tømrer")
+        ask(organisation_text=text).claimed for text in ("eksempel træværk", "0000 2011", "Træværk", "Eksempel Tømrer")
     ]
 
     assert found == [firm, firm, None, None]

@@ -28,6 +28,7 @@ ENQUIRY_TABLE = {
     "change": (["new"], "new"),
     "escalate": (["new"], "new"),
 }
+STAYS, OURS = ("confirm_firm", "refuse_firm"), ("new", "answered", "in_case")
 CASE_TABLE = {
     "change": (["open"], "open"),
     "set_next_step": (["open"], "open"),
@@ -93,7 +94,24 @@ def check(table, verb, states, subject, by, *, allowed, sources, target):
 
 def test_the_tables_hold_these_transitions_and_no_others():
     for table, wanted in ((ENQUIRY, ENQUIRY_TABLE), (CASE, CASE_TABLE)):
-        assert {row.verb: (sorted(row.sources), row.target) for row in table.transitions} == wanted
+        rows = [(row.verb, (sorted(row.sources), row.target)) for row in table.transitions]
+        assert {verb: moved for verb, moved in rows if verb not in STAYS} == wanted
+    stays = [(row.verb, *row.sources, row.target) for row in ENQUIRY.transitions if row.verb in STAYS]
+    assert stays == [(verb, state, state) for verb in STAYS for state in OURS]
+
+
+@pytest.mark.parametrize("external", [False, True])
+@pytest.mark.parametrize("state", OURS)
+@pytest.mark.parametrize("verb", STAYS)
+def test_a_claim_is_settled_where_it_stands_by_its_entrance_alone(verb, state, external, people):
+    where = {"by": people["external"]} if external else {"door": organisation_of(people["department"])}
+    enquiry = ask(**where)
+    nowhere = [one for one in EnquiryState.values if one not in OURS]
+
+    for who in WHO:
+        allowed = who in may_of_enquiry(verb, external=external)
+        states = [state, *nowhere]
+        check(ENQUIRY, verb, states, enquiry, people[who], allowed=allowed, sources=[state], target=state)
 
 
 @pytest.mark.parametrize("external", [False, True])

@@ -3,6 +3,7 @@
 from symbiose.frontdesk.actions.calendar import end_calendar, open_calendar
 from symbiose.frontdesk.actions.calls import NextStep, answer_call, follow_up_call
 from symbiose.frontdesk.actions.cases import attach_enquiry, change_case, close_case, open_case, reopen_case
+from symbiose.frontdesk.actions.claims import confirm_firm, refuse_firm
 from symbiose.frontdesk.actions.clock import escalate_late, leave_nothing_behind, remind
 from symbiose.frontdesk.actions.erasing import forget_case, forget_due, forget_enquiry
 from symbiose.frontdesk.actions.handing import (
@@ -44,6 +45,7 @@ __all__ = [
     "change_case",
     "change_enquiry",
     "close_case",
+    "confirm_firm",
     "end_calendar",
     "end_rule",
     "escalate_late",
@@ -64,6 +66,7 @@ __all__ = [
     "open_case",
     "pass_on",
     "receive_enquiry",
+    "refuse_firm",
     "remind",
     "remove_party",
     "reopen_case",

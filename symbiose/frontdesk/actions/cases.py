@@ -98,8 +98,16 @@ def _join(
     enquiry: Enquiry, case: Case, *, organisation: Organisation | None, target: str, verb: str, by: Actor
 ) -> Enquiry:
     """The enquiry belongs to the case from now on, the one who wrote takes part in it, and so does the department."""
+    claimed = None if organisation else enquiry.claimed
     joined = actions.change(
-        enquiry, by=by, verb=verb, state=target, case=case, organisation=organisation, **in_a_case(enquiry)
+        enquiry,
+        by=by,
+        verb=verb,
+        state=target,
+        case=case,
+        organisation=organisation,
+        claimed=claimed,
+        **in_a_case(enquiry),
     )
     know_organisation(joined)
     if joined.name:
@@ -140,12 +148,12 @@ def change_case(case: Case, *, by: Actor, version: int | None = None, **fields: 
     before = held.organisation
     changed = actions.change(held, by=by, verb="frontdesk.change_case", version=version, **fields)
     if changed.organisation != before:
-        _know_organisation(changed, before)
+        lines_follow(changed, before)
     find_case_by(changed)
     return changed
 
 
-def _know_organisation(case: Case, before: Organisation | None) -> None:
+def lines_follow(case: Case, before: Organisation | None) -> None:
     """Its lines of the contact log stood under the wrong firm; those of other firms, gathered here, stay theirs."""
     own = Contact.objects.filter(thread_label=case._meta.label_lower, thread_id=case.pk, organisation=before)
     own.update(organisation_id=case.organisation_id)

@@ -19,7 +19,7 @@ from symbiose.frontdesk.actions.telling import tell
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.models import Case, CaseTask, Enquiry
 from symbiose.frontdesk.queries.unread import unread_cases, unread_enquiries
-from symbiose.frontdesk.routing import Asked, Choice, Desk, choose_owner, deputy_in_words, desk
+from symbiose.frontdesk.routing import Asked, Choice, Desk, asked_of, choose_owner, deputy_in_words, desk
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import representatives
 from symbiose.people.models import User
@@ -119,15 +119,10 @@ def _name(user_id: int) -> str:
     return User.objects.values_list("name", flat=True).get(pk=user_id)
 
 
-def _asked(subject: Enquiry | Case) -> Asked:
-    postcode = subject.postcode if isinstance(subject, Enquiry) else ""
-    return Asked(subject.topic, postcode, subject.organisation_id)
-
-
 def _enquiries(desks: _Desks, by: Actor) -> Iterator[int]:
     rows = desks.left(Enquiry.objects.filter(state=EnquiryState.NEW), "owner_id")
     for enquiry in _locked(rows).order_by("pk"):
-        choice = _successor(desks.of(enquiry), enquiry.owner_id, _asked(enquiry))
+        choice = _successor(desks.of(enquiry), enquiry.owner_id, asked_of(enquiry))
         if choice is not None:
             handed = actions.change(
                 enquiry,
@@ -148,7 +143,7 @@ def _cases(desks: _Desks, by: Actor) -> Iterator[int]:
     for case in _locked(rows).order_by("pk"):
         at = desks.of(case)
         gone = case.owner_id not in at.standing
-        choice = _successor(at, case.owner_id, _asked(case)) if gone or case.waits_by is not None else None
+        choice = _successor(at, case.owner_id, asked_of(case)) if gone or case.waits_by is not None else None
         if choice is not None:
             to = User.objects.get(pk=choice.user_id)
             give_case(case, to=to, reason=choice.reason, sentence=choice.reason, by=by)
@@ -164,7 +159,7 @@ def _letters(desks: _Desks, by: Actor) -> Iterator[int]:
 
 
 def _written_to(desks: _Desks, subject: Enquiry | Case, *, by: Actor) -> Iterator[int]:
-    choice = _successor(desks.of(subject), subject.owner_id, _asked(subject))
+    choice = _successor(desks.of(subject), subject.owner_id, asked_of(subject))
     if choice is not None:
         to = User.objects.get(pk=choice.user_id)
         handed = actions.change(
@@ -187,7 +182,7 @@ def _steps(desks: _Desks, by: Actor) -> Iterator[int]:
         at = desks.of(case)
         if case.next_owner_id is None or case.next_on is None:
             continue
-        choice = _successor(at, case.next_owner_id, _asked(case))
+        choice = _successor(at, case.next_owner_id, asked_of(case))
         if choice is not None and _due_before_back(at, case.next_owner_id, case.next_on):
             to = User.objects.get(pk=choice.user_id)
             given = actions.change(case, by=by, verb="frontdesk.hand_over_step", reason=choice.reason, next_owner=to)
@@ -202,7 +197,7 @@ def _tasks(desks: _Desks, by: Actor) -> Iterator[int]:
         at = desks.of(task.case)
         if task.owner_user_id is None:
             continue
-        choice = _successor(at, task.owner_user_id, _asked(task.case))
+        choice = _successor(at, task.owner_user_id, asked_of(task.case))
         if choice is not None and _due_before_back(at, task.owner_user_id, task.due_on):
             to = User.objects.get(pk=choice.user_id)
             actions.change(task, by=by, verb="frontdesk.hand_over_task", reason=choice.reason, owner_user=to)

@@ -85,6 +85,7 @@ def _forget_enquiry(now: Enquiry, *, reason: str, rule: str, by: Actor) -> Enqui
         reason=reason,
         title=ERASED,
         owner_reason=ERASED,
+        claimed=None,
         forgotten_at=timezone.now(),
         **empty,
         **told,

@@ -29,6 +29,7 @@ def register() -> None:
     for kind in (Enquiry, Case):
         for field in ("entrance_id", "door_id"):
             _silent(kind, field)
+    _silent(Enquiry, "claimed_id")
 
 
 def _give_tasks_to_owners(organisation_id: int, *, on: date, by: Actor, reason: str) -> int:

@@ -70,7 +70,7 @@ def _begin(message: IncomingMessage, *, by: Actor) -> Enquiry:
         channel=Channel.MAIL,
         text=_words(message, whole=True),
         title=title[:LONGEST_TITLE],
-        writer=Writer(message.from_name, message.from_address, organisation=firm_of(message.from_address)),
+        writer=Writer(message.from_name, message.from_address, claimed=firm_of(message.from_address)),
         source_key=mail_key(message.message_id),
     )
     if message.sign is Sign.NONE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -19,7 +20,7 @@ from symbiose.frontdesk.enums import AT_ONCE, Channel, EnquiryState
 from symbiose.frontdesk.limits import respond_by
 from symbiose.frontdesk.models import Enquiry
 from symbiose.frontdesk.permissions import may_type_in
-from symbiose.frontdesk.routing import Asked, Choice, choose_owner, desk, is_external, main_entrance
+from symbiose.frontdesk.routing import Choice, asked_of, choose_owner, desk, is_external, main_entrance
 from symbiose.frontdesk.topics import OTHER
 from symbiose.organisations.actions import log_contact
 from symbiose.organisations.enums import ContactKind, Direction
@@ -42,7 +43,10 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who asks, as far as they say; what they do not say stays empty."""
+    """Who asks, as far as they say; what they do not say stays empty.
+
+    `organisation` is known to be theirs, `claimed` perhaps; `looked_up` says that nothing more is found in what they wrote.
+    """
 
     name: str = ""
     email: str = ""
@@ -50,6 +54,8 @@ class Writer:
     postcode: str = ""
     organisation_text: str = ""
     organisation: Organisation | None = None
+    claimed: Organisation | None = None
+    looked_up: bool = False
 
 
 @transaction.atomic
@@ -82,23 +88,18 @@ def receive_enquiry(
     if known is not None:
         return known
     at = received_at or timezone.now()
-    who = _with_firm(writer or Writer())
+    who = _with_firm(writer or Writer(), typed_in=may_type_in(by, door))
     new = Enquiry(
         channel=channel,
         topic=topic,
         title=(title or first_sentence(text))[:LONGEST_TITLE],
         text=text,
-        name=who.name,
-        email=who.email,
-        phone=who.phone,
-        postcode=who.postcode or (who.organisation.postcode if who.organisation else ""),
-        organisation_text=who.organisation_text,
-        organisation=who.organisation,
         door=door,
         received_at=at,
         respond_by=respond_by(timezone.localdate(at)),
         source_key=source_key,
         example=example,
+        **_told_of(who),
     )
     _settle(new, answer=answer)
     _own(new, entrance or _entrance_of(by), on=on or timezone.localdate(), keep=keep or bool(answer), by=by)
@@ -115,14 +116,33 @@ def receive_enquiry(
     return made
 
 
-def _with_firm(who: Writer) -> Writer:
-    """The organisation that stands under the very name or number that they wrote, where there is one and no other."""
+def _with_firm(who: Writer, *, typed_in: bool) -> Writer:
+    """The organisation that stands under the very name or number that they wrote, where there is one and no other.
+
+    It is theirs where one of us typed it in; whoever writes it themself only claims it, until somebody confirms it.
+    """
     said = who.organisation_text.strip()
-    if who.organisation is not None or not said:
+    if who.organisation is not None or who.looked_up or not said:
         return who
     named = Q(name__iexact=said) | Q(company_number=said.replace(" ", ""))
     found = list(active().filter(named).order_by("pk")[:2])
-    return replace(who, organisation=found[0]) if len(found) == 1 else who
+    if len(found) != 1:
+        return who
+    return replace(who, organisation=found[0]) if typed_in else replace(who, claimed=found[0])
+
+
+def _told_of(who: Writer) -> dict[str, Any]:
+    """The fields of an enquiry that say who asks."""
+    firm = who.organisation
+    return {
+        "name": who.name,
+        "email": who.email,
+        "phone": who.phone,
+        "postcode": who.postcode or (firm.postcode if firm else ""),
+        "organisation_text": who.organisation_text,
+        "organisation": firm,
+        "claimed": None if firm else who.claimed,
+    }
 
 
 def first_sentence(text: str) -> str:
@@ -149,7 +169,7 @@ def _own(new: Enquiry, entrance: Organisation, *, on: date, keep: bool, by: Acto
     """Entrance and owner. Only who works there can keep it."""
     new.entrance, new.external = entrance, is_external(entrance)
     at = desk(entrance, external=new.external, on=on)
-    asked = Asked(new.topic, new.postcode, new.organisation_id)
+    asked = asked_of(new)
     mine = keep and by.user_id in at.standing
     choice = Choice(by.person_id, TOOK_IT) if mine else choose_owner(at, asked)
     new.owner_id, new.owner_reason = choice.user_id, choice.reason

@@ -115,6 +115,8 @@ def change_enquiry(enquiry: Enquiry, *, by: Actor, version: int | None = None, *
     now = locked_enquiry(enquiry)
     ENQUIRY.require("change", state=now.state, actor=by, subject=now)
     before, address = now.organisation_id, now.email
+    if fields.get("organisation") is not None:
+        fields["claimed"] = None
     changed = actions.change(now, by=by, verb="frontdesk.change_enquiry", version=version, **fields)
     if changed.organisation_id != before:
         know_organisation(changed)
@@ -160,7 +162,16 @@ def pass_on(enquiry: Enquiry, *, consent: str, by: Actor) -> Enquiry:
         text=now.text or now.title,
         title=now.title,
         topic=now.topic,
-        writer=Writer(now.name, now.email, now.phone, now.postcode, now.organisation_text, now.organisation),
+        writer=Writer(
+            now.name,
+            now.email,
+            now.phone,
+            now.postcode,
+            now.organisation_text,
+            organisation=now.organisation,
+            claimed=now.claimed,
+            looked_up=True,
+        ),
         entrance=here,
         source_key=key,
         by=by,

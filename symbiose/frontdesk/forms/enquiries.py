@@ -114,6 +114,12 @@ class ChangeEnquiryForm(KnowsFirms, WriterFields, EditForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"form_key", "version"}}
 
 
+class ClaimForm(Form):
+    """Which firm the page named."""
+
+    firm = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
 class AnswerForm(Form):
     """What was answered, and how."""
 

@@ -16,7 +16,8 @@ class Enquiry(Record):
 
     `entrance` is the organisation where it arrived, `external` whether that is outside the municipality; `door` is the
     department that was first addressed. `waits` says whether its writer waits for an answer, by `respond_by`, also in a
-    case in which others had theirs. `source_key` is what the same enquiry is known by when it arrives twice.
+    case in which others had theirs. `claimed` is the organisation whose name, number or address its writer used, until
+    somebody confirms that they write for it. `source_key` is what the same enquiry is known by when it arrives twice.
     """
 
     PERSONAL = frozenset(
@@ -43,6 +44,14 @@ class Enquiry(Record):
         on_delete=models.PROTECT,
         related_name="enquiries",
         verbose_name=_("organisation"),
+    )
+    claimed = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation that they perhaps write for"),
     )
     entrance = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("entrance where it arrived")
@@ -115,6 +124,9 @@ class Enquiry(Record):
                 name="enquiry_passed_on_with_consent",
             ),
             models.CheckConstraint(condition=~Q(owner_reason=""), name="enquiry_owner_has_reason"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=True) | Q(claimed__isnull=True), name="enquiry_firm_known_or_claimed"
+            ),
         ]
 
     def __str__(self):

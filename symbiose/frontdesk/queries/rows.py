@@ -64,7 +64,7 @@ def with_case_rows(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 def with_enquiry_rows(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
     """Read along what a row of the list and the page show."""
-    return rows.select_related("organisation", "owner", "door", "entrance", "case")
+    return rows.select_related("organisation", "claimed", "owner", "door", "entrance", "case")
 
 
 def cases_found(rows: QuerySet[Case], query: str) -> QuerySet[Case]:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from symbiose.frontdesk.views import claims, erasing, handing, reading, receipts
 from symbiose.frontdesk.views import enquiries as views
-from symbiose.frontdesk.views import erasing, handing, reading, receipts
 
 app_name = "enquiries"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<slug:enquiry_number>/forloeb/", views.make_case, name="make_case"),
     path("<slug:enquiry_number>/laeg-til-side/", views.aside, name="set_aside"),
     path("<slug:enquiry_number>/tag-op/", views.take_up, name="take_up"),
+    path("<slug:enquiry_number>/skriver-for/", claims.confirm, name="confirm_firm"),
+    path("<slug:enquiry_number>/skriver-ikke-for/", claims.refuse, name="refuse_firm"),
     path("<slug:enquiry_number>/laest/", reading.enquiry, name="read"),
     path("<slug:enquiry_number>/giv-videre/", handing.hand_over_enquiry, name="hand_over"),
     path("<slug:enquiry_number>/send-videre/", handing.pass_on, name="pass_on"),
