@@ -44,6 +44,7 @@ VERBS = {
     "frontdesk.open_case": _("Case begun"),
     "frontdesk.in_case": _("A case was made of it"),
     "frontdesk.attach": _("Joined to a case"),
+    "frontdesk.waits_for": _("An enquiry came to the case"),
     "frontdesk.change_case": _("Case put right"),
     "frontdesk.close_case": _("Case closed"),
     "frontdesk.reopen_case": _("Case opened again"),

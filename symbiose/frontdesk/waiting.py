@@ -47,13 +47,14 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 def _unheard(today: date) -> Iterator[Waiting]:
     """What waits outside the municipality where nobody can answer: the number alone, and what one can do about it."""
+    what = _("Invite somebody, or give somebody a role there.")
     for one in unheard_entrances(today):
         invite = reverse("organisations:add_member", args=[one.entrance.pk])
         yield Waiting(
             section="waiting",
             title=one.entrance.name,
             url=reverse("organisations:detail", args=[one.entrance.pk]),
-            why=f"{one.sentence} {_('Invite somebody, or give somebody a role there.')}",
+            why=f"{one.sentence} {what}",
             when=_("since %(day)s") % {"day": formats.date_format(timezone.localtime(one.since), "j. F")},
             button=_("Invite"),
             button_url=invite,

@@ -79,7 +79,9 @@ def test_a1_2_an_enquiry_put_in_an_answered_case_waits_by_a_limit_of_its_own(cli
     assert SOON in page(client, receipt_path(second))
     assert ANSWERED in page(client, receipt_path(first))
     assert [line.why for line in waiting(acting(ann))] == ["En ny henvendelse i det er ikke besvaret."]
-    assert "En ny henvendelse i forløbet er ikke besvaret." in page(client, reverse("cases:detail", args=[case.number]))
+    shown = page(client, reverse("cases:detail", args=[case.number]))
+    assert "En ny henvendelse i forløbet er ikke besvaret." in shown
+    assert shown.count("Lagt i et forløb") == 1
     second.refresh_from_db()
     case.refresh_from_db()
     assert (second.case, second.waits, case.waits_by) == (case, True, second.respond_by)

@@ -81,7 +81,7 @@ def test_where_the_last_one_is_away_or_gone_advisers_are_told_a_number_and_no_wo
 
     said = f"2 henvendelser hos {COUNCIL} venter, og ingen dér kan svare."
     shown = start(client) + client.get(reverse("inbox:list")).content.decode()
-    assert said in shown
+    assert f"{said} Invitér nogen, eller giv nogen en rolle dér." in shown
     assert reverse("organisations:add_member", args=[council.organisation_id]) in shown
     assert told() == [("Ann", said), ("Bo", said)]
     letters = " ".join(OutgoingMail.objects.values_list("body", flat=True))

@@ -76,7 +76,7 @@ def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
         raise NotAllowed("frontdesk.attach")  # what came in outside the municipality is passed on first, with a yes
     joined = _join(now, held, organisation=now.organisation, target=row.target, verb="frontdesk.attach", by=by)
     values = _spoke(held, joined, by=by) if joined.channel in AT_ONCE else {}
-    actions.change(held, by=by, verb="frontdesk.attach", **{"waits_by": waits_by(held), **values})
+    actions.change(held, by=by, verb="frontdesk.waits_for", **{"waits_by": waits_by(held), **values})
     if joined.waits:
         tell(
             held,

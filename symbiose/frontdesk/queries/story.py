@@ -26,6 +26,7 @@ TOLD_ELSEWHERE = (
     "frontdesk.answer",
     "frontdesk.log_dialogue",
     "frontdesk.in_case",
+    "frontdesk.waits_for",
     "frontdesk.change_party",
 )
 PEOPLE = ("owner", "owner_id", "next_owner")
