@@ -39,7 +39,7 @@ def _cases(many, owners, people, entrance, chance: random.Random) -> Iterator[Ca
     for number in range(many):
         opened = now - timedelta(hours=3 * (many - number))
         closed = number % 2 == 0
-        owner = people[number % len(people)]
+        owner = people[number // 2 % len(people)]  # of an open one and a closed one
         yield Case(
             number=f"E-{number:05d}",
             title=f"Vil af med {chance.choice(('afskær', 'paller', 'møbler', 'tøj'))} og måske ansætte få timer",
@@ -61,7 +61,7 @@ def _cases(many, owners, people, entrance, chance: random.Random) -> Iterator[Ca
 
 
 def _next(number: int, owner: User) -> dict[str, object]:
-    return {"next_kind": "call", "next_on": timezone.localdate() + timedelta(days=number % 60), "next_owner": owner}
+    return {"next_kind": "call", "next_on": timezone.localdate() + timedelta(days=number % 60 - 3), "next_owner": owner}
 
 
 def _enquiry(case: Case) -> Enquiry:

@@ -221,7 +221,7 @@ def _letters(cases: Sequence[Case]) -> None:
     again = rows[::2]
     _written([(one, CASE, one.case_id) for one in again], first=False)
     read = [one.case_id for place, one in enumerate(again) if place % 10]
-    Case.objects.filter(pk__in=read).update(changed_at=timezone.now())
+    Case.objects.filter(pk__in=read).update(read_at=timezone.now())
     until = timezone.localdate() + timedelta(days=365)
     AnswerLink.objects.bulk_create(
         (
