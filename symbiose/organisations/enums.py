@@ -52,6 +52,7 @@ class RegisterStatus(models.TextChoices):
     ACTIVE = "active", pgettext_lazy("in the company register", "active")
     CLOSED = "closed", pgettext_lazy("in the company register", "closed")
     BANKRUPT = "bankrupt", _("bankrupt")
+    WINDING_UP = "winding_up", _("being wound up or reconstructed")  # still there, and perhaps not for long
 
 
 class OrganisationState(models.TextChoices):

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 
 from symbiose.common.actor import Role
+from symbiose.common.models import AuditEntry
 from symbiose.organisations.actions import change_organisation, close_organisation
 from symbiose.organisations.models import ProductionUnit
 from tests.factories import make_actor, make_organisation, make_unit, make_year
-from tests.organisations.test_register import HEAD, facts, known, line, press, upload
+from tests.organisations.test_register import HEAD, ONE, facts, known, line, press, upload
 
 pytestmark = pytest.mark.usefixtures("demo")
 LATER = "2026-11-15"
@@ -142,3 +143,56 @@ def test_a_field_of_json_that_holds_more_than_a_list_of_values_is_named(adviser)
     text = '[{"cvr": "1", "navn": "Eksempel", "p-numre": [{"pnr": 1000000001}]}]'
 
     assert "»p-numre« indeholder mere end én værdi" in adviser.get(upload(adviser, text, name="cvr.json")).text
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("OPLØST EFTER ERKLÆRING", "ophørt"),
+        ("Opløst efter fusion", "ophørt"),
+        ("OPLØST EFTER SPALTNING", "ophørt"),
+        ("OPLØST EFTER GRÆNSEOVERSKRIDENDE HJEMSTEDSFLYTNING", "ophørt"),
+        ("UNDER FRIVILLIG LIKVIDATION", "under afvikling eller rekonstruktion"),
+        ("UNDER TVANGSOPLØSNING", "under afvikling eller rekonstruktion"),
+        ("UNDER REKONSTRUKTION", "under afvikling eller rekonstruktion"),
+    ],
+)
+def test_the_register_s_own_words_of_a_status_are_read(adviser, status, said):
+    organisation = known()
+    address = upload(adviser, HEAD + line(status=status))
+
+    shown = adviser.get(address).text
+    press(adviser, address)
+
+    assert f"Status: Ukendt → {said}" in shown
+    assert ("Den bliver ikke lukket her af den grund" in shown) is (said == "ophørt")
+    assert said.capitalize() in adviser.get(reverse("organisations:detail", args=[organisation.pk])).text
+
+
+def test_the_companies_of_a_json_file_are_found_beside_other_lists(adviser):
+    organisation = known(postcode="")
+    text = f'{{"fejl": [], "koder": ["a"], "virksomheder": [{{"cvr": "{ONE}", "navn": "Eksempel Træværk", "postnr": 8600}}]}}'
+
+    press(adviser, upload(adviser, text, name="cvr.json"))
+
+    organisation.refresh_from_db()
+    assert organisation.postcode == "8600"
+
+
+def test_one_company_of_a_json_file_may_have_a_list_of_p_numbers(adviser):
+    organisation = known()
+    text = f'{{"cvr": "{ONE}", "navn": "Eksempel Træværk", "p-numre": [1000000001, 1000000002]}}'
+
+    press(adviser, upload(adviser, text, name="cvr.json"))
+
+    assert organisation.units.count() == 2
+
+
+def test_leaving_open_what_the_register_no_longer_says_has_closed_writes_nothing(adviser):
+    organisation = known()
+    press(adviser, upload(adviser, HEAD + line(status="ophørt")))
+    press(adviser, upload(adviser, HEAD + line(status="aktiv"), on=LATER))
+
+    adviser.post(reverse("organisations:leave_open", args=[organisation.pk]), {"reason": "Talte med lederen"})
+
+    assert not AuditEntry.objects.filter(verb="organisations.leave_open").exists()

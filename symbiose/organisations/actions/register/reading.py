@@ -123,9 +123,7 @@ def _as_table(data: bytes) -> str:
         raise NotReadable(
             _("The JSON file breaks off or is not written as JSON. Make the extract once more.")
         ) from None
-    rows = (
-        next((part for part in found.values() if isinstance(part, list)), [found]) if isinstance(found, dict) else found
-    )
+    rows = _companies(found) if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
         raise NotReadable(_("The JSON file must hold a list with one object to a company."))
     names = list(dict.fromkeys(name for one in rows for name in one))
@@ -134,6 +132,13 @@ def _as_table(data: bytes) -> str:
     writer.writerow(names)
     writer.writerows([_cell(one, name) for name in names] for one in rows)
     return out.getvalue()
+
+
+def _companies(found: Mapping[str, Any]) -> list[Any]:
+    """The list of companies among the fields of one object, or the object itself as the one company."""
+    lists = [part for part in found.values() if isinstance(part, list)]
+    of_objects = (part for part in lists if part and isinstance(part[0], dict))
+    return next(of_objects, lists[0] if lists and len(lists) == len(found) else [found])
 
 
 def _cell(row: Mapping[str, Any], name: str) -> str:

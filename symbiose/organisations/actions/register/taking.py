@@ -24,7 +24,7 @@ from symbiose.organisations.enums import RegisterField
 from symbiose.organisations.models import Organisation, OrganisationYear, ProductionUnit, RegisterFact
 from symbiose.organisations.permissions import may_close, may_keep
 from symbiose.organisations.queries import import_key
-from symbiose.organisations.queries.register import newest
+from symbiose.organisations.queries.register import GONE, newest
 
 VERB = "organisations.import_register"
 
@@ -159,7 +159,7 @@ def leave_open(organisation: Organisation, *, reason: str, by: Actor) -> None:
         raise NotAllowed("organisations.leave_open")
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     last = newest(held.register_facts.filter(field=RegisterField.STATUS)).get(RegisterField.STATUS)
-    if last is None or last.settled:
+    if last is None or last.value not in GONE or last.settled:
         return
     RegisterFact.objects.filter(pk=last.pk).update(settled=True, version=last.version + 1, changed_at=timezone.now())
     actions.record(held, by=by, verb="organisations.leave_open", reason=reason.strip())
