@@ -402,3 +402,10 @@ def test_the_owner_of_a_task_that_nobody_is_asked_about_is_not_told_that_all_hav
     assert [line.why for line in shared_waiting.waiting(acting(ann))] == [
         "Ingen afdeling er spurgt længere. Spørg en anden, eller luk opgaven."
     ]
+
+
+def test_the_history_and_the_days_of_inputs_name_their_year(adviser, ann, three):
+    shown = read(adviser, page_of(make_shared(acting(ann), three)))
+
+    assert len(re.findall(r'"history-when"><strong>\d+\. \w+ \d{4}</strong>', shown)) == 4
+    assert len(re.findall(r"<br>\d+\. \w+ \d{4}</div>", shown)) == 3

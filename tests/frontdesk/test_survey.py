@@ -126,8 +126,15 @@ def test_the_preview_says_who_is_not_asked_and_why(adviser, ann):
     found = survey.preview(TODAY())
 
     assert [one.name for one in found.asked] == [left.name]
-    assert (found.closed, found.said_no, found.asked_lately, found.no_address) == (1, 1, 1, 1)
-    assert "1 virksomhed får et brev med sit eget link." in read(adviser, "survey:start")
+    left_out = (found.closed, found.said_no, found.asked_lately, found.no_address)
+    assert [[one.name for one in rows] for rows in left_out] == [
+        [one.name] for one in (closed, said_no, lately, no_mail)
+    ]
+    shown = read(adviser, "survey:start")
+    assert "1 virksomhed får et brev med sit eget link." in shown
+    assert "Er spurgt inden for 11 måneder" in shown
+    for one in (closed, said_no, lately, no_mail, left):
+        assert f'href="{reverse("organisations:detail", args=[one.pk])}"' in shown
 
 
 def test_a_round_is_started_once_a_year_however_often_it_is_pressed(adviser, ann):
@@ -240,7 +247,7 @@ def test_who_said_do_not_ask_again_is_not_asked_under_the_name_of_another_record
 
     found = survey.preview(TODAY())
 
-    assert (list(found.asked), found.said_no) == ([], 1)
+    assert (list(found.asked), list(found.said_no)) == ([], [stays])
 
 
 def test_no_setting_of_the_municipality_shows_fewer_than_five_answers(adviser, ann):

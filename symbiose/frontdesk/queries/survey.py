@@ -29,19 +29,19 @@ def questions(on: date) -> list[MunicipalItem]:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Who would be asked, and how many would not be for each reason."""
+    """Who would be asked, and who would not be for each reason."""
 
     asked: QuerySet[Organisation]
-    closed: int
-    said_no: int
-    asked_lately: int
-    no_address: int
+    closed: QuerySet[Organisation]
+    said_no: QuerySet[Organisation]
+    asked_lately: QuerySet[Organisation]
+    no_address: QuerySet[Organisation]
 
 
 def preview(on: date) -> Preview:
     """Enterprises in dialogue and partner firms, without those that have closed, said no, or were asked within the year."""
     rows = Organisation.objects.filter(rhythm__isnull=False, kind__in=SPOKEN_WITH)
-    rows = rows.exclude(state=OrganisationState.MERGED)
+    rows = rows.exclude(state=OrganisationState.MERGED).order_by("name", "pk")
     own = SurveyAsked.objects.filter(organisation=OuterRef("pk"))
     since = months_later(on, -settled("survey.again_months", on=on))
     no = Q(Exists(own.filter(never_again=True))) | Q(pk__in=_said_no_before())
@@ -49,11 +49,11 @@ def preview(on: date) -> Preview:
     standing = rows.filter(state=OrganisationState.ACTIVE)
     left = standing.filter(~no, ~lately)
     return Preview(
-        asked=left.exclude(contact_email="").order_by("name", "pk"),
-        closed=rows.filter(state=OrganisationState.CLOSED).count(),
-        said_no=standing.filter(no).count(),
-        asked_lately=standing.filter(~no, lately).count(),
-        no_address=left.filter(contact_email="").count(),
+        asked=left.exclude(contact_email=""),
+        closed=rows.filter(state=OrganisationState.CLOSED),
+        said_no=standing.filter(no),
+        asked_lately=standing.filter(~no, lately),
+        no_address=left.filter(contact_email=""),
     )
 
 

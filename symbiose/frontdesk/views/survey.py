@@ -15,6 +15,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions import survey as actions
 from symbiose.frontdesk.forms.survey import SurveyForm
 from symbiose.frontdesk.models.survey import SurveyAsked, SurveyRound
+from symbiose.frontdesk.periods import settled
 from symbiose.frontdesk.queries import survey
 
 MOST_NAMES = 200
@@ -41,16 +42,34 @@ def start(request):
     if request.method == "POST" and form.is_valid():
         return HttpResponseRedirect(form.run_once(lambda: started(request, today)))
     shown = survey.preview(today)
+    number, names = counted(shown.asked)
     context = {
         "form": form,
         "known": known,
         "year": today.year,
-        "preview": shown,
-        "number": shown.asked.count(),
-        "names": shown.asked[:MOST_NAMES],
+        "number": number,
+        "names": names,
+        "not_asked": [(label, *counted(rows)) for label, rows in left_out(shown)],
         "questions": survey.questions(today),
     }
     return render(request, "frontdesk/survey_start.html", context)
+
+
+def counted(rows):
+    """How many there are, and the first of them to be shown."""
+    first = list(rows[:MOST_NAMES])
+    return (rows.count() if len(first) == MOST_NAMES else len(first)), first
+
+
+def left_out(shown):
+    """Each reason not to be asked, with those whom it keeps out."""
+    months = settled("survey.again_months", on=timezone.localdate())
+    return [
+        (_("Has closed"), shown.closed),
+        (_("Said: do not ask again"), shown.said_no),
+        (_("Was asked within %(months)s months") % {"months": months}, shown.asked_lately),
+        (_("Has no e-mail address here"), shown.no_address),
+    ]
 
 
 def started(request, today):
@@ -74,17 +93,17 @@ def by_link(request, link):
     form = SurveyForm(request.POST if step == "answer" else None, asked=asked)
     if request.method == "POST" and step in {"no", "never"}:
         plain = Form(request.POST)
-        return settled(
+        return carried_out(
             request, plain, lambda: actions.decline_survey(asked, never_again=step == "never", by=request.actor)
         )
     if request.method == "POST" and form.is_valid():
-        return settled(request, form, lambda: actions.answer_survey(asked, form.values(), by=request.actor))
+        return carried_out(request, form, lambda: actions.answer_survey(asked, form.values(), by=request.actor))
     status = 422 if form.errors else 200
     context = {"asked": asked, "form": form, "open": asked.round.closes_on >= timezone.localdate()}
     return render(request, "frontdesk/survey_by_link.html", context, status=status)
 
 
-def settled(request, form, act):
+def carried_out(request, form, act):
     """Carry the answer out once and show the page again; a personal address is stored nowhere."""
 
     def run():
