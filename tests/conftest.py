@@ -45,7 +45,7 @@ def own_files(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def tables(tmp_path_factory) -> Path:
+def kept_tables(tmp_path_factory) -> Path:
     """Where the tables that follow from today's migrations are kept, beside the folders of pytest's runs."""
     from tests.tables import mark
 
@@ -55,21 +55,23 @@ def tables(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tables):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, kept_tables):
     """The tests' database in memory begins with the tables that an earlier run made."""
     from tests.tables import restored
 
-    with restored(tables):
+    with restored(kept_tables):
         yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, tables):
+def django_db_setup(django_db_setup, django_db_blocker, kept_tables):
+    from django.db import connection
+
     from tests.tables import in_memory, keep
 
     with django_db_blocker.unblock():
-        if in_memory() and not tables.exists():
-            keep(tables)
+        if in_memory(connection) and not kept_tables.exists():
+            keep(kept_tables)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ PACKAGES = Path(product.__file__).resolve().parents[2] / "requirements" / "base.
 MANY = 12  # as many states of the migrations are kept: of several branches, and of yesterday
 
 
-def in_memory() -> bool:
+def in_memory(connection) -> bool:
     return connection.vendor == "sqlite" and connection.is_in_memory_db()
 
 
@@ -45,7 +45,7 @@ def restored(kept: Path) -> Iterator[None]:
     """In here, the first connection to the tests' database in memory is filled with what is kept, if there is such."""
 
     def fill(connection, **more):
-        if not connection.is_in_memory_db():
+        if not in_memory(connection):
             return
         connection_created.disconnect(fill)
         with closing(sqlite3.connect(f"{kept.as_uri()}?mode=ro", uri=True)) as copy:

@@ -50,8 +50,8 @@ def test_a_database_in_memory_begins_with_what_was_kept_and_the_next_one_does_no
     assert (first, second) == (["bird"], [])
 
 
-def test_what_is_kept_holds_every_migration(db, tables):
-    with closing(sqlite3.connect(tables)) as copy:
+def test_what_is_kept_holds_every_migration(db, kept_tables):
+    with closing(sqlite3.connect(kept_tables)) as copy:
         done = set(copy.execute("SELECT app, name FROM django_migrations"))
 
     assert done == MigrationRecorder(connection).applied_migrations().keys()

@@ -87,6 +87,7 @@ def demo(port: int, seed_only: bool) -> None:
     os.environ.setdefault("SYMBIOSE_BASE_URL", f"http://127.0.0.1:{port}")
     ready()
     refuse_misconfigured()
+    refuse_unknown()
     if not seed_only:
         refuse_taken(port)
     refuse_without_database(migrated=False)
@@ -96,6 +97,18 @@ def demo(port: int, seed_only: bool) -> None:
         return
     click.echo(f"Open http://127.0.0.1:{port} and step in with one click. Stop with Ctrl+C.")
     serve_here(port)
+
+
+def refuse_unknown() -> None:
+    """Stop before a database is made for a municipality that nobody knows."""
+    from django.conf import settings
+
+    from symbiose.municipalities.reader import ConfigurationError, find
+
+    try:
+        find(settings.MUNICIPALITY)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def seeded() -> str:

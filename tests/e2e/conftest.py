@@ -89,20 +89,25 @@ def browser():
         started.close()
 
 
-def prepare_demo(folder: Path, municipality: str) -> None:
-    """Fill a demo's folder unless that is done already; whoever comes while another fills it waits."""
+def prepare_demo(folder: Path, municipality: str, tables: Path) -> None:
+    """Fill a demo's folder unless that is done already; whoever comes while another fills it waits.
+
+    It begins with the tables that are kept, if they are; the demo from an empty folder is tried in tests/site.
+    """
     folder.mkdir(exist_ok=True)
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / "ready").exists():
             return
+        if tables.exists():
+            shutil.copy(tables, folder / f"{municipality}.sqlite3")
         command = [PROGRAM, "demo", "--seed-only"]
         subprocess.run(command, env=demo_environment(folder, municipality), check=True, capture_output=True)
         (folder / "ready").touch()
 
 
 @pytest.fixture(scope="session")
-def start_demo(tmp_path_factory) -> Callable[..., AbstractContextManager[Place]]:
+def start_demo(tmp_path_factory, kept_tables) -> Callable[..., AbstractContextManager[Place]]:
     """`start_demo(municipality, **environment)`: a demo of one's own, from a copy of what is filled once in a session."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
@@ -110,7 +115,7 @@ def start_demo(tmp_path_factory) -> Callable[..., AbstractContextManager[Place]]
     @contextmanager
     def start(municipality: str = "silkeborg", **environment: str) -> Iterator[Place]:
         prepared = shared / f"prepared-{municipality}"
-        prepare_demo(prepared, municipality)
+        prepare_demo(prepared, municipality, kept_tables)
         folder = tmp_path_factory.mktemp("demo")
         shutil.copytree(prepared, folder, dirs_exist_ok=True)
         with running_demo(folder, municipality, **environment) as address:

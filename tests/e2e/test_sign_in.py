@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE, running_demo
+from tests.e2e.conftest import DESK, PHONE
 from tests.people.sign_in import code_of
 
 pytestmark = pytest.mark.e2e
@@ -29,13 +29,12 @@ def command(folder, *words):
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(start_demo):
     """A demo with an adviser who has a password; passkeys belong to a name, so it is asked for by `localhost`."""
-    folder = tmp_path_factory.mktemp("demo")
-    with running_demo(folder) as address:
-        command(folder, "adviser", ADDRESS, "--name", "Rådgiver Eksempel")
-        command(folder, "manage", "shell", "--no-imports", "-c", MAKE.format(address=ADDRESS, password=PASSWORD))
-        yield address.replace("127.0.0.1", "localhost")
+    with start_demo() as place:
+        command(place.folder, "adviser", ADDRESS, "--name", "Rådgiver Eksempel")
+        command(place.folder, "manage", "shell", "--no-imports", "-c", MAKE.format(address=ADDRESS, password=PASSWORD))
+        yield place.address.replace("127.0.0.1", "localhost")
 
 
 def key_in(seen, *, verified=True):

@@ -7,8 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE, running_demo
-from tests.e2e.people import Place
+from tests.e2e.conftest import DESK, PHONE
 from tests.people.providers import SamlProvider, oidc_file, oidc_provider, saml_file, tell
 
 pytestmark = pytest.mark.e2e
@@ -28,12 +27,13 @@ def forget_theirs(*visits):
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_oidc_a_person_of_a_known_firm_comes_in_and_the_next_time_at_once(visit, tmp_path, screen):
+def test_oidc_a_person_of_a_known_firm_comes_in_and_the_next_time_at_once(visit, start_demo, tmp_path, screen):
     with oidc_provider() as broker:
         file = oidc_file(tmp_path, broker, TRUST)
         given = {"SYMBIOSE_PROVIDERS": str(file), "SYMBIOSE_MITID_SECRET": "x"}
-        with running_demo(tmp_path, **given) as demo:
-            number, name = Place(demo, tmp_path).ask(FIRM)[0]
+        with start_demo(**given) as place:
+            demo = place.address
+            number, name = place.ask(FIRM)[0]
             tell(broker, "ny", email="ny@firma.example", name="Ny Eksempel", cvr=number)
             seen = visit(viewport=screen)
             seen.page.goto(demo + "/konto/log-ind/")
@@ -104,12 +104,12 @@ def idp():
     server.server_close()
 
 
-def test_saml_a_person_of_a_known_firm_comes_in_from_another_site(visit, tmp_path, idp):
+def test_saml_a_person_of_a_known_firm_comes_in_from_another_site(visit, start_demo, tmp_path, idp):
     file = saml_file(tmp_path, idp.idp, f"http://127.0.0.1:{idp.server_port}/sso", TRUST)
-    with running_demo(tmp_path, SYMBIOSE_PROVIDERS=str(file)) as demo:
-        number = Place(demo, tmp_path).ask(FIRM)[0][0]
+    with start_demo(SYMBIOSE_PROVIDERS=str(file)) as place:
+        number = place.ask(FIRM)[0][0]
         idp.told = {"email": "ny@firma.example", "name": "Ny Eksempel", "cvr": number}
-        town = demo.replace("127.0.0.1", "localhost")
+        town = place.address.replace("127.0.0.1", "localhost")
         seen = visit()
         seen.page.goto(town + "/konto/log-ind/")
 

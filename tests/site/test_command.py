@@ -33,9 +33,11 @@ def place(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    """A data folder whose database got its tables by the command, once for the tests here."""
+def tables(tmp_path_factory, kept_tables):
+    """A data folder whose database got its tables by the command, once for the tests here; those kept are not made anew."""
     folder = tmp_path_factory.mktemp("tables")
+    if kept_tables.exists():
+        shutil.copy(kept_tables, folder / "silkeborg.sqlite3")
     assert run(at(folder), "manage", "migrate", "--verbosity", "0").returncode == 0
     return folder
 
@@ -140,7 +142,9 @@ def test_serve_refuses_to_start_without_a_key_and_host_names(place):
     assert "No host name is set." in refused.stderr
 
 
-def test_serve_answers_in_production(place):
+@pytest.mark.parametrize("begun", ["migrated", pytest.param("place", marks=pytest.mark.slow)])
+def test_serve_answers_in_production(request, begun):
+    place = request.getfixturevalue(begun)
     port = free_port()
     settings = {
         "SYMBIOSE_SECRET_KEY": "k" * 60,
@@ -166,6 +170,7 @@ def test_wrong_setting_is_one_sentence(place, name, written, said):
     assert refused.returncode == 1
     assert refused.stderr.splitlines()[-1].startswith(f"Error: {said}")
     assert "Traceback" not in refused.stderr
+    assert list(Path(place["SYMBIOSE_DATA"]).glob("*.sqlite3")) == []
 
 
 @pytest.mark.parametrize(
