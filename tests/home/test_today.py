@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from symbiose.common import municipality, registry
@@ -15,7 +17,8 @@ from symbiose.home.actions import confirm_contact
 from symbiose.home.queries import today as queries
 from symbiose.notices.models import Notice
 from symbiose.people.models import User
-from tests.factories import make_listing, make_membership, make_organisation, make_user
+from tests.factories import make_actor, make_listing, make_membership, make_organisation, make_user
+from tests.waiting import ASKED, asked, asked_by_all, providers
 
 
 def line(section, title, *, late=False, days=0):
@@ -144,6 +147,23 @@ def test_somebody_without_an_organisation_is_told_whom_to_call(silkeborg, client
     assert "Du handler ikke for en organisation endnu" in client.get("/i-dag/").content.decode()
 
 
+def test_the_questions_of_every_room_are_counted():
+    assert providers().keys() == ASKED.keys()
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.FIRM])
+def test_each_room_asks_as_many_questions_for_what_waits_as_are_counted(role, organisation):
+    actor = make_actor(role, organisation if role is Role.FIRM else None)
+
+    asking = {}
+    for name, waiting in providers().items():
+        with CaptureQueriesContext(connection) as queries:
+            list(waiting(actor))
+        asking[name] = len(queries)
+
+    assert asking == {name: asked(role, name) for name in ASKED}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.FIRM])
 def test_today_takes_the_same_queries_for_one_and_three(rows, role, client_as, organisation, django_assert_num_queries):
@@ -152,5 +172,6 @@ def test_today_takes_the_same_queries_for_one_and_three(rows, role, client_as, o
         make_listing(organisation, valid_to=soon)
     client = client_as(role, organisation if role is Role.FIRM else None)
 
-    with django_assert_num_queries(41 if role is Role.ADVISER else 24):
+    own = 13 if role is Role.ADVISER else 9
+    with django_assert_num_queries(own + asked_by_all(role)):
         client.get("/i-dag/")
