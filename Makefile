@@ -52,7 +52,7 @@ fmt: $(VENV)/installed-dev ## bring code and templates into form
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
 
-test: $(VENV)/installed-dev ## the whole suite, under ten minutes: lint beside the engine with every branch counted, then the rooms and the browser, then PostgreSQL
+test: $(VENV)/installed-dev ## the daily suite, under ten minutes on two free processors: lint beside the engine, then rooms and browser, then where PostgreSQL can differ
 	@$(MAKE) --no-print-directory -j 2 lint test-engine
 	$(BIN)/pytest -m "not slow" $(addprefix --ignore=tests/,engine reference municipalities test_postgresql.py)
 	$(BIN)/pytest -m "not slow" -n 0 -q tests/test_postgresql.py
@@ -61,7 +61,7 @@ test-engine: $(VENV)/installed-dev
 	$(BIN)/coverage run -m pytest -m "not slow" -n 0 -q tests/engine tests/reference tests/municipalities
 	$(BIN)/coverage report
 
-test-slow: $(VENV)/installed-dev ## long journeys and loads
+test-slow: $(VENV)/installed-dev ## long journeys and loads, every reader at every address, all rooms on PostgreSQL
 	$(BIN)/pytest -m slow
 
 bench: $(VENV)/installed-dev ## side-by-side runs; each prints ratios
