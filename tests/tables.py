@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ from django.db.backends.signals import connection_created
 
 from symbiose.site import settings as product
 
-PACKAGES = Path(product.__file__).resolve().parents[2] / "requirements" / "base.txt"
+ROOT = Path(product.__file__).resolve().parents[2]
+PACKAGES = ROOT / "requirements" / "base.txt"
+OURS = re.compile(r"\bsymbiose(?:\.\w+)+")
 MANY = 12  # as many states of the migrations are kept: of several branches, and of yesterday
 
 
@@ -30,14 +33,29 @@ def in_memory(connection) -> bool:
 
 
 def mark() -> str:
-    """What the tables follow from, as one short word: every migration's text, the packages, and the programs."""
+    """What the tables follow from, as one short word: every migration's text and what it takes, packages, programs."""
     said = hashlib.sha256(repr((sys.version, django.VERSION, sqlite3.sqlite_version)).encode())
     said.update(repr(settings.INSTALLED_APPS).encode())
     said.update(PACKAGES.read_bytes())
     for app in sorted(apps.get_app_configs(), key=lambda one: one.label):
         for file in sorted(Path(app.path, "migrations").glob("*.py")):
             said.update(f"{app.label}/{file.name}".encode() + file.read_bytes())
+            for module in taken(file.read_text(encoding="utf-8")):
+                said.update(module.read_bytes())
     return said.hexdigest()[:24]
+
+
+def taken(text: str) -> list[Path]:
+    """The modules of the program that a migration names, of a package all: an index may be written by one of them."""
+    named = [ROOT / name.replace(".", "/") for name in OURS.findall(text)]
+    return sorted(
+        {
+            file
+            for one in named
+            for file in (one.with_suffix(".py"), one.parent.with_suffix(".py"), *one.glob("*.py"))
+            if file.exists()
+        }
+    )
 
 
 @contextmanager
