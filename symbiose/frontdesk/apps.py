@@ -83,6 +83,7 @@ class FrontdeskConfig(AppConfig):
     def ready(self):
         from symbiose.frontdesk import (  # models are ready only now
             outreach_register,
+            partner_shown,
             queries,
             rhythm_registering,
             shared_registering,
@@ -100,6 +101,7 @@ class FrontdeskConfig(AppConfig):
         outreach_register.ready()
         rhythm_registering.register()
         survey_registering.register()
+        partner_shown.register()
         for label, noun, plural, visible in (
             (queries.ENQUIRY, _("Enquiry"), _("Enquiries"), queries.enquiries_visible_to),
             (queries.CASE, _("Case"), _("Cases"), queries.cases_visible_to),

@@ -62,6 +62,7 @@ class MatchingConfig(AppConfig):
         from symbiose.matching.handing.registering import PAGES as HANDOVER_PAGES
         from symbiose.matching.handing.registering import register_handovers
         from symbiose.matching.queries import LABEL, visible_to, without_proposal
+        from symbiose.matching.run_registering import register_runs
         from symbiose.matching.shown import titled
         from symbiose.matching.views.answering import by_link
         from symbiose.matching.waiting import waiting
@@ -80,6 +81,7 @@ class MatchingConfig(AppConfig):
                 state=lambda proposal: str(proposal.get_state_display()),
             )
         )
+        register_runs()
         registry.register_waiting(waiting)
         register_without(without_proposal)
         registry.register_verbs(VERBS)

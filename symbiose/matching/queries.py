@@ -20,6 +20,7 @@ from symbiose.notices.models import AnswerLink
 from symbiose.organisations.queries import facts_of
 
 LABEL = "matching.proposal"
+RUN = Run._meta.label_lower
 STALE_AFTER = timedelta(minutes=10)
 MOST_LISTINGS = 12
 OPEN_RUN = (RunState.QUEUED, RunState.RUNNING)
@@ -32,6 +33,11 @@ def visible_to(actor: Actor) -> QuerySet[Proposal]:
     if actor.role is not Role.FIRM or actor.organisation_id is None:
         return Proposal.objects.none()
     return Proposal.objects.filter(sent_at__isnull=False, parties__organisation_id=actor.organisation_id)
+
+
+def runs_visible_to(actor: Actor) -> QuerySet[Run]:
+    """Runs are the entrance's: whoever may start one sees what came of each."""
+    return Run.objects.all() if actor.is_adviser else Run.objects.none()
 
 
 def with_parts(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:

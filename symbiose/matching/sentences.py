@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.resources.model import Kind
 from symbiose.engine.units import Per
 from symbiose.matching.enums import ProposalKind
+from symbiose.matching.models import Run
 
 ICONS = {Tone.MET: "check", Tone.NOTE: "info", Tone.TODO: "hourglass", Tone.UNMET: "close", Tone.STOP: "warning"}
 GOODS = (Kind.PRODUCT, Kind.SERVICE)
@@ -220,6 +222,15 @@ STEP_NAMES: dict[str, Callable[[], str]] = {
 def step_name(step: str) -> str:
     """What a run does now."""
     return STEP_NAMES[step]() if step in STEP_NAMES else step
+
+
+def run_in_words(run: Run) -> str:
+    """When it was started, and what it found."""
+    day = formats.date_format(timezone.localdate(run.created_at), "DATE_FORMAT")
+    if run.new_proposals is None:
+        return f"{day}: {run.get_state_display()}"
+    found = ngettext("%(many)s new proposal", "%(many)s new proposals", run.new_proposals) % {"many": run.new_proposals}
+    return f"{day}: {found}"
 
 
 def failure(error: str) -> str:

@@ -409,3 +409,28 @@ def test_the_history_and_the_days_of_inputs_name_their_year(adviser, ann, three)
 
     assert len(re.findall(r'"history-when"><strong>\d+\. \w+ \d{4}</strong>', shown)) == 4
     assert len(re.findall(r"<br>\d+\. \w+ \d{4}</div>", shown)) == 3
+
+
+def test_a_department_s_yes_becomes_a_listing_with_one_click(ann, adviser, three):
+    task = make_shared(acting(ann), three)
+    assert "Lav et opslag" not in read(adviser, page_of(task))
+    give(task, three[0], "Ja, vi kan lade andre pakke 200 kasser om ugen.")
+
+    (link,) = re.findall(r'<a href="([^"]+)">Lav et opslag af det', read(adviser, page_of(task)))
+    form = read(adviser, link.replace("&amp;", "&"))
+
+    assert "Opgave til andre: Ja, vi kan lade andre pakke 200 kasser om ugen." in form
+    assert f"fra=frontdesk.sharedtask%3A{task.pk}" in form
+    assert three[0].name in form
+
+
+def test_the_department_itself_makes_a_listing_of_its_own_yes_and_the_others_do_not(ann, three):
+    task = make_shared(acting(ann), three)
+    for department in three[:2]:
+        give(task, department)
+
+    own, other = read(member_of(three[0]), page_of(task)), read(member_of(three[2]), page_of(task))
+
+    assert "Lav et opslag af vores ja" in own
+    assert own.count(f"organisation={three[1].pk}&amp;") == 0
+    assert "Lav et opslag" not in other

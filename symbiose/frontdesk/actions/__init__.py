@@ -14,6 +14,7 @@ from symbiose.frontdesk.actions.handing import (
     split_case,
 )
 from symbiose.frontdesk.actions.letters import Forgotten, write_back, write_to_case, write_to_us
+from symbiose.frontdesk.actions.partnering import look_for_partner
 from symbiose.frontdesk.actions.reading import mark_read
 from symbiose.frontdesk.actions.receipts import give_receipt, link_of, send_receipt, send_receipts_again
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
@@ -60,6 +61,7 @@ __all__ = [
     "leave_nothing_behind",
     "link_of",
     "log_dialogue",
+    "look_for_partner",
     "mark_read",
     "merge_cases",
     "open_calendar",

@@ -34,7 +34,7 @@ from symbiose.frontdesk.actions.settling import locked_enquiry
 from symbiose.frontdesk.actions.shared_tasks.telling import find_shared_by
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.limits import keep_days
-from symbiose.frontdesk.models import Call, CallStop, Case, Enquiry, LetterFile, SharedPart, SharedTask
+from symbiose.frontdesk.models import Call, CallStop, Case, Enquiry, LetterFile, PartnerSearch, SharedPart, SharedTask
 from symbiose.frontdesk.permissions import may_forget
 from symbiose.frontdesk.queries import ENQUIRY
 from symbiose.frontdesk.queries.receipts import PASSED_ON, PURPOSE, can_be_forgotten
@@ -123,12 +123,15 @@ def _forget_case(held: Case, *, reason: str, rule: str, by: Actor) -> Case:
     stops = CallStop.objects.filter(call__in=calls).order_by("pk")
     rows = [*held.tasks.order_by("pk"), *shared, *SharedPart.objects.filter(task__in=shared).order_by("pk")]
     rows += [*calls, *stops]
+    searches = list(PartnerSearch.objects.filter(case=held).order_by("pk"))
     lines = list(contacts_of([held, *calls]))
-    actions.erase_from_trail([held, *parties_ever(held), *rows, *rows_of(lines)], rule=rule)
+    actions.erase_from_trail([held, *parties_ever(held), *rows, *searches, *rows_of(lines)], rule=rule)
     for party in held.parties.exclude(name="").order_by("pk"):
         forget_party(party, by=by)
     for row in rows:
         blank(row, by=by)
+    for search in searches:
+        actions.change(search, by=by, verb="frontdesk.forget", words="")
     for one in SharedTask.objects.filter(case=held):
         find_shared_by(one)
     forget_lines(lines, by=by)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from django import forms
 
+from symbiose.common.pages.forms import PlainText
+from symbiose.frontdesk.queries.partner import MOST_WORDS
+
 
 class PartnerForm(forms.Form):
     """Words to look for, and whether only social enterprises are meant."""
 
-    q = forms.CharField(max_length=200, required=False, strip=True)
+    q = PlainText(max_length=MOST_WORDS, required=False)
     social = forms.BooleanField(required=False)
 
     @property
     def words(self) -> str:
-        """The words; the first 200 signs of what is longer."""
-        return self.cleaned_data["q"] if self.is_valid() else str(self.data.get("q", ""))[:200].strip()
+        """The words; the first signs of what is longer."""
+        return self.cleaned_data["q"] if self.is_valid() else str(self.data.get("q", ""))[:MOST_WORDS].strip()
 
     @property
     def social_only(self) -> bool:

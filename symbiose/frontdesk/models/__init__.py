@@ -5,6 +5,7 @@ from symbiose.frontdesk.models.cases import Case, CaseParty, CaseTask
 from symbiose.frontdesk.models.enquiries import Enquiry
 from symbiose.frontdesk.models.letters import Letter, LetterFile
 from symbiose.frontdesk.models.outreach import Call, CallRound, CallStop, Prospect
+from symbiose.frontdesk.models.partner import PartnerSearch
 from symbiose.frontdesk.models.rhythm import Rhythm, TopicTouched
 from symbiose.frontdesk.models.routing import RoutingRule
 from symbiose.frontdesk.models.shared_tasks import SharedPart, SharedTask
@@ -21,6 +22,7 @@ __all__ = [
     "Enquiry",
     "Letter",
     "LetterFile",
+    "PartnerSearch",
     "Prospect",
     "Rhythm",
     "RoutingRule",

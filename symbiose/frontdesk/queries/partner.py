@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbiose.common.actor import Actor
-from symbiose.frontdesk.models import Case
+from django.db.models import QuerySet
+
+from symbiose.common.actor import Actor, Role
+from symbiose.frontdesk.models import Case, PartnerSearch
+from symbiose.frontdesk.queries.rows import cases_visible_to
 from symbiose.listings import queries as listings
 from symbiose.listings.models import Listing
 from symbiose.matching import queries as proposals
@@ -16,6 +19,7 @@ from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation
 
 MOST = 10
+MOST_WORDS = 200
 OPEN = (ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING)
 
 
@@ -42,22 +46,38 @@ def _proposals(case: Case, actor: Actor) -> list[Proposal]:
     return list(rows.distinct().order_by("stopped", "-points", "pk")[:MOST])
 
 
+def how_many(case: Case, actor: Actor, *, words: str, social: bool) -> tuple[int, int]:
+    """How many organisations and listings there are for the words, those that the page does not show too."""
+    return _doing(case, actor, words, social=social).count(), _offering(case, actor, words).count()
+
+
 def _organisations(case: Case, actor: Actor, words: str, *, social: bool) -> list[Organisation]:
-    """By name, what they do, trade and place; not the firm itself."""
     if not words:
         return []
-    rows = organisations.found(organisations.visible_to(actor), words).exclude(pk=case.organisation_id or 0)
-    rows = rows.filter(pk__in=organisations.active().values("pk"))
-    rows = organisations.having(rows, [FactKind.SOCIAL_ENTERPRISE.value]) if social else rows
-    found = list(organisations.with_facts(rows).order_by("name", "pk")[:MOST])
+    found = list(organisations.with_facts(_doing(case, actor, words, social=social)).order_by("name", "pk")[:MOST])
     for row in found:
         row.is_social = FactKind.SOCIAL_ENTERPRISE in organisations.flags(row)  # type: ignore[attr-defined]  # carried to the page, not stored
     return found
 
 
+def _doing(case: Case, actor: Actor, words: str, *, social: bool) -> QuerySet[Organisation]:
+    """By name, what they do, trade and place; not the firm itself."""
+    rows = organisations.found(organisations.visible_to(actor), words).exclude(pk=case.organisation_id or 0)
+    rows = rows.filter(pk__in=organisations.active().values("pk"))
+    return organisations.having(rows, [FactKind.SOCIAL_ENTERPRISE.value]) if social else rows
+
+
 def _listings(case: Case, actor: Actor, words: str) -> list[Listing]:
+    return list(_offering(case, actor, words).order_by("-shown_at", "-pk")[:MOST]) if words else []
+
+
+def _offering(case: Case, actor: Actor, words: str) -> QuerySet[Listing]:
     """What others have or lack now."""
-    if not words:
-        return []
-    rows = listings.search(listings.market(actor), words).exclude(organisation_id=case.organisation_id or 0)
-    return list(rows.order_by("-shown_at", "-pk")[:MOST])
+    return listings.search(listings.market(actor), words).exclude(organisation_id=case.organisation_id or 0)
+
+
+def searches_visible_to(actor: Actor) -> QuerySet[PartnerSearch]:
+    """Those who keep a case see what was looked for in it."""
+    if actor.role not in {Role.ADVISER, Role.ENTRANCE, Role.SYSTEM}:
+        return PartnerSearch.objects.none()
+    return PartnerSearch.objects.filter(case__in=cases_visible_to(actor).values("pk"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from symbiose.common import links
@@ -17,13 +20,16 @@ from symbiose.frontdesk.forms.cases import ReasonForm
 from symbiose.frontdesk.forms.shared_ending import GiveSharedForm, LeadForm
 from symbiose.frontdesk.forms.shared_tasks import ChangeSharedForm, StartForm
 from symbiose.frontdesk.models import Case
-from symbiose.frontdesk.models.shared_tasks import LedTo
+from symbiose.frontdesk.models.shared_tasks import LedTo, PartState
 from symbiose.frontdesk.queries import cases_visible_to
-from symbiose.frontdesk.queries.shared_tasks import shared_visible_to, with_shared_rows
+from symbiose.frontdesk.queries.shared_tasks import SHARED, shared_visible_to, with_shared_rows
 from symbiose.frontdesk.shared_list import shared_kit
 from symbiose.frontdesk.shared_shown import dress_shared, history_of
 from symbiose.frontdesk.sharing import SHARED_PART, SHARED_TASK, may_keep_shared, may_see_shared, may_start
 from symbiose.frontdesk.views.shared_doors import by_form, find_shared
+from symbiose.listings.permissions import may_write_for
+
+LONGEST_CARRIED = 500  # of an input, into the address of the page where a listing is written
 
 
 @signed_in
@@ -47,6 +53,7 @@ def detail(request, shared_id):
     parts = list(task.parts.all())
     for part in parts:
         part.task = task
+        part.listing_url = listing_url(request.actor, part)
         part.may = {row.verb for row in SHARED_PART.open_to(request.actor, part, part.state)}
     ends = task.state != "open"
     context = {
@@ -61,6 +68,20 @@ def detail(request, shared_id):
         "form": Form(),
     }
     return render(request, "frontdesk/shared_task.html", context)
+
+
+def listing_url(actor, part):
+    """Where what a department said yes to is written as a task for others, by whoever may write for it."""
+    if part.state != PartState.GIVEN or not may_write_for(actor, part.department):
+        return ""
+    said = Truncator(" ".join(part.text.split())).chars(LONGEST_CARRIED)
+    query = {
+        "fra": f"{SHARED}:{part.task_id}",
+        "organisation": part.department_id,
+        "side": "need",
+        "text": _("A task for others: %(tasks)s.") % {"tasks": said.rstrip(".")},
+    }
+    return f"{reverse('listings:add')}?{urlencode(query)}"
 
 
 @signed_in

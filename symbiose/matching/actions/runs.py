@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor, system
+from symbiose.common.links import STARTED
 from symbiose.common.states import NotAllowed
 from symbiose.listings.queries import market
 from symbiose.matching import bridge, queries
@@ -40,8 +41,11 @@ class RunEnded(Exception):
 
 
 @transaction.atomic
-def start_run(*, by: Actor) -> Run:
-    """Queue a run for the worker, one at a time; a run that stood still for ten minutes is marked as failed first."""
+def start_run(*, by: Actor, earlier: models.Model | None = None) -> Run:
+    """Queue a run for the worker, one at a time; a run that stood still for ten minutes is marked as failed first.
+
+    It is what `earlier` led to, from whose page it was started.
+    """
     if not may_run(by):
         raise NotAllowed("start_run")
     give_up(queries.dead_runs(), by=by)
@@ -53,6 +57,8 @@ def start_run(*, by: Actor) -> Run:
             run = actions.create(Run(started_by=by.name, total=len(STEPS)), by=by, verb="matching.start_run")
     except IntegrityError as error:  # two started in the same moment; the constraint let one through
         raise RunUnderway from error
+    if earlier is not None:
+        actions.link(earlier, run, kind=STARTED)
     transaction.on_commit(partial(_enqueue, run.pk))
     return run
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from symbiose.common import links
+from symbiose.common.actions import link
 from symbiose.common.pages.access import advisers_only
 from symbiose.listings.queries import market
 from symbiose.matching import actions, bridge, queries, sentences
@@ -23,14 +25,19 @@ from symbiose.matching.shown import show
 @require_POST
 @advisers_only
 def start(request):
-    """Start a run; where one is underway, go and watch that."""
+    """Start a run, from the page of what it is for; where one is underway, go and watch that."""
     form = EmptyForm(request.POST)
     form.is_valid()
+    earlier = links.named(request.GET.get("fra", ""), request.actor)
     try:
-        url = form.run_once(lambda: reverse("matching:run", args=[actions.start_run(by=request.actor).pk]))
+        url = form.run_once(
+            lambda: reverse("matching:run", args=[actions.start_run(by=request.actor, earlier=earlier).pk])
+        )
     except actions.RunUnderway:
         messages.info(request, _("A run is already underway. Only one runs at a time."))
         underway = queries.open_run()
+        if underway and earlier is not None:
+            link(earlier, underway, kind=links.STARTED)
         return redirect("matching:run", underway.pk) if underway else redirect("matching:list")
     return HttpResponseRedirect(url)
 
