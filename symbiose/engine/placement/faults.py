@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from symbiose.engine.geography import Place
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 from symbiose.engine.placement.accommodations import accommodations
 from symbiose.engine.placement.hours import least_shifts
-from symbiose.engine.placement.model import Candidate, Policy, Position, Problem, Use, Workplace
+from symbiose.engine.placement.model import Candidate, Fault, Policy, Position, Problem, Use, Workplace
 from symbiose.engine.placement.reasons import unmet
 from symbiose.engine.reason import Reason
 from symbiose.engine.windows import format_windows
 
 _SOUTH, _NORTH, _WEST, _EAST = 54.5, 57.8, 8.0, 15.3  # degrees round Denmark, Bornholm with it
 _FULL_WEEK = 168.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one row: which it is, and a reason for each thing."""
-
-    kind: str  # candidate, position or workplace
-    id: str
-    reasons: tuple[Reason, ...]
 
 
 def sound(problem: Problem, policy: Policy) -> tuple[Problem, tuple[Fault, ...]]:

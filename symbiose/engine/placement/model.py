@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from symbiose.engine.geography import Place
+from symbiose.engine.reason import Reason
 
 
 class Mode(StrEnum):
@@ -188,3 +189,23 @@ class Policy:
     def tier(self, weeks: float) -> int:
         """Number of the tier of somebody who waited so many weeks: 0 has waited longest."""
         return sum(weeks < least for least in self.tiers)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Work limits, not seconds, so that the same input gives the same result on any machine.
+
+    `rounds` of improvement and `nodes` of the exact search of a problem that is small enough for one.
+    """
+
+    rounds: int = 20
+    nodes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one row: which it is, and a reason for each thing."""
+
+    kind: str  # candidate, position or workplace
+    id: str
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,92 @@
+"""Placement solved: pairs, guarantees of the tiers, and the plan that is worth most beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from symbiose.engine.placement.columns import Columns, columns_of
+from symbiose.engine.placement.fair import Fair, guaranteed
+from symbiose.engine.placement.faults import sound
+from symbiose.engine.placement.find import Pairs, find_pairs
+from symbiose.engine.placement.links import Links, make_links
+from symbiose.engine.placement.model import Policy, Problem, Stop
+from symbiose.engine.placement.plan import Placed, Result, Tier
+from symbiose.engine.placement.search import Plan, search
+from symbiose.engine.placement.value import THOUSAND
+
+
+def solve(problem: Problem, *, policy: Policy, stop: Stop | None = None, seed: int = 0) -> Result:
+    """Proposals of placement for everybody who waits.
+
+    Placements that run keep their room and are never moved. Faulty rows take no part and are named. The same input and
+    seed give the same result, whatever the order of the rows.
+    """
+    limit = stop or Stop()
+    whole, faults = sound(problem, policy)
+    columns = columns_of(whole)
+    pairs = find_pairs(whole, policy, columns)
+    links = make_links(pairs, columns, policy)
+    fair = guaranteed(links, policy, limit, seed)
+    plan = search(fair.links, limit, seed, start=fair.start)
+    placements = tuple(_placed(links, plan, pairs, columns))
+    people = columns.people.rows
+    open_to = Counter(people[row].id for row in pairs.person.tolist())
+    return Result(
+        placements=placements,
+        value=plan.value / THOUSAND,
+        bound=plan.bound / THOUSAND,
+        tiers=_tiers(whole, policy, fair, placements),
+        digest=_digest(problem, policy, placements),
+        faults=faults,
+        prices=dict(_prices(fair.links, plan, columns, policy)),
+        left_out=pairs.left_out,
+        open_to={one.id: open_to[one.id] for one in people},
+    )
+
+
+def _placed(links: Links, plan: Plan, pairs: Pairs, columns: Columns) -> Iterator[Placed]:
+    """Chosen links, told by person; links and pairs worth something stand in the same order."""
+    rows = np.flatnonzero(pairs.worth > 0)[plan.chosen]
+    columns_told = (pairs.person[rows], pairs.job[rows], pairs.half_hours[rows], pairs.worth[rows])
+    for person, job, half_hours, worth in zip(*(column.tolist() for column in columns_told), strict=True):
+        yield Placed(columns.people.rows[person].id, columns.jobs.rows[job].id, half_hours / 2, worth / THOUSAND)
+
+
+def _tiers(problem: Problem, policy: Policy, fair: Fair, placements: tuple[Placed, ...]) -> tuple[Tier, ...]:
+    """Every tier, with those who have a placement that runs left out; the last is guaranteed nothing."""
+    placed = {one.candidate for one in placements}
+    running = {one.candidate for one in problem.existing if one.main}
+    waiting = [one for one in problem.candidates if one.id not in running]
+    every = Counter(policy.tier(one.waiting_weeks) for one in waiting)
+    covered = Counter(policy.tier(one.waiting_weeks) for one in waiting if one.id in placed)
+    told = [
+        Tier(weeks, every[at], covered[at], one.least, one.reached, one.most)
+        for at, (weeks, one) in enumerate(zip(policy.tiers, fair.tiers, strict=True))
+    ]
+    last = len(policy.tiers)
+    return (*told, Tier(0.0, every[last], covered[last], 0, covered[last], every[last]))
+
+
+def _prices(links: Links, plan: Plan, columns: Columns, policy: Policy) -> Iterator[tuple[tuple[str, str], float]]:
+    jobs = [row.id for row in columns.jobs.rows]
+    names = [
+        *(("seat", job) for job in jobs),
+        *(("half_hour", job) for job in jobs),
+        *(("mentor_quarter", unit) for unit in columns.units.ids),
+        *(("place", unit) for unit in columns.units.ids),
+        *(("tier", f"{weeks:g}") for weeks in (*policy.tiers, 0.0)),
+    ]
+    for name, price in zip(names, plan.prices.tolist(), strict=True):
+        if price:
+            yield name, price / THOUSAND
+
+
+def _digest(problem: Problem, policy: Policy, placements: tuple[Placed, ...]) -> str:
+    """SHA-256 of who and what took part, by which policy, and of what is proposed."""
+    people, jobs = (sorted(row.id for row in rows) for rows in (problem.candidates, problem.positions))
+    told = repr((policy.version, people, jobs, [(one.candidate, one.position, one.hours) for one in placements]))
+    return hashlib.sha256(told.encode()).hexdigest()
