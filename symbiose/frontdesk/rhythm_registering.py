@@ -13,6 +13,7 @@ PAGES = tuple(f"dialogue:{name}" for name in ("list", "detail", "agree", "talk",
 VERBS = {
     "frontdesk.agree_rhythm": _("Rhythm of the dialogue agreed"),
     "frontdesk.agree_next_talk": _("Next talk agreed"),
+    "frontdesk.answer_withdrawn": _("First answer withdrawn"),
     "frontdesk.mark_topic": _("Topic of the agenda touched"),
     "frontdesk.unmark_topic": _("Topic of the agenda not touched after all"),
 }

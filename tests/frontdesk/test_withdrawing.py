@@ -108,6 +108,49 @@ def test_the_case_in_which_it_was_said_tells_it_struck_out(callers, client):
     assert "Forkert virksomhed" in shown
 
 
+def test_who_was_answered_by_a_withdrawn_talk_alone_waits_once_more(callers, client):
+    ann, firm = callers[0], make_firm()
+    case = make_case(ann, organisation=firm)
+    line = desk.log_dialogue(case, kind="call", text="Om noget helt andet", by=ann)
+    case.refresh_from_db()
+    assert (case.responded_at, case.stage, case.waits_by) == (line.happened_at, "dialogue", None)
+
+    for _time in range(2):
+        withdraw_from_dialogue(line, reason="Forkert virksomhed", by=ann)
+
+    case.refresh_from_db()
+    enquiry = case.enquiries.get()
+    assert (case.responded_at, case.stage, case.waits_by) == (None, "received", enquiry.respond_by)
+    assert (enquiry.answered_at, enquiry.waits) == (None, True)
+    client.force_login(line.user)
+    assert "Ingen har svaret dem endnu." in client.get(f"/forloeb/{case.number}/").content.decode()
+
+
+def test_the_next_talk_in_the_case_is_the_first_answer_when_the_earlier_one_is_withdrawn(callers):
+    ann, firm = callers[0], make_firm()
+    case = make_case(ann, organisation=firm)
+    first = desk.log_dialogue(case, kind="call", text="Om noget helt andet", by=ann)
+    second = desk.log_dialogue(case, kind="visit", text="Om pap", by=ann)
+    withdraw_from_dialogue(first, reason="Forkert virksomhed", by=ann)
+
+    case.refresh_from_db()
+    assert (case.responded_at, case.enquiries.get().answered_at) == (second.happened_at, second.happened_at)
+    assert (case.stage, case.waits_by) == ("dialogue", None)
+
+
+def test_a_closed_case_was_answered_when_it_was_closed_where_its_talk_is_withdrawn(callers):
+    ann, firm = callers[0], make_firm()
+    case = make_case(ann, organisation=firm)
+    line = desk.log_dialogue(case, kind="call", text="Om noget helt andet", by=ann)
+    closed = desk.close_case(case, outcome="nothing", reason="Nej", by=ann)
+
+    withdraw_from_dialogue(line, reason="Forkert virksomhed", by=ann)
+
+    closed.refresh_from_db()
+    assert (closed.responded_at, closed.enquiries.get().answered_at) == (closed.closed_at, closed.closed_at)
+    assert (closed.enquiries.get().waits, closed.stage) == (False, "outcome")
+
+
 def test_a_call_told_of_the_wrong_firm_frees_it_lifts_its_no_and_counts_in_no_figure(callers, client):
     ann, firm = callers[0], make_firm()
     call = take(firm, ann)

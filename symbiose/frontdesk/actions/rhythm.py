@@ -13,6 +13,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.outreach import recount_prospects, withdraw_talk
 from symbiose.frontdesk.actions.rhythm_counting import rhythm_row
+from symbiose.frontdesk.actions.withdrawing import answer_withdrawn
 from symbiose.frontdesk.models import Call, Rhythm, TopicTouched
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.queries.outreach import CALL
@@ -112,6 +113,7 @@ def withdraw_from_dialogue(line: Contact, *, reason: str, by: Actor) -> Contact:
     if call is not None and line.withdrawn_at is None:
         withdraw_talk(call, reason=reason, by=by)
     gone = withdraw_line(line, reason=reason, by=by)
+    answer_withdrawn(gone, by=by)
     if gone.organisation_id is not None:
         recount_prospects(only=[gone.organisation_id])
     return gone
