@@ -225,6 +225,8 @@ def test_a_year_later_the_sender_is_forgotten_and_nobody_is_asked_to_read_it_any
         "from_address", "state", "set_aside_reason"
     )
     assert set(kept) == {("", "set_aside", "Fristen for at gemme det er gået.")}
+    (entry,) = AuditEntry.objects.filter(verb="notices.letter_set_aside", subject_id=aside.pk)
+    assert entry.reason.startswith("Slettet: et år efter")
     with pytest.raises(NotAllowed):
         actions.take_letter_up(waits, by=make_actor(Role.ADVISER))
 

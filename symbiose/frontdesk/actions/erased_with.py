@@ -94,24 +94,24 @@ def forget_lines(lines: Iterable[Contact], *, by: Actor) -> None:
         actions.change(line, by=by, verb="frontdesk.forget", person="", text=ERASED, **whys)
 
 
-def forget_told(subject: Enquiry | Case | Call, *, by: Actor) -> None:
+def forget_told(subject: Enquiry | Case | Call, *, rule: str, by: Actor) -> None:
     """Letters out and in about it, and what inboxes say of it."""
     about = {"subject_label": subject._meta.label_lower, "subject_id": subject.pk}
     OutgoingMail.objects.filter(**about).delete()
     Notice.objects.filter(**about).update(text=ERASED)
     came = IncomingMail.objects.filter(became_label=about["subject_label"], became_id=subject.pk)
-    forget_mails(came.exclude(from_address="", subject="").order_by("pk"), by=by)
+    forget_mails(came.exclude(from_address="", subject="").order_by("pk"), rule=rule, by=by)
 
 
-def forget_mails(mails: Iterable[IncomingMail], *, by: Actor) -> None:
+def forget_mails(mails: Iterable[IncomingMail], *, rule: str, by: Actor) -> None:
     """Who wrote, and about what."""
     for mail in mails:
-        forget_letter(mail, by=by)
+        forget_letter(mail, rule=rule, by=by)
 
 
 def forget_writer(case: Case, asked: Enquiry, *, rule: str, by: Actor) -> None:
     """Whoever asked takes part in the case no longer, unless they asked there more than once."""
-    forget_mails(mails_of(asked), by=by)
+    forget_mails(mails_of(asked), rule=rule, by=by)
     if not asked.name or case.enquiries.filter(name=asked.name).exclude(pk=asked.pk).exists():
         return
     parties = list(case.parties.filter(name=asked.name, organisation=asked.organisation_id))

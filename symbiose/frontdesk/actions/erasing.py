@@ -71,7 +71,7 @@ def _forget_enquiry(now: Enquiry, *, reason: str, rule: str, by: Actor) -> Enqui
     lines = [*contacts_of([now]), *lines_of_writer(now)]
     actions.erase_from_trail([now, *links, *rows_of(lines)], rule=rule)
     forget_lines(lines, by=by)
-    forget_told(now, by=by)
+    forget_told(now, rule=rule, by=by)
     for link in links:
         forget_link(link, by=by)
     told: dict[str, Any] = {"noise_reason": ERASED} if now.noise_reason else {}
@@ -137,7 +137,7 @@ def _forget_case(held: Case, *, reason: str, rule: str, by: Actor) -> Case:
     forget_lines(lines, by=by)
     about: list[Case | Call] = [held, *calls]
     for subject in about:
-        forget_told(subject, by=by)
+        forget_told(subject, rule=rule, by=by)
     told: dict[str, Any] = {"title": ERASED, "owner_reason": ERASED, "next_text": "", "forgotten_at": timezone.now()}
     told |= {"outcome_reason": ERASED} if held.outcome_reason else {}
     forgotten = actions.change(held, by=by, verb="frontdesk.forget", reason=reason, **told)

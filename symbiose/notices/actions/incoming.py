@@ -27,6 +27,7 @@ from symbiose.notices.models import IncomingMail, IncomingState, MailboxReading
 MOST_ATTEMPTS = 6
 MOST_AN_HOUR = 20  # of one sender; a loop of two machines writes more
 LARGEST_LETTER = 40 * 1024 * 1024  # bytes
+A_YEAR_OVER = "et år efter at brevet kom (databeskyttelsesforordningen, artikel 5, stk. 1, litra e)."
 TIME_IS_OVER = "Fristen for at gemme det er gået."  # in Danish like every record
 SENDERS_KEPT = timedelta(days=365)
 
@@ -220,9 +221,10 @@ def forget_letters(*, on: date, by: Actor) -> int:
 
 
 @transaction.atomic
-def forget_letter(mail: IncomingMail, *, by: Actor) -> IncomingMail:
-    """Erase who wrote one letter, about what, and why it was set aside."""
+def forget_letter(mail: IncomingMail, *, by: Actor, rule: str = A_YEAR_OVER) -> IncomingMail:
+    """Erase who wrote one letter, about what, and why it was set aside; in the trail stands `rule` instead."""
     now = IncomingMail.objects.select_for_update().get(pk=mail.pk)
+    actions.erase_from_trail([now], rule=rule)
     empty: dict[str, Any] = {"from_address": "", "subject": ""}
     if now.state in SETTLED and not now.by_machine:
         empty |= {"state": IncomingState.SET_ASIDE.value, "set_aside_reason": TIME_IS_OVER}
