@@ -20,7 +20,7 @@ from symbiose.frontdesk.outreach_enums import CallState
 from symbiose.frontdesk.outreach_permissions import in_department
 from symbiose.frontdesk.queries import outreach as queries
 from symbiose.frontdesk.shown import due_in_words
-from symbiose.organisations.enums import OrganisationKind
+from symbiose.organisations.enums import OrganisationKind, OrganisationState
 from symbiose.organisations.models import Absence, Organisation
 from symbiose.organisations.queries import holding
 
@@ -92,7 +92,7 @@ def of_organisation(organisation: Organisation, actor: Actor) -> Related | None:
         .order_by("-taken_at", "-pk")[:MOST_RELATED]
     )
     rows += [_row(call) for call in calls]
-    firm = reverse("outreach:firm", args=[organisation.pk])
+    firm = _page_of(organisation)
     return Related(_("Calls to the firm"), rows, len(rows), firm) if rows else None
 
 
@@ -103,7 +103,14 @@ def _stop_row(organisation: Organisation) -> list[RelatedRow]:
     about = _("%(who)s said so %(day)s") % {"who": stop.said_by, "day": formats.date_format(stop.said_on, "j. F Y")}
     until = formats.date_format(stop.until, "j. F Y") if stop.until else ""
     state = _("until and with %(day)s") % {"day": until} if until else _("for good")
-    return [RelatedRow(_("Wants no call"), reverse("outreach:firm", args=[organisation.pk]), about, state)]
+    return [RelatedRow(_("Wants no call"), _page_of(organisation), about, state)]
+
+
+def _page_of(organisation: Organisation) -> str:
+    """The firm's page among the calls; one that has closed has none, and its calls stand in the list."""
+    if organisation.state == OrganisationState.ACTIVE:
+        return reverse("outreach:firm", args=[organisation.pk])
+    return reverse("outreach:calls")
 
 
 def _row(call: Call) -> RelatedRow:

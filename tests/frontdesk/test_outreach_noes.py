@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from symbiose.frontdesk.actions.outreach import (
     stop_calls,
     take_call,
 )
-from symbiose.frontdesk.models import Call, CallStop
+from symbiose.frontdesk.models import Call, CallStop, Case
 from symbiose.frontdesk.queries.outreach import calls_visible_to, stop_of
 from symbiose.notices.models import Notice
 from symbiose.organisations import merging
@@ -243,3 +244,22 @@ def test_a_firm_that_one_took_for_another_department_does_not_count_on_a_round_t
     take_call(firm, by=elsewhere, call_round=planned)
 
     assert planned.calls.count() == calls_visible_to(elsewhere).filter(round=planned).count() == 0
+
+
+def test_a_yes_of_a_firm_that_closed_since_leads_nowhere_and_to_no_page_that_is_not_there(callers, firm):
+    ann, bo, _cem = callers
+    call = note_call(take(firm, bo), YES, by=bo)
+    close_organisation(firm, closed_on=timezone.localdate(), reason="Lukket", by=ann)
+    client = signed_in(bo)
+
+    shown = client.get(reverse("outreach:call", args=[call.pk])).text
+    client.post(reverse("outreach:to_case", args=[call.pk]))
+
+    assert "De sagde ja og er lukket siden." in shown
+    assert "Lav forløb" not in shown
+    links = set(re.findall(r'href="(/opsoegende/[^"#?]*)"', shown))
+    assert {client.get(link).status_code for link in links} == {200}
+    assert not Case.objects.exists()
+    about = signed_in(ann).get(reverse("organisations:detail", args=[firm.pk])).text
+    assert "Opkald til virksomheden" in about
+    assert reverse("outreach:firm", args=[firm.pk]) not in about

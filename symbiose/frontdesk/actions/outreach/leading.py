@@ -24,6 +24,7 @@ from symbiose.frontdesk.queries import CASE
 from symbiose.frontdesk.queries.outreach import CALL as CALL_LABEL
 from symbiose.frontdesk.routing import Asked, Choice, Desk, choose_owner, desk, main_entrance
 from symbiose.frontdesk.topics import OTHER, topic_names
+from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
 
 FOUND, PARTNER = "found", "partner"  # the municipality's doors to a new firm and to a partnership
@@ -43,6 +44,8 @@ def open_case_of_call(call: Call, *, by: Actor) -> Case:
     known = case_of(held)
     if known is not None:
         return known
+    if held.organisation.state != OrganisationState.ACTIVE:
+        raise NotAllowed("outreach.lead_on")
     entrance = main_entrance()
     at = desk(entrance, external=False, on=timezone.localdate())
     case = _begun(held, entrance, at, by=by)
