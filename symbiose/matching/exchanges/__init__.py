@@ -111,11 +111,16 @@ def paused_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]
 
 def with_itself(rows: QuerySet[Exchange]) -> QuerySet[Exchange]:
     """Open exchanges of which one side was gathered in the other: nobody gives to itself, so somebody must say what it was."""
-    gathered = Organisation.objects.filter(merged_into__isnull=False)  # few; an index finds theirs
-    one_side = Q(giver__in=gathered.values("pk")) | Q(receiver__in=gathered.values("pk"))
-    giver, receiver = OuterRef("giver"), OuterRef("receiver")
-    same = Q(pk=giver, merged_into=receiver) | Q(pk=receiver, merged_into=giver)
-    return rows.filter(one_side, Exists(gathered.filter(same)), state__in=OPEN_STATES)
+    gathered = Organisation.objects.filter(merged_into__isnull=False)
+    found = [  # they are few: an index leads from them to theirs, on one side at a time
+        Exchange.objects.filter(
+            Exists(gathered.filter(pk=OuterRef(one), merged_into=OuterRef(other))),
+            **{f"{one}__in": gathered.values("pk")},
+        )
+        for one, other in (("giver", "receiver"), ("receiver", "giver"))
+    ]
+    ids = found[0].order_by().values("pk").union(found[1].order_by().values("pk"))
+    return rows.filter(pk__in=ids, state__in=OPEN_STATES)
 
 
 def quiet_for_long(rows: QuerySet[Exchange], *, on: date) -> QuerySet[Exchange]:
