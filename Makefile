@@ -58,7 +58,9 @@ test: $(VENV)/installed-dev ## the daily suite, under ten minutes on two free pr
 	$(BIN)/pytest -m "not slow" -n 0 -q tests/test_postgresql.py
 
 test-engine: $(VENV)/installed-dev
-	$(BIN)/coverage run -m pytest -m "not slow" -n 0 -q tests/engine tests/reference tests/municipalities
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -m "not slow" -q tests/engine tests/reference tests/municipalities
+	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
 test-slow: $(VENV)/installed-dev ## long journeys and loads, every reader at every address, all rooms on PostgreSQL
