@@ -19,10 +19,13 @@ from symbiose.frontdesk.actions.outreach import (
     mend_call,
     note_call,
     plan_round,
+    recount_prospects,
     release_call,
     stop_calls,
     take_call,
 )
+from symbiose.frontdesk.actions.rhythm import agree_rhythm
+from symbiose.frontdesk.actions.rhythm_counting import recount_talks
 from symbiose.frontdesk.models import Call, CallStop, Case
 from symbiose.frontdesk.queries.outreach import calls_visible_to, stop_of
 from symbiose.notices.models import Notice
@@ -263,3 +266,38 @@ def test_a_yes_of_a_firm_that_closed_since_leads_nowhere_and_to_no_page_that_is_
     about = signed_in(ann).get(reverse("organisations:detail", args=[firm.pk])).text
     assert "Opkald til virksomheden" in about
     assert reverse("outreach:firm", args=[firm.pk]) not in about
+
+
+def test_a_firm_that_wants_no_talks_is_called_by_nobody_unknowingly(callers, firm):
+    ann, bo, _cem = callers
+    agree_rhythm(firm, by=ann, none_reason="Leder er træt af opkald")
+    recount_prospects(only=[firm.pk])
+    address = reverse("outreach:firm", args=[firm.pk])
+
+    shown, asked = signed_in(bo).get(address).text, signed_in(ann).get(address).text
+    refused = signed_in(bo).post(address, {"knowingly": ""}).text
+    with pytest.raises(NotFree):
+        take_call(firm, by=bo)
+
+    assert "De har sagt til indgangen, at de ikke ønsker samtaler." in shown
+    assert ("træt af opkald" in shown, "træt af opkald" in asked) == (False, True)
+    assert "Skriv hvorfor med en sætning." in refused
+    assert firm.name not in signed_in(bo).get(reverse("outreach:list"), {"kan": "free"}).text
+    assert take_call(firm, by=bo, knowingly="De bad selv om det i dag").knowingly == "De bad selv om det i dag"
+
+
+def test_a_dialogue_says_that_the_firm_wants_no_call_or_that_another_calls_it(callers, firm):
+    ann, bo, _cem = callers
+    spoke(firm, ann, days=400)
+    recount_talks(on=timezone.localdate())
+    address = reverse("dialogue:detail", args=[firm.pk])
+    call = take(firm, bo, knowingly="")
+    taken = signed_in(ann).get(address).text
+
+    stop_calls(firm, said_by="Lederen", by=bo)
+    stopped = signed_in(ann).get(address).text
+
+    assert f"{call.user.name}, Eksempel Miljø, har taget dem" in taken
+    assert "Lederen sagde" in stopped
+    assert "og de vil ikke ringes op" in stopped
+    assert "Ring til dem" not in stopped

@@ -365,7 +365,7 @@ def test_pages_take_the_same_queries_for_one_and_three(rows, adviser, ann, djang
         agree_rhythm(firm, months=rows, owner=ann.user, by=acting(ann))
     for address, queries in (
         (reverse("dialogue:list"), 17),
-        (reverse("dialogue:detail", args=[firm.pk]), 20),
+        (reverse("dialogue:detail", args=[firm.pk]), 22),
         (reverse("dialogue:list") + "?format=csv", 10),
     ):
         adviser.get(address)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
-from symbiose.frontdesk.models import Call, CallRound, CallStop, Prospect
+from symbiose.frontdesk.models import Call, CallRound, CallStop, Prospect, Rhythm
 from symbiose.frontdesk.outreach_enums import LIVE, RoundState
 from symbiose.frontdesk.outreach_limits import limits
 from symbiose.organisations.enums import ContactKind, FactKind, MembershipRole, OrganisationKind
@@ -115,6 +115,11 @@ def stop_of(organisation_id: int, *, on: date | None = None) -> CallStop | None:
     return standing_stops(on).filter(organisation_id=organisation_id).select_related("user", "department").first()
 
 
+def no_talks() -> QuerySet[Rhythm]:
+    """Enterprises that told the entrance that they want no talks."""
+    return Rhythm.objects.exclude(none_reason="")
+
+
 def holds_longer(stop: CallStop, until: date | None) -> bool:
     """Whether a no that is not lifted still holds today, and longer than another that ends on a day, or never."""
     still = stop.until is None or stop.until >= timezone.localdate()
@@ -133,10 +138,11 @@ def stopped_prospects() -> QuerySet[Prospect]:
 
 
 def free_now(rows: QuerySet[Prospect]) -> QuerySet[Prospect]:
-    """Those whom nobody has taken and nobody has reached within the quiet period."""
+    """Those whom nobody has taken, nobody has reached within the quiet period, and who have not said no to all talks."""
     taken = live_calls().filter(organisation=OuterRef("pk"))
+    unwanted = no_talks().filter(organisation=OuterRef("pk"))
     quiet = Q(last_contact_at__gte=quiet_from())
-    return rows.filter(~Exists(taken)).exclude(quiet)
+    return rows.filter(~Exists(taken), ~Exists(unwanted)).exclude(quiet)
 
 
 def prospects_found(rows: QuerySet[Prospect], text: str) -> QuerySet[Prospect]:

@@ -20,6 +20,7 @@ from symbiose.frontdesk.forms.rhythm import RhythmForm, TalkForm, TopicsForm
 from symbiose.frontdesk.models import Rhythm
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.periods import settled
+from symbiose.frontdesk.queries.outreach import live_call, stop_of
 from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, enterprises, lines_of, talks, talks_told
 from symbiose.frontdesk.rhythm_list import dialogue_kit
 from symbiose.frontdesk.rhythm_shown import agenda_of, dress_dialogue
@@ -70,6 +71,8 @@ def detail(request, pk):
         "organisation": organisation,
         "rhythm": organisation.rhythm,
         "agenda": agenda_of(organisation),
+        "stop": stop_of(organisation.pk, on=today),
+        "taken": live_call(organisation.pk),
         "talks": talks_shown(lines),
         "talks_total": standing_total(organisation, lines, today),
         "may_withdraw": {line.pk for line in lines if LINE.open_to(request.actor, line, state_of_line(line))},

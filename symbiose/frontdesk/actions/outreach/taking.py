@@ -18,12 +18,12 @@ from symbiose.common.links import ONE_OF_MANY
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.outreach.recounting import recount_prospects
 from symbiose.frontdesk.actions.outreach.telling import tell_callers
-from symbiose.frontdesk.models import Call, CallRound, CallStop, Prospect
+from symbiose.frontdesk.models import Call, CallRound, CallStop, Prospect, Rhythm
 from symbiose.frontdesk.outreach_enums import CallState
 from symbiose.frontdesk.outreach_limits import runs_out_on
 from symbiose.frontdesk.outreach_permissions import may_call_on_firms, own_place
 from symbiose.frontdesk.outreach_states import CALL, ROUND
-from symbiose.frontdesk.queries.outreach import callable_firms, live_call, live_calls, spoken_lately, stop_of
+from symbiose.frontdesk.queries.outreach import callable_firms, live_call, live_calls, no_talks, spoken_lately, stop_of
 from symbiose.organisations.models import Contact, Organisation
 
 NO_CALL = _("%(firm)s wants no call, and is no longer yours to call.")
@@ -32,14 +32,15 @@ LONGEST_WHY = 300  # of the reason that stands on the call itself; the trail kee
 
 @dataclass(frozen=True, slots=True)
 class InTheWay:
-    """Why a firm is not simply called: somebody has it, somebody spoke with it lately, or it said no."""
+    """Why a firm is not simply called: somebody has it, spoke with it lately, or it said no, to calls or to all talks."""
 
     taken: Call | None = None
     spoken: Contact | None = None
     stop: CallStop | None = None
+    no_talks: Rhythm | None = None
 
     def __bool__(self) -> bool:
-        return any((self.taken, self.spoken, self.stop))
+        return any((self.taken, self.spoken, self.stop, self.no_talks))
 
 
 class NotFree(Exception):
@@ -54,6 +55,7 @@ def in_the_way(organisation: Organisation, *, by: Actor, on: date | None = None)
         taken=live if live and live.user_id != by.user_id else None,
         spoken=spoken_lately(organisation, on=day),
         stop=stop_of(organisation.pk, on=day),
+        no_talks=no_talks().filter(organisation=organisation).first(),
     )
 
 

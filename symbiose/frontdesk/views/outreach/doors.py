@@ -92,6 +92,8 @@ def not_free_in_words(way) -> str:
         return _("They want no call. Somebody must first lift the no, and write why.")
     if way.taken:
         return _("%(name)s has taken them in the meantime. Look at the page once more.") % {"name": way.taken.user.name}
+    if way.no_talks and not way.spoken:
+        return _("They want no talks. Look at the page once more, and write why you call all the same.")
     return _("Somebody spoke with them lately. Look at the page once more, and write why you call all the same.")
 
 
