@@ -15,7 +15,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.queries.rhythm import (
-    SPOKEN_WITH,
+    MAY_BE_ONE,
     is_missed,
     is_older,
     kept_by,
@@ -68,7 +68,7 @@ def _topics() -> Filter:
 
 
 def _kind() -> Filter:
-    choices = [(kind.value, capfirst(str(kind.label))) for kind in SPOKEN_WITH]
+    choices = [(kind.value, capfirst(str(kind.label))) for kind in MAY_BE_ONE]
     return Filter("kind", gettext_lazy("Type"), lambda: choices, lambda rows, values: rows.filter(kind__in=values))
 
 

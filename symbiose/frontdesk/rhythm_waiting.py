@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Related, RelatedRow, Waiting
 from symbiose.frontdesk.queries.rhythm import (
+    MAY_BE_ONE,
     SPOKEN_WITH,
     enterprises,
     flagged_only,
@@ -104,11 +105,11 @@ def _of_many(title: str, why: str, today: date, *, which: str) -> Waiting:
 
 def of_organisation(organisation: Organisation, actor: Actor) -> Related | None:
     """How the dialogue stands, on the enterprise's page; for advisers."""
-    if not actor.is_adviser or organisation.state != OrganisationState.ACTIVE or organisation.kind not in SPOKEN_WITH:
+    if not actor.is_adviser or organisation.state != OrganisationState.ACTIVE or organisation.kind not in MAY_BE_ONE:
         return None
     found = list(enterprises(timezone.localdate()).filter(pk=organisation.pk))
     if not found:
-        return _not_begun(organisation)
+        return _not_begun(organisation) if organisation.kind in SPOKEN_WITH else None
     dress_dialogue(found)
     page = reverse("dialogue:detail", args=[organisation.pk])
     shown = [

@@ -442,3 +442,19 @@ def test_a_keeper_with_more_late_dialogues_than_fit_hears_how_many_more(ann, adv
     assert len(ten) == 10
     assert "3 virksomheder mere" in more.why
     assert "13 virksomheder" in adviser.get(more.url).text
+
+
+@pytest.mark.parametrize("kind", ["association", "school"])
+def test_a_social_enterprise_that_is_an_association_or_a_school_does_not_go_unseen(ann, adviser, kind):
+    one, other = make_organisation("Eksempel Værested", kind=kind), make_organisation("Eksempel Klub", kind=kind)
+    make_fact(one)
+    for firm in (one, other):
+        talked(firm, 700, acting(ann))
+
+    assert flags() == {one.name: (True, False)}
+    assert one.name in read(adviser, "dialogue:list", query="?which=flagged")
+    assert "Løbende dialog" in read(adviser, "organisations:detail", one.pk)
+    assert "Aftal en rytme" not in read(adviser, "organisations:detail", other.pk)
+    talk = {**KEY, "kind": "call", "direction": "out", "text": "Talte sammen"}
+    assert adviser.post(reverse("dialogue:talk", args=[one.pk]), talk).status_code == 302
+    assert flags() == {one.name: (False, False)}

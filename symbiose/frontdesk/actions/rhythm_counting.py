@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.actor import Actor
 from symbiose.frontdesk.models import Rhythm
 from symbiose.frontdesk.queries.changed import changed_since
-from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, talks
+from symbiose.frontdesk.queries.rhythm import MAY_BE_ONE, talks
 from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
 from symbiose.organisations.hearing import register_heard
 from symbiose.organisations.merging import Mover, register_mover
@@ -82,12 +82,13 @@ def _row_of(organisation: Organisation, talked_on: date | None) -> Rhythm:
 
 
 def _lacking(ids: Iterable[int] | None, on: date) -> QuerySet[Organisation]:
-    """Those that must have a row and have none: social enterprises, and companies that somebody spoke with."""
+    """Those that must have a row and have none: social enterprises of any kind, and companies that somebody spoke with."""
     fact = OrganisationFact.objects.filter(holding(on), organisation=OuterRef("pk"), kind__in=SOCIAL, holds=True)
     spoken = talks(on).filter(organisation=OuterRef("pk"))
-    rows = Organisation.objects.filter(state=OrganisationState.ACTIVE, rhythm__isnull=True, kind__in=SPOKEN_WITH)
+    rows = Organisation.objects.filter(state=OrganisationState.ACTIVE, rhythm__isnull=True, kind__in=MAY_BE_ONE)
     rows = rows if ids is None else rows.filter(pk__in=list(ids))
-    return rows.filter(Q(kind=OrganisationKind.SOCIAL_ENTERPRISE) | Q(Exists(fact)) | Q(Exists(spoken)))
+    company = Q(Exists(spoken), kind=OrganisationKind.COMPANY)
+    return rows.filter(Q(kind=OrganisationKind.SOCIAL_ENTERPRISE) | Q(Exists(fact)) | company)
 
 
 def rhythm_row(organisation: Organisation) -> Rhythm:

@@ -18,6 +18,8 @@ from symbiose.organisations.queries import holding, standing_lines, works_outsid
 
 TALKS = (ContactKind.CALL, ContactKind.VISIT, ContactKind.MEETING)  # a letter or a note is not a talk
 SPOKEN_WITH = (OrganisationKind.COMPANY, OrganisationKind.SOCIAL_ENTERPRISE)
+# Associations and schools too may be social enterprises, and are spoken with once they are said to be one.
+MAY_BE_ONE = (*SPOKEN_WITH, OrganisationKind.ASSOCIATION, OrganisationKind.SCHOOL)
 
 
 def months_later(day: date, months: int) -> date:
@@ -58,7 +60,7 @@ def enterprises(today: date) -> QuerySet[Organisation]:
     Each with the flags `older` and `missed`.
     """
     rows = Organisation.objects.filter(
-        state=OrganisationState.ACTIVE, kind__in=SPOKEN_WITH, rhythm__isnull=False
+        state=OrganisationState.ACTIVE, kind__in=MAY_BE_ONE, rhythm__isnull=False
     ).select_related("rhythm__owner")
     return rows.annotate(
         older=Case(When(is_older(today), then=Value(1)), default=Value(0)),

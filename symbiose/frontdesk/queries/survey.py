@@ -13,7 +13,7 @@ from symbiose.common import municipality
 from symbiose.common.models import MunicipalItem
 from symbiose.frontdesk.models.survey import AGREES, Answer, SurveyAnswer, SurveyAsked, SurveyRound
 from symbiose.frontdesk.periods import settled
-from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, months_later
+from symbiose.frontdesk.queries.rhythm import MAY_BE_ONE, months_later
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import stands_for
@@ -40,7 +40,7 @@ class Preview:
 
 def preview(on: date) -> Preview:
     """Enterprises in dialogue and partner firms, without those that have closed, said no, or were asked within the year."""
-    rows = Organisation.objects.filter(rhythm__isnull=False, kind__in=SPOKEN_WITH)
+    rows = Organisation.objects.filter(rhythm__isnull=False, kind__in=MAY_BE_ONE)
     rows = rows.exclude(state=OrganisationState.MERGED).order_by("name", "pk")
     own = SurveyAsked.objects.filter(organisation=OuterRef("pk"))
     since = months_later(on, -settled("survey.again_months", on=on))

@@ -21,7 +21,7 @@ from symbiose.frontdesk.models import Rhythm
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.periods import settled
 from symbiose.frontdesk.queries.outreach import live_call, stop_of
-from symbiose.frontdesk.queries.rhythm import SPOKEN_WITH, enterprises, lines_of, talks, talks_told
+from symbiose.frontdesk.queries.rhythm import MAY_BE_ONE, enterprises, lines_of, talks, talks_told
 from symbiose.frontdesk.rhythm_list import dialogue_kit
 from symbiose.frontdesk.rhythm_shown import agenda_of, dress_dialogue
 from symbiose.organisations.enums import OrganisationState
@@ -50,8 +50,8 @@ def find_enterprise(pk):
 
 
 def find_firm(pk):
-    """A company or social enterprise that is still there, also one that nobody spoke with yet."""
-    return get_object_or_404(Organisation, pk=pk, state=OrganisationState.ACTIVE, kind__in=SPOKEN_WITH)
+    """An enterprise that is still there, also one that nobody spoke with yet."""
+    return get_object_or_404(Organisation, pk=pk, state=OrganisationState.ACTIVE, kind__in=MAY_BE_ONE)
 
 
 def page_of_dialogue(organisation):
