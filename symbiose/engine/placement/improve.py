@@ -11,8 +11,8 @@ from symbiose.engine.placement.exact import best_of
 from symbiose.engine.placement.links import Links
 from symbiose.engine.placement.prices import left_over
 
-_PEOPLE = 20  # of a neighbourhood
-_LINKS = 8  # of each of them
+_PEOPLE = 60  # of a neighbourhood
+_LINKS = 12  # of each of them
 _NODES = 1  # of each exact search: cuts at the root decide most
 _UNIT = 2  # the column of `thing` that names the unit
 

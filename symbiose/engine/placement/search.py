@@ -1,4 +1,4 @@
-"""The best plan of many links: filled by price, then bettered a neighbourhood at a time, each exactly."""
+"""The best plan of many links: filled by price, bettered by single moves, and then a neighbourhood at a time, each exactly."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbiose.engine.placement.columns import Ints, Mask
+from symbiose.engine.placement.eject import Ejection
 from symbiose.engine.placement.exact import best_of
 from symbiose.engine.placement.improve import improve
 from symbiose.engine.placement.links import ROOMS, Links
@@ -14,6 +15,7 @@ from symbiose.engine.placement.model import Stop
 from symbiose.engine.placement.prices import bound, left_over, relax
 
 EXACT = 12_000  # links up to which the whole is searched exactly, within the nodes
+_PASSES = 3
 _CLOSER = (1, 2, 4, 16, 256)  # times that a guarantee's price is raised until it is kept
 
 
@@ -38,6 +40,7 @@ def search(links: Links, stop: Stop, seed: int, *, start: Mask, grain: int = 1) 
     prices = relax(links, links.value(begin), seed)
     chosen = _best(links, begin, *_filled(links, prices))
     limit = bound(links, prices) // grain * grain
+    chosen = Ejection(links, chosen, left_over(links, prices)).run(_PASSES)
     if links.value(chosen) < limit:
         chosen = improve(links, chosen, prices, rounds=stop.rounds, seed=seed)
     if len(links) <= EXACT and links.value(chosen) < limit:

@@ -1,0 +1,84 @@
+"""Single moves: a person takes a better place, and one who is in the way moves on or waits."""
+
+import numpy as np
+from hypothesis import given, settings
+
+from symbiose.engine.placement.columns import columns_of
+from symbiose.engine.placement.eject import Ejection
+from symbiose.engine.placement.faults import sound
+from symbiose.engine.placement.find import find_pairs
+from symbiose.engine.placement.links import make_links
+from symbiose.engine.placement.search import fill
+from tests.engine.placement.given import STANDARD_POLICY, candidate, position, problem
+from tests.engine.placement.test_solve import small
+
+PACK = frozenset({"pack"})
+
+
+def links_of(case):
+    whole, _ = sound(case, STANDARD_POLICY)
+    columns = columns_of(whole)
+    return make_links(find_pairs(whole, STANDARD_POLICY, columns), columns, STANDARD_POLICY)
+
+
+def moved(links, chosen, passes=3):
+    return Ejection(links, np.array(chosen, np.bool_), links.aim).run(passes)
+
+
+@settings(deadline=None)
+@given(small())
+def test_moves_never_make_a_plan_worse_and_keep_every_room_and_guarantee(case):
+    links = links_of(case)
+    if not len(links):
+        return
+    start = fill(links, np.arange(len(links)))
+    for tier in range(3):
+        links = links.guaranteed(tier, int((start & (links.tier == tier)).sum()))
+
+    after = moved(links, start)
+
+    assert links.holds(after)
+    assert links.value(after) >= links.value(start)
+    assert (moved(links, start) == after).all()
+    assert (moved(links, after, 1) == after).all() or links.value(moved(links, after, 1)) > links.value(after)
+
+
+def chain():
+    """Links a-p, a-q, b-p: b can only be in p, and a is there and may go on to q."""
+    links = links_of(
+        problem(
+            candidate("a", waiting_weeks=10),
+            candidate("b", waiting_weeks=10, never=frozenset({"q"})),
+            position("p"),
+            position("q"),
+        )
+    )
+    assert list(zip(links.person.tolist(), links.job.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0)]
+    return links
+
+
+def test_who_is_in_the_way_moves_on():
+    assert moved(chain(), [True, False, False], 1).tolist() == [False, True, True]
+
+
+def test_a_free_place_that_is_worth_more_is_taken():
+    links = chain()
+
+    assert moved(links.seeking(np.array([1, 5, 0])), [True, False, False]).tolist() == [False, True, False]
+
+
+def test_who_is_in_the_way_waits_where_that_gains_and_no_guarantee_is_broken():
+    links = chain()
+    only = links.part(np.array([0, 2]), links.room).seeking(np.array([3, 5]))
+
+    assert moved(only, [True, False]).tolist() == [False, True]
+    assert moved(only.seeking(np.array([5, 3])), [True, False]).tolist() == [True, False]
+    both = links_of(problem(candidate("a", waiting_weeks=99), candidate("b"), position()))
+    kept = both.seeking(np.array([3, 5])).guaranteed(0, 1)
+    assert moved(kept, [True, False]).tolist() == [True, False]
+
+
+def test_the_dearest_person_comes_first_where_two_want_one_place():
+    links = links_of(problem(candidate("a", wishes=PACK), candidate("b"), position(tasks=PACK)))
+
+    assert moved(links, [False, False]).tolist() == [True, False]
