@@ -88,6 +88,19 @@ def test_a1_2_an_enquiry_put_in_an_answered_case_waits_by_a_limit_of_its_own(cli
     assert case.responded_at == first.answered_at
 
 
+def test_a_step_of_today_does_not_hide_who_waits_in_the_same_case(client, ann):
+    case, _first = answered_case(ann)
+    actions.set_next_step(case, kind="call", on=TODAY(), by=acting(ann))
+    actions.attach_enquiry(written("Signe Eksempel", text="Hvornår kan I hente?"), case, by=acting(ann))
+
+    first, second = waiting(acting(ann))
+
+    assert first.why.startswith("Opkald")
+    assert (second.why, second.button) == ("En ny henvendelse i det er ikke besvaret.", "Svar")
+    file = b"".join(client.get(reverse("cases:list") + "?format=csv").streaming_content).decode()
+    assert "nogen venter på svar senest" in file.lower()
+
+
 def test_a1_2_what_waits_in_an_answered_case_is_late_in_lists_and_told_once(client, ann):
     case, first = answered_case(ann)
     second = written("Signe Eksempel", text="Hvornår kan I hente?", received_at=timezone.now() - timedelta(hours=1))
