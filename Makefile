@@ -70,6 +70,7 @@ bench: $(VENV)/installed-dev ## side-by-side runs; each prints ratios
 	$(BIN)/python -m benchmarks.text_reading
 	$(BIN)/python -m benchmarks.matching_quality
 	$(BIN)/python -m benchmarks.exchange
+	$(BIN)/python -m benchmarks.placement
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.alerts
 

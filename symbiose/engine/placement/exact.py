@@ -39,7 +39,7 @@ def _solver(seed: int) -> Solver:
 def linear_prices(links: Links, seed: int) -> Ints:
     """Prices of all things by the linear relaxation, in whole numbers not below 0: any such prices prove a bound."""
     solver = _solver(seed)
-    model, things = _model(links)
+    model, things = model_of(links)
     solver.passModel(model)
     solver.run()
     prices = np.zeros(len(links.room), np.int64)
@@ -54,7 +54,7 @@ def best_of(links: Links, start: Mask, *, nodes: int, seed: int) -> Solved:
     solver.setOptionValue("mip_max_nodes", nodes)
     solver.setOptionValue("mip_rel_gap", _TIGHT)
     solver.setOptionValue("mip_abs_gap", _ALMOST)
-    model, _ = _model(links)
+    model, _ = model_of(links)
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(links)
     solver.passModel(model)
     begin = highspy.HighsSolution()
@@ -68,7 +68,7 @@ def best_of(links: Links, start: Mask, *, nodes: int, seed: int) -> Solved:
     return Solved(chosen, max(links.value(chosen), math.floor(limit + _HAIR)))
 
 
-def _model(links: Links) -> tuple[highspy.HighsLp, Ints]:
+def model_of(links: Links) -> tuple[highspy.HighsLp, Ints]:
     """Columns: links, 0 to 1. Rows: each person once, then the things that any link takes, which are returned."""
     count = len(links)
     persons, person = np.unique(links.person, return_inverse=True)

@@ -1,0 +1,158 @@
+"""Placement: seconds, memory, points and coverage beside what others do, in one run.
+
+    python -m benchmarks.placement                                  # a municipality, five seeds
+    python -m benchmarks.placement --scale region --seed 1          # a region
+    python -m benchmarks.placement --scale country --seed 1         # the country, this engine and two others
+
+Every method gets the same pairs in a process of its own, and one validator judges every plan. Peers know no guarantee, so
+this engine stands there twice: with the policy's guarantee, and for points alone as the peers are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from benchmarks.placement.case import POLICY, Case, make
+from benchmarks.placement.generate import SCALES
+from benchmarks.placement.peers import ONLY_SMALL, PEERS
+from symbiose.engine.check.placements import check_placements
+from symbiose.engine.placement.model import Stop
+from symbiose.engine.placement.plan import Placed, Result
+from symbiose.engine.placement.propose import propose, propose_for
+from symbiose.engine.placement.solve import solve
+
+ENGINE = {"this engine, with the guarantee": POLICY, "this engine, points alone": replace(POLICY, tiers=())}
+LIMITS = {"municipality": Stop(rounds=20, nodes=1), "region": Stop(rounds=100), "country": Stop(rounds=0)}
+AIMS = {
+    "municipality": "85 % of the way from greedy to the best bound; 1 % proven gap in 2 s",
+    "region": "75 % of the way from greedy to the best bound; 1.5 % proven gap in 10 s",
+    "country": "runs to its end; next aim 2 % in 60 s, under 2 GB",
+}
+_YEAR = 52.0
+_CHANGES = 20
+
+
+def one(method: str, scale: str, seed: int) -> dict[str, Any]:
+    """Runs a method in this process and tells its plan."""
+    case = make(scale, seed)
+    begun, own = time.perf_counter(), time.process_time()
+    bound = None
+    if method in ENGINE:
+        result = solve(case.problem, policy=ENGINE[method], stop=LIMITS[scale], seed=seed)
+        plan = [(one.candidate, one.position, one.hours, one.points) for one in result.placements]
+        bound = result.bound
+    else:
+        plan = told(case, PEERS[method](case.links, case))
+    return {
+        "plan": plan,
+        "bound": bound,
+        "seconds": time.perf_counter() - begun,
+        "processor": time.process_time() - own,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "digest": case.digest,
+    }
+
+
+def told(case: Case, chosen: Any) -> list[tuple[str, str, float, float]]:
+    links, people, jobs = case.links, case.columns.people.rows, case.columns.jobs.rows
+    return [
+        (
+            people[links.person[row]].id,
+            jobs[links.job[row]].id,
+            int(links.takes[row, 1]) / 2,
+            int(links.aim[row]) / 1000,
+        )
+        for row in np.flatnonzero(chosen).tolist()
+    ]
+
+
+def beside(method: str, scale: str, seed: int) -> dict[str, Any] | None:
+    """Runs a method in a process of its own; None where its library is not there."""
+    command = [sys.executable, "-m", "benchmarks.placement", "--scale", scale, "--seed", str(seed), "--one", method]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"  {method}: {done.stderr.strip().splitlines()[-1]}")
+        return None
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def judged(case: Case, plan: list[tuple[str, str, float, float]]) -> tuple[float, int, float, float]:
+    """Points, violations, and the shares of those waiting over and under a year that are covered."""
+    placements = tuple(Placed(*row) for row in plan)
+    value = sum(row.points for row in placements)
+    result = Result(placements, value, value, (), case.digest)
+    wrong = check_placements(case.problem, result, policy=POLICY)
+    covered = {row.candidate for row in placements}
+    shares = []
+    for long in (True, False):
+        people = [one.id for one in case.problem.candidates if (one.waiting_weeks >= _YEAR) is long]
+        shares.append(len(covered.intersection(people)) / max(1, len(people)))
+    return value, len(wrong), shares[0], shares[1]
+
+
+def changes(case: Case, scale: str, seed: int) -> None:
+    """How long it takes to propose anew to one person, or for one position, beside a plan that stands."""
+    result = solve(case.problem, policy=POLICY, stop=Stop(rounds=0, nodes=1), seed=seed)
+    for told_as, rows, again in (
+        ("person", case.problem.candidates, propose),
+        ("position", case.problem.positions, propose_for),
+    ):
+        times = []
+        for row in rows[:: max(1, len(rows) // _CHANGES)][:_CHANGES]:
+            begun = time.perf_counter()
+            again(case.problem, result, row.id, policy=POLICY)
+            times.append(1000 * (time.perf_counter() - begun))
+        middle, high = np.percentile(times, (50, 95))
+        print(f"  one {told_as} proposed to anew: median {middle:.0f} ms, p95 {high:.0f} ms (aims 200 ms and 1 s)")
+
+
+def measure(scale: str, seed: int) -> None:
+    case = make(scale, seed)
+    methods = [*ENGINE, *(name for name in PEERS if scale == "municipality" or name not in ONLY_SMALL)]
+    runs = {name: found for name in methods if (found := beside(name, scale, seed)) is not None}
+    if any(run["digest"] != case.digest for run in runs.values()):
+        raise RuntimeError("not every method had the same problem")
+    figures = {name: judged(case, [tuple(row) for row in run["plan"]]) for name, run in runs.items()}
+    print(f"\n{scale}, seed {seed}, {len(case.links)} pairs, digest {case.digest}")
+    table(runs, figures, bound=runs["this engine, points alone"]["bound"])
+    print(f"  aims: {AIMS[scale]}", flush=True)
+    changes(case, scale, seed)
+
+
+def table(runs: Mapping[str, Any], figures: Mapping[str, Any], *, bound: float) -> None:
+    base = figures["greedy by points"][0]
+    heads = ("method", "s", "(cpu)", "MB", "points", "gap", "way", "> 1 year", "others", "wrong")
+    print("  {:<34}{:>7}{:>9}{:>7}{:>11}{:>8}{:>7}{:>9}{:>8}{:>7}".format(*heads))
+    for name, run in runs.items():
+        value, wrong, long, short = figures[name]
+        gap, way = 1 - value / bound, (value - base) / (bound - base)
+        print(
+            f"  {name:<34}{run['seconds']:7.2f}{run['processor']:9.2f}{run['megabytes']:7}{value:11.1f}"
+            f"{gap:8.2%}{way:7.0%}{long:9.1%}{short:8.1%}{wrong:7}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", choices=sorted(SCALES), default="municipality")
+    parser.add_argument("--seed", type=int, action="append")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    seeds = asked.seed or [1, 2, 3, 4, 5]
+    if asked.one:
+        print(json.dumps(one(asked.one, asked.scale, seeds[0])))
+    else:
+        for number in seeds:
+            measure(asked.scale, number)
