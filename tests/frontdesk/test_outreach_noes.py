@@ -31,7 +31,7 @@ from symbiose.frontdesk.queries.outreach import calls_visible_to, stop_of
 from symbiose.notices.models import Notice
 from symbiose.organisations import merging
 from symbiose.organisations.actions import close_organisation, merge_organisations, part_organisations
-from symbiose.organisations.models import Membership
+from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
 from tests.factories import make_membership
 from tests.frontdesk.calls import YES, in_days, make_callers, make_firm, spoke, take
@@ -288,6 +288,7 @@ def test_a_firm_that_wants_no_talks_is_called_by_nobody_unknowingly(callers, fir
 
 def test_a_dialogue_says_that_the_firm_wants_no_call_or_that_another_calls_it(callers, firm):
     ann, bo, _cem = callers
+    Organisation.objects.filter(pk=firm.pk).update(contact_phone="00 00 00 00")
     spoke(firm, ann, days=400)
     recount_talks(on=timezone.localdate())
     address = reverse("dialogue:detail", args=[firm.pk])
@@ -301,3 +302,4 @@ def test_a_dialogue_says_that_the_firm_wants_no_call_or_that_another_calls_it(ca
     assert "Lederen sagde" in stopped
     assert "og de vil ikke ringes op" in stopped
     assert "Ring til dem" not in stopped
+    assert ("tel:00000000" in taken, "tel:00000000" in stopped) == (True, False)
