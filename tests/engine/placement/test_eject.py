@@ -1,5 +1,7 @@
 """Single moves: a person takes a better place, and one who is in the way moves on or waits."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 
@@ -9,7 +11,7 @@ from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.find import find_pairs
 from symbiose.engine.placement.links import make_links
 from symbiose.engine.placement.search import fill
-from tests.engine.placement.given import STANDARD_POLICY, candidate, position, problem
+from tests.engine.placement.given import STANDARD_POLICY, candidate, position, problem, running
 from tests.engine.placement.test_solve import small
 
 PACK = frozenset({"pack"})
@@ -82,3 +84,18 @@ def test_the_dearest_person_comes_first_where_two_want_one_place():
     links = links_of(problem(candidate("a", wishes=PACK), candidate("b"), position(tasks=PACK)))
 
     assert moved(links, [False, False]).tolist() == [True, False]
+
+
+def test_who_is_in_the_way_stays_where_leaving_makes_too_little_room():
+    one_hour_left = problem(
+        candidate("a", waiting_weeks=10, hours=4.0),
+        candidate("b", waiting_weeks=30, hours=8.0),
+        position(total_hours=8.0, seats=3, min_hours=4.0),
+        running("c", "p", 2.0),
+    )
+    links = links_of(one_hour_left).seeking(np.array([3, 9]))
+    wide = np.array(links.takes)
+    wide[1, 1] = 99
+
+    assert moved(replace(links, takes=wide), [True, False]).tolist() == [True, False]
+    assert moved(links, [True, False]).tolist() == [False, True]

@@ -1,0 +1,36 @@
+"""What fairness costs: the plan's points and who is covered, for each tolerance that might be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from symbiose.engine.placement.model import Policy, Problem, Stop
+from symbiose.engine.placement.plan import Tier
+from symbiose.engine.placement.solve import solve
+
+NO_GUARANTEE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tolerance with the plan that it gives. `cost` is the points less than without any guarantee."""
+
+    tolerance: float
+    points: float
+    bound: float
+    cost: float
+    tiers: tuple[Tier, ...]
+
+
+def curve(
+    problem: Problem, tolerances: Iterable[float], *, policy: Policy, stop: Stop | None = None, seed: int = 0
+) -> tuple[Choice, ...]:
+    """A choice for each tolerance, strictest first, and last the plan without a guarantee; all else as the policy says."""
+    asked = (*sorted({*tolerances} - {NO_GUARANTEE}), NO_GUARANTEE)
+    results = [solve(problem, policy=replace(policy, tolerance=one), stop=stop, seed=seed) for one in asked]
+    free = results[-1].value
+    return tuple(
+        Choice(tolerance, result.value, result.bound, round(free - result.value, 3), result.tiers)
+        for tolerance, result in zip(asked, results, strict=True)
+    )
