@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 import time
+from io import BytesIO
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -14,6 +15,7 @@ from PIL import Image
 from tests.e2e.conftest import PHONE, free_port
 
 pytestmark = pytest.mark.e2e
+CAMERA = 0x010F  # its maker, in what a camera writes into a picture
 
 
 class Postbox:
@@ -78,7 +80,9 @@ def test_a1_1_a_carpenter_writes_without_an_account_answers_with_a_photo_and_the
         carpenter.check()
 
         photo = tmp_path / "Planker.jpg"
-        Image.new("RGB", (800, 600), "peru").save(photo)
+        taken = Image.Exif()
+        taken[CAMERA] = "Eksempel Kamera"
+        Image.new("RGB", (800, 600), "peru").save(photo, exif=taken)
         page.get_by_label("Hvad vil du tilføje?").fill("De ser sådan ud.")
         page.get_by_label("Filer eller billeder").set_input_files(str(photo))
         page.get_by_role("button", name="Send", exact=True).click()
@@ -95,7 +99,8 @@ def test_a1_1_a_carpenter_writes_without_an_account_answers_with_a_photo_and_the
             place.address + adviser.page.get_by_role("link", name="Planker.jpg").get_attribute("href")
         )
         assert (opened.status, opened.headers["content-type"]) == (200, "image/jpeg")
-        assert opened.body() == photo.read_bytes()
+        shown = Image.open(BytesIO(opened.body()))
+        assert (shown.size, dict(shown.getexif())) == ((800, 600), {})
 
 
 def test_the_form_works_without_scripts_by_keyboard_and_says_what_is_wrong(shared, visit):
