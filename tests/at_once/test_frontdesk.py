@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,7 @@ from symbiose.frontdesk import actions
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.organisations.models import Contact
 from tests.at_once.test_at_once import MANY, at_once
+from tests.factories import make_organisation
 from tests.frontdesk.cases import acting, ask, away, make_case, make_desk, rule
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,3 +104,18 @@ def test_what_somebody_hands_over_while_the_clock_looks_at_it_stays_as_they_said
 
     assert given == [None, 0]
     assert getattr(kind.objects.get(pk=row.pk), field) == (ann.user if what == "answered" else cia.user)
+
+
+def test_a_firm_confirmed_while_somebody_notes_a_call_in_its_case_never_wait_for_each_other():
+    ann, bo = make_desk("Ann", "Bo")
+    given = []
+
+    for number in range(4):
+        firm = make_organisation(f"Eksempel Firma {number}")
+        enquiry = ask(organisation_text=firm.name, name="Karl Eksempel")
+        case = actions.open_case(enquiry, by=acting(ann))
+        confirmed = partial(actions.confirm_firm, enquiry, firm=firm, by=acting(bo))
+        noted = partial(actions.log_dialogue, case, kind="call", text="Talte med dem", by=acting(ann))
+        given += at_once(confirmed, noted, confirmed, noted)
+
+    assert [one for one in given if isinstance(one, Exception)] == []

@@ -267,3 +267,27 @@ def test_the_database_knows_that_what_is_new_waits_and_what_is_set_aside_does_no
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Enquiry.objects.filter(pk=enquiry.pk).update(**values)
+
+
+def passed_on_call():
+    """An enquiry that came by telephone to an entrance outside the municipality, as it stands at the municipality."""
+    outside = make_external()
+    told = ask(by=acting(outside), channel="phone", name="Karl Eksempel", entrance=outside.organisation)
+    return actions.pass_on(told, consent="Ja i telefonen", by=acting(outside))
+
+
+def test_a_call_that_another_entrance_passed_on_waits_until_somebody_here_answers(desk):
+    passed = passed_on_call()
+
+    case = actions.open_case(passed, by=acting(desk[0]))
+
+    assert (case.responded_at, case.waits_by) == (None, passed.respond_by)
+
+
+def test_a_call_that_was_passed_on_answers_nobody_in_the_case_that_it_is_put_in(desk):
+    case = make_case(acting(desk[0]), name="Karl Eksempel")
+
+    joined = actions.attach_enquiry(passed_on_call(), case, by=acting(desk[0]))
+
+    assert joined.waits
+    assert Case.objects.get(pk=case.pk).responded_at is None

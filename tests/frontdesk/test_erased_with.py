@@ -15,7 +15,7 @@ from symbiose.frontdesk.actions.outreach import Talk, note_call, open_case_of_ca
 from symbiose.frontdesk.actions.rhythm import mark_topics
 from symbiose.frontdesk.models import Call, LetterFile, TopicTouched
 from symbiose.notices.actions import take_in
-from symbiose.notices.models import IncomingMail
+from symbiose.notices.models import IncomingMail, Notice
 from symbiose.organisations.models import Contact
 from tests.frontdesk.calls import make_callers, make_firm, take
 from tests.frontdesk.cases import acting, ask, make_adviser, make_case, make_desk, make_external
@@ -178,3 +178,36 @@ def test_what_stands_at_the_other_entrance_is_that_entrance_s_to_erase(ann):
     passed.refresh_from_db()
     actions.forget_enquiry(passed, reason="Bad om det", by=acting(ann))
     assert not Contact.objects.filter(text="Målene er 40 x 60.").exists()
+
+
+def joined_by_signe(ann):
+    """A case in which Anna asked first, and what Signe asked in it later; its owner was told."""
+    bo = make_adviser(ann.organisation, "Bo Eksempel")
+    case = make_case(acting(ann), name="Anna Eksempel")
+    other = bo if case.owner == ann.user else ann
+    second = ask(name="Signe Eksempel", text="Signe vil hente bordene")
+    return case, actions.attach_enquiry(second, case, by=acting(other))
+
+
+def test_whoever_is_erased_from_an_open_case_waits_in_it_no_longer(ann):
+    case, second = joined_by_signe(ann)
+    first = case.enquiries.get(name="Anna Eksempel")
+    actions.forget_enquiry(first, reason="Bad selv om det.", by=acting(ann))
+    first.refresh_from_db()
+    case.refresh_from_db()
+    assert (first.waits, case.waits_by) == (False, second.respond_by)
+
+    actions.forget_enquiry(second, reason="Bad selv om det.", by=acting(ann))
+
+    second.refresh_from_db()
+    case.refresh_from_db()
+    assert (second.waits, case.waits_by) == (False, None)
+
+
+def test_inboxes_quote_no_longer_what_somebody_who_is_erased_asked_in_a_case(ann):
+    _, second = joined_by_signe(ann)
+    assert Notice.objects.filter(text__contains="Signe").exists()
+
+    actions.forget_enquiry(second, reason="Bad selv om det.", by=acting(ann))
+
+    assert not Notice.objects.filter(text__contains="Signe").exists()

@@ -183,3 +183,17 @@ def test_an_unknown_case_in_the_address_of_a_run_is_no_case(client, case):
 
     assert Run.objects.count() == 1
     assert not Link.objects.filter(to_label="matching.run").exists()
+
+
+def test_a_search_and_its_page_say_the_same_number_also_where_not_all_are_shown(client, case, ann):
+    giver = make_organisation("Eksempel Giver")
+    for number in range(12):
+        make_organisation(f"Eksempel Sortering {number}")
+        make_listing(giver, title=f"Sortering {number}")
+
+    search = look_for_partner(case, words="sortering", social=False, by=acting(ann))
+    found = page(client, case, q="sortering")
+
+    assert (search.organisations, search.listings) == (12, 12)
+    assert found.count('<span class="count">12</span>') == 2
+    assert found.count("De første 10 er vist.") == 2

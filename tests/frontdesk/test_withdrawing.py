@@ -26,7 +26,7 @@ from symbiose.organisations.models import Contact
 from symbiose.organisations.states import LINE
 from tests.factories import make_actor, make_organisation
 from tests.frontdesk.calls import YES, Talk, in_days, make_callers, make_firm, take
-from tests.frontdesk.cases import acting, make_case, make_external
+from tests.frontdesk.cases import acting, ask, make_case, make_external
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -124,6 +124,20 @@ def test_who_was_answered_by_a_withdrawn_talk_alone_waits_once_more(callers, cli
     assert (enquiry.answered_at, enquiry.waits) == (None, True)
     client.force_login(line.user)
     assert "Ingen har svaret dem endnu." in client.get(f"/forloeb/{case.number}/").content.decode()
+
+
+def test_a_call_that_was_passed_on_waits_once_more_too_and_whoever_is_erased_does_not(callers):
+    ann, firm, outside = callers[0], make_firm(), make_external()
+    told = ask(by=acting(outside), channel="phone", name="Karl Eksempel", entrance=outside.organisation)
+    passed = desk.pass_on(told, consent="Ja i telefonen", by=acting(outside))
+    case = make_case(ann, organisation=firm, name="Anna Eksempel")
+    desk.attach_enquiry(passed, case, by=ann)
+    line = desk.log_dialogue(case, kind="call", text="Om noget helt andet", by=ann)
+    desk.forget_enquiry(case.enquiries.get(name="Anna Eksempel"), reason="Bad om det", by=ann)
+
+    withdraw_from_dialogue(line, reason="Forkert virksomhed", by=ann)
+
+    assert list(case.enquiries.filter(waits=True)) == [passed]
 
 
 def test_the_next_talk_in_the_case_is_the_first_answer_when_the_earlier_one_is_withdrawn(callers):

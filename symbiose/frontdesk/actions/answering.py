@@ -10,13 +10,19 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.frontdesk.enums import AT_ONCE, EnquiryState, Stage
 from symbiose.frontdesk.models import Case, Enquiry
+from symbiose.frontdesk.queries.receipts import PASSED_ON
+
+
+def is_its_own_answer(enquiry: Enquiry) -> bool:
+    """Whether somebody here spoke with its writer when it came; one that was passed on was spoken of elsewhere."""
+    return enquiry.channel in AT_ONCE and not enquiry.source_key.startswith(PASSED_ON)
 
 
 def spoken_at(enquiry: Enquiry) -> datetime | None:
     """When its writer was answered; None for what waits, also for what was answered once and is taken up again."""
     if enquiry.answered_at:
         return None if enquiry.state == EnquiryState.NEW else enquiry.answered_at
-    return enquiry.received_at if enquiry.channel in AT_ONCE else None
+    return enquiry.received_at if is_its_own_answer(enquiry) else None
 
 
 def in_a_case(enquiry: Enquiry) -> dict[str, Any]:

@@ -11,11 +11,19 @@ from django.utils.translation import gettext_lazy
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
-from symbiose.frontdesk.actions.answering import answered, in_a_case, same_writer, settled, spoken_at, waits_by
+from symbiose.frontdesk.actions.answering import (
+    answered,
+    in_a_case,
+    is_its_own_answer,
+    same_writer,
+    settled,
+    spoken_at,
+    waits_by,
+)
 from symbiose.frontdesk.actions.numbering import add_numbered, find_case_by, find_enquiry_by
 from symbiose.frontdesk.actions.settling import know_organisation, locked_enquiry
 from symbiose.frontdesk.actions.telling import tell
-from symbiose.frontdesk.enums import AT_ONCE, CaseState, Outcome, Stage
+from symbiose.frontdesk.enums import CaseState, Outcome, Stage
 from symbiose.frontdesk.models import Case, CaseParty, Enquiry
 from symbiose.frontdesk.states import CASE, ENQUIRY
 from symbiose.organisations.models import Contact, Organisation
@@ -67,7 +75,7 @@ def open_case(
 @transaction.atomic
 def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
     """It is about a case that is open already: many doors, one case. A repeat changes nothing. Raises NotAllowed."""
-    now, held = locked_enquiry(enquiry), locked_case(case)
+    held, now = locked_case(case), locked_enquiry(enquiry)
     if now.case_id == held.pk:
         return now
     row = ENQUIRY.require("attach", state=now.state, actor=by, subject=now)
@@ -75,7 +83,7 @@ def attach_enquiry(enquiry: Enquiry, case: Case, *, by: Actor) -> Enquiry:
     if now.external != held.external or (now.external and now.entrance_id != held.entrance_id):
         raise NotAllowed("frontdesk.attach")  # what came in outside the municipality is passed on first, with a yes
     joined = _join(now, held, organisation=now.organisation, target=row.target, verb="frontdesk.attach", by=by)
-    values = _spoke(held, joined, by=by) if joined.channel in AT_ONCE else {}
+    values = _spoke(held, joined, by=by) if is_its_own_answer(joined) else {}
     actions.change(held, by=by, verb="frontdesk.waits_for", **{"waits_by": waits_by(held), **values})
     if joined.waits:
         tell(

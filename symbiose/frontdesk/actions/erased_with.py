@@ -110,8 +110,10 @@ def forget_mails(mails: Iterable[IncomingMail], *, rule: str, by: Actor) -> None
 
 
 def forget_writer(case: Case, asked: Enquiry, *, rule: str, by: Actor) -> None:
-    """Whoever asked takes part in the case no longer, unless they asked there more than once."""
+    """Whoever asked takes part in the case no longer, unless they asked there more than once; inboxes quote them no more."""
     forget_mails(mails_of(asked), rule=rule, by=by)
+    here = [case.pk, *case.merged_from.values_list("pk", flat=True)]
+    Notice.objects.filter(subject_label=CASE, subject_id__in=here, text__contains=asked.title).update(text=ERASED)
     if not asked.name or case.enquiries.filter(name=asked.name).exclude(pk=asked.pk).exists():
         return
     parties = list(case.parties.filter(name=asked.name, organisation=asked.organisation_id))

@@ -15,6 +15,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import keep_upload
+from symbiose.frontdesk.actions.answering import waits_by
 from symbiose.frontdesk.actions.cases import locked_case
 from symbiose.frontdesk.actions.erased_with import (
     ERASED,
@@ -55,7 +56,7 @@ TIME_IS_OVER = "Fristen for at gemme det er gået."
 def forget_enquiry(enquiry: Enquiry, *, reason: str, by: Actor, over: str = "") -> Enquiry:
     """Erase who asked, what they said, its files and letters; number, topic, days and state stay.
 
-    What people wrote as reasons gives way to the rule that it was erased by: `over` names the municipality's period that
+    Whoever waits in a case waits no longer. What people wrote as reasons gives way to the rule that it was erased by: `over` names the municipality's period that
     is over, without it somebody asked. A repeat changes nothing. Raises NotAllowed without a reason, and while it waits.
     """
     now = locked_enquiry(enquiry)
@@ -86,6 +87,7 @@ def _forget_enquiry(now: Enquiry, *, reason: str, rule: str, by: Actor) -> Enqui
         title=ERASED,
         owner_reason=ERASED,
         claimed=None,
+        waits=False,
         forgotten_at=timezone.now(),
         **empty,
         **told,
@@ -93,6 +95,8 @@ def _forget_enquiry(now: Enquiry, *, reason: str, rule: str, by: Actor) -> Enqui
     find_enquiry_by(forgotten)
     if forgotten.case is not None:
         forget_writer(forgotten.case, now, rule=rule, by=by)
+        if now.waits:
+            actions.change(forgotten.case, by=by, verb="frontdesk.waits_for", waits_by=waits_by(forgotten.case))
         find_case_by(forgotten.case)  # it was found by what was asked in it
     return forgotten
 

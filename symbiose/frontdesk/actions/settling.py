@@ -17,7 +17,7 @@ from symbiose.frontdesk.actions.receipts import link_of
 from symbiose.frontdesk.actions.receiving import Writer, receive_enquiry
 from symbiose.frontdesk.enums import EnquiryState
 from symbiose.frontdesk.limits import respond_by
-from symbiose.frontdesk.models import Enquiry
+from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.frontdesk.queries.receipts import PASSED_ON as PASSED_ON_KEY
 from symbiose.frontdesk.routing import main_entrance
 from symbiose.frontdesk.states import ENQUIRY
@@ -31,7 +31,8 @@ PASSED_ON = "passed_on"  # the kind of link from an enquiry at an external entra
 
 
 def locked_enquiry(enquiry: Enquiry) -> Enquiry:
-    """The enquiry as it is now; nobody else moves it until this transaction ends."""
+    """The enquiry as it is now; nobody else moves it until this transaction ends. Always its case first, then what is in it."""
+    Case.objects.select_for_update(of=("self",)).filter(enquiries=enquiry.pk).first()
     return Enquiry.objects.select_for_update().get(pk=enquiry.pk)
 
 

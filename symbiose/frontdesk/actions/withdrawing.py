@@ -13,6 +13,7 @@ from symbiose.frontdesk.actions.steps import SPOKE
 from symbiose.frontdesk.enums import AT_ONCE, CaseState, Stage
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.frontdesk.queries import CASE
+from symbiose.frontdesk.queries.receipts import PASSED_ON
 from symbiose.organisations.enums import ContactKind, Direction
 from symbiose.organisations.models import Contact
 from symbiose.organisations.queries import contacts_of, standing_lines
@@ -24,10 +25,12 @@ def answer_withdrawn(line: Contact, *, by: Actor) -> None:
         return
     case = Case.objects.select_for_update().get(pk=line.thread_id)
     said = _answers(case)
-    rows = case.enquiries.select_for_update().exclude(channel__in=AT_ONCE)
+    own = Q(channel__in=AT_ONCE) & ~Q(source_key__startswith=PASSED_ON)  # a call that came here is its own answer
+    rows = case.enquiries.select_for_update().exclude(own)
     for one in rows.filter(answered_at=line.happened_at).order_by("pk"):
         given = _first(said, one.received_at) or case.closed_at
-        actions.change(one, by=by, verb="frontdesk.answer_withdrawn", answered_at=given, waits=given is None)
+        waits = given is None and one.forgotten_at is None
+        actions.change(one, by=by, verb="frontdesk.answer_withdrawn", answered_at=given, waits=waits)
     if case.responded_at == line.happened_at:
         _respond(case, said, by=by)
 

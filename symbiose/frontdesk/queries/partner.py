@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from symbiose.common.actor import Actor, Role
 from symbiose.frontdesk.models import Case, PartnerSearch
@@ -18,6 +19,8 @@ from symbiose.organisations import queries as organisations
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.models import Organisation
 
+Row = TypeVar("Row", bound=Model)
+
 MOST = 10
 MOST_WORDS = 200
 OPEN = (ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING)
@@ -25,17 +28,19 @@ OPEN = (ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING)
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """What was found: proposals that stand, organisations and other firms' listings for the words."""
+    """What was found: proposals that stand, organisations and other firms' listings for the words, with how many there are."""
 
     proposals: list[Proposal]
     organisations: list[Organisation]
+    organisations_total: int
     listings: list[Listing]
+    listings_total: int
 
 
 def partners_of(case: Case, actor: Actor, *, words: str, social: bool) -> Partners:
     """Each part as far as the actor may see it; organisations and listings only where one says what is lacking."""
     return Partners(
-        _proposals(case, actor), _organisations(case, actor, words, social=social), _listings(case, actor, words)
+        _proposals(case, actor), *_organisations(case, actor, words, social=social), *_listings(case, actor, words)
     )
 
 
@@ -51,13 +56,20 @@ def how_many(case: Case, actor: Actor, *, words: str, social: bool) -> tuple[int
     return _doing(case, actor, words, social=social).count(), _offering(case, actor, words).count()
 
 
-def _organisations(case: Case, actor: Actor, words: str, *, social: bool) -> list[Organisation]:
+def _first(rows: QuerySet[Row]) -> tuple[list[Row], int]:
+    """Those that the page shows, and how many there are; counted where there are more."""
+    found = list(rows[: MOST + 1])
+    return found[:MOST], rows.count() if len(found) > MOST else len(found)
+
+
+def _organisations(case: Case, actor: Actor, words: str, *, social: bool) -> tuple[list[Organisation], int]:
     if not words:
-        return []
-    found = list(organisations.with_facts(_doing(case, actor, words, social=social)).order_by("name", "pk")[:MOST])
+        return [], 0
+    rows = organisations.with_facts(_doing(case, actor, words, social=social)).order_by("name", "pk")
+    found, total = _first(rows)
     for row in found:
         row.is_social = FactKind.SOCIAL_ENTERPRISE in organisations.flags(row)  # type: ignore[attr-defined]  # carried to the page, not stored
-    return found
+    return found, total
 
 
 def _doing(case: Case, actor: Actor, words: str, *, social: bool) -> QuerySet[Organisation]:
@@ -67,8 +79,8 @@ def _doing(case: Case, actor: Actor, words: str, *, social: bool) -> QuerySet[Or
     return organisations.having(rows, [FactKind.SOCIAL_ENTERPRISE.value]) if social else rows
 
 
-def _listings(case: Case, actor: Actor, words: str) -> list[Listing]:
-    return list(_offering(case, actor, words).order_by("-shown_at", "-pk")[:MOST]) if words else []
+def _listings(case: Case, actor: Actor, words: str) -> tuple[list[Listing], int]:
+    return _first(_offering(case, actor, words).order_by("-shown_at", "-pk")) if words else ([], 0)
 
 
 def _offering(case: Case, actor: Actor, words: str) -> QuerySet[Listing]:
