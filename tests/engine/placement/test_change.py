@@ -97,6 +97,13 @@ def test_the_smallest_step_comes_first_and_then_the_first_name():
     assert found[0] == "a"
 
 
+def test_a_smaller_step_comes_before_an_earlier_name():
+    person = candidate(accommodations=frozenset({"sit_stand"}))
+    learn = position("a", skills=frozenset({"truck"}), accommodations=person.accommodations)
+
+    assert change(person, learn, position("b"))[0] == "b"
+
+
 def test_two_things_that_fail_are_no_single_change():
     assert change(candidate(hours=2, accommodations=frozenset({"sit_stand"})), position()) is None
 

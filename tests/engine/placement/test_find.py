@@ -116,6 +116,15 @@ def test_a_person_without_a_place_and_one_with_a_placement_have_no_pairs():
     assert [one[0] for one in found(case)] == ["c"]
 
 
+def test_a_position_whose_seats_or_hours_are_taken_has_no_pairs():
+    full = problem(
+        candidate(), position(total_hours=10.0), position("q", seats=2, total_hours=7.5), running(), running("d", "q")
+    )
+
+    assert found(full) == []
+    assert [one[1] for one in found(replace(full, existing=()))] == ["p", "q"]
+
+
 def test_a_table_that_names_other_places_opens_nothing():
     far = {("1000", "2000", Mode.BIKE): Way(5), ("8600", "2000", Mode.BIKE): Way(5)}
 

@@ -56,6 +56,12 @@ def test_a_person_with_few_hours_is_worth_as_much_as_one_with_many():
     assert few.parts[0] == many.parts[0]
 
 
+def test_waiting_counts_up_to_two_years():
+    points = [pair(candidate(waiting_weeks=weeks), position()).parts[2].points for weeks in (0, 52, 104, 200)]
+
+    assert points == [0, 20, 40, 40]
+
+
 def test_mentor_hours_and_accommodations_never_change_what_a_person_is_worth():
     plain = pair(candidate(), position())
     supported = pair(

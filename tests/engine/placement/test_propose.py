@@ -35,6 +35,16 @@ def test_a_person_gets_what_the_plan_chose_and_the_two_best_others():
     assert (found.why_not, found.change) == ((), None)
 
 
+def test_what_the_plan_chose_comes_first_though_another_is_worth_more():
+    whole = case()
+    result = solved(whole)
+    other = replace(result, placements=(replace(result.placements[0], candidate="long", position="c", hours=6.0),))
+
+    found = propose(whole, other, "long", policy=STANDARD_POLICY)
+
+    assert [one.position for one in (found.main, *found.alternatives)] == ["c", "wished", "a"]
+
+
 def test_what_others_of_the_plan_take_is_why_a_better_position_is_not_proposed():
     whole = case()
 
