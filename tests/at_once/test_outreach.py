@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
+from datetime import timedelta
 
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common.actor import system
 from symbiose.common.states import NotAllowed
-from symbiose.frontdesk.actions.outreach import NotFree, Talk, note_call, open_case_of_call, stop_calls, take_call
+from symbiose.frontdesk.actions.outreach import (
+    NotFree,
+    Talk,
+    look_after_calls,
+    note_call,
+    open_case_of_call,
+    stop_calls,
+    take_call,
+)
 from symbiose.frontdesk.models import Call, CallStop, Case
 from tests.at_once.test_at_once import MANY, at_once
 from tests.frontdesk.calls import YES, make_callers, make_firm
@@ -74,3 +88,26 @@ def test_a_note_a_taking_and_a_no_of_the_same_firm_in_the_same_moment_never_wait
         )
 
     assert {type(one) for one in given if isinstance(one, Exception)} <= {NotAllowed, NotFree}
+
+
+def test_a_talk_that_is_noted_while_the_clock_looks_at_the_call_stays_as_it_was_noted():
+    ann = make_callers()[0]
+    firm = make_firm("Eksempel Pap")
+    call = take_call(firm, by=ann)
+    Call.objects.filter(pk=call.pk).update(runs_out_on=timezone.localdate() - timedelta(days=1))
+    noted, read = threading.Event(), threading.Event()
+
+    def adviser():
+        with transaction.atomic():
+            note_call(call, YES, by=ann)
+            noted.set()
+            read.wait(0.7)  # the clock reads what stood before, and waits for the row
+
+    def clock():
+        noted.wait()
+        return look_after_calls(now=timezone.now(), by=system("Symbiose"))
+
+    given = at_once(adviser, clock)
+
+    assert given == [None, 0]
+    assert Call.objects.get(pk=call.pk).state == "talked"

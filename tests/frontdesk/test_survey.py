@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -285,3 +286,20 @@ def test_a_link_that_is_opened_after_the_round_says_so_and_takes_nothing(ann):
     assert "Runden er slut. Tak alligevel." in shown
     assert "Send svarene" not in shown + answer
     assert not SurveyAnswer.objects.exists()
+
+
+def test_who_said_no_before_they_were_gathered_are_found_in_as_many_questions_for_three_as_for_one(ann):
+    by, asked = acting(ann), []
+    for number in range(3):
+        stays, goes = (make_organisation(f"{name} {number}", kind="social_enterprise") for name in ("Bliver", "Samles"))
+        recount_talks(on=TODAY())
+        made = SurveyRound.objects.create(year=2020 + number, opened_on=date(2020 + number, 3, 2), closes_on=TODAY())
+        SurveyAsked.objects.create(round=made, organisation=stays)
+        SurveyAsked.objects.create(round=made, organisation=goes, declined=True, never_again=True)
+        merge_organisations(stays, goes, by=by)
+
+        with CaptureQueriesContext(connection) as found:
+            said_no = list(survey.preview(TODAY()).said_no)
+        asked.append((len(said_no), len(found)))
+
+    assert asked == [(1, 3), (2, 3), (3, 3)]

@@ -60,7 +60,7 @@ def preview(on: date) -> Preview:
 def _said_no_before() -> set[int]:
     """Those of whom a record that is gathered in them said: do not ask again."""
     rows = SurveyAsked.objects.filter(never_again=True, organisation__state=OrganisationState.MERGED)
-    return {stands_for(one.organisation).pk for one in rows.select_related("organisation")}
+    return {stands_for(one.organisation).pk for one in rows.select_related("organisation__merged_into")}
 
 
 def rounds() -> QuerySet[SurveyRound]:

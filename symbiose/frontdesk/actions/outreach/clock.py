@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,15 +32,19 @@ def look_after_calls(*, now: datetime, by: Actor) -> int:
     return sum((_hand_on(day, by=by), _lapse(day, by=by), _warn(day, now, by=by), _remind(day, now, by=by)))
 
 
+def _locked(rows: QuerySet[Call]) -> QuerySet[Call]:
+    """These calls as they are when it is their turn: what somebody notes meanwhile is no longer among them."""
+    return rows.select_related("organisation").select_for_update(of=("self",))
+
+
 def _hand_on(day: date, *, by: Actor) -> int:
     """What falls due before somebody is back goes to the deputy, who has the whole time for it; nobody else is chosen."""
-    live = list(live_calls().select_related("organisation").order_by("pk"))
-    absences = away({call.user_id for call in live}, on=day)
+    absences = away(set(live_calls().order_by().values_list("user_id", flat=True)), on=day)
     done = 0
-    for call in live:
-        absence = absences.get(call.user_id)
+    for call in _locked(live_calls().filter(user_id__in=absences)).order_by("pk"):
+        absence = absences[call.user_id]
         due = call.again_on if call.state == CallState.LATER else call.runs_out_on
-        deputy = _deputy(call, absence, day) if absence and due and due <= absence.valid_to else None
+        deputy = _deputy(call, absence, day) if due and due <= absence.valid_to else None
         if deputy is not None:
             CALL.require("hand_over", state=call.state, actor=by, subject=call)
             handed = actions.change(
@@ -74,9 +78,9 @@ def _acts_there(user_id: int, call: Call, day: date) -> bool:
 
 def _lapse(day: date, *, by: Actor) -> int:
     """Nobody called in time: the firm is free for others, and the one who had it is told."""
-    rows = Call.objects.filter(state=CallState.RESERVED, runs_out_on__lt=day).select_related("organisation")
+    rows = Call.objects.filter(state=CallState.RESERVED, runs_out_on__lt=day)
     done = 0
-    for call in rows.order_by("runs_out_on", "pk")[:AT_ONCE]:
+    for call in _locked(rows).order_by("runs_out_on", "pk")[:AT_ONCE]:
         row = CALL.require("lapse", state=call.state, actor=by, subject=call)
         lapsed = actions.change(call, by=by, verb="outreach.lapse", state=row.target)
         told = _("%(firm)s is free for others again: it was not called in time.")
@@ -90,7 +94,7 @@ def _warn(day: date, now: datetime, *, by: Actor) -> int:
     until = add_working_days(day, 1, closed=municipality.closing_days())
     rows = Call.objects.filter(state=CallState.RESERVED, runs_out_on__lte=until, warned_at__isnull=True)
     done = 0
-    for call in rows.select_related("organisation").order_by("runs_out_on", "pk")[:AT_ONCE]:
+    for call in _locked(rows).order_by("runs_out_on", "pk")[:AT_ONCE]:
         warned = actions.change(call, by=by, verb="outreach.warn", warned_at=now)
         told = _("%(firm)s is yours to call until and with %(day)s.")
         tell_callers(warned, [call.user_id], told, {"firm": call.organisation, "day": call.runs_out_on}, by=by)
@@ -102,7 +106,7 @@ def _remind(day: date, now: datetime, *, by: Actor) -> int:
     """On the day on which somebody promised to call again."""
     rows = Call.objects.filter(state=CallState.LATER, again_on__lte=day, reminded_at__isnull=True)
     done = 0
-    for call in rows.select_related("organisation").order_by("again_on", "pk")[:AT_ONCE]:
+    for call in _locked(rows).order_by("again_on", "pk")[:AT_ONCE]:
         reminded = actions.change(call, by=by, verb="outreach.remind", reminded_at=now)
         told = _("You promised to call %(firm)s again. The day has come.")
         tell_callers(reminded, [call.user_id], told, {"firm": call.organisation}, by=by)
