@@ -96,6 +96,7 @@ def away_for_oneself():
 BREAKS = {
     "contact_says_something": lambda: said(text=""),
     "contact_confidential_has_reason": lambda: said(confidential=True),
+    "contact_withdrawn_says_why": lambda: said(withdrawn_at=timezone.now()),
     "contact_thread_whole": lambda: said(thread_label="frontdesk.case"),
     "absence_once": away_twice,
     "absence_dates": lambda: away(valid_to=date(2025, 1, 1)),

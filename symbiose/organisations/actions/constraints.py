@@ -42,6 +42,7 @@ SENTENCES: dict[str, Any] = {
     "membership_dates": _("The last day cannot lie before the first day."),
     "contact_says_something": _("Write what was said."),
     "contact_confidential_has_reason": _("Write why it is confidential."),
+    "contact_withdrawn_says_why": _("Write why it is withdrawn."),
     "contact_thread_whole": _("Open the case and write it there."),
     "absence_once": _("An absence from this day is written down already. Change that one."),
     "absence_dates": _("The last day cannot lie before the first day."),

@@ -58,6 +58,7 @@ FIELD_OF = {
     "membership_dates": "valid_to",
     "contact_says_something": "text",
     "contact_confidential_has_reason": "confidential_reason",
+    "contact_withdrawn_says_why": "withdrawn_reason",
     "contact_thread_whole": "text",
     "absence_once": "valid_from",
     "absence_dates": "valid_to",
