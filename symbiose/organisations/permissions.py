@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symbiose.common.actor import Actor, Role
 from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState
 from symbiose.organisations.models import AccessRequest, Contact, Membership, Organisation
@@ -155,12 +157,22 @@ def may_log_contact(actor: Actor) -> bool:
     return actor.role is Role.SYSTEM or actor.membership_id is not None
 
 
+def withdrawable(actor: Actor, lines: Sequence[Contact]) -> set[int]:
+    """The ids of those that the actor may withdraw: of their own place, and for the entrance all that it reads; one question.
+
+    What somebody wrote to us themselves is theirs.
+    """
+    if not may_log_contact(actor):
+        return set()
+    ours = [line for line in lines if line.user_id is not None]
+    read = set(contacts_visible_to(actor).filter(pk__in=[line.pk for line in ours]).values_list("pk", flat=True))
+    own = {line.pk for line in ours if actor.organisation_id and line.spoken_for_id == actor.organisation_id}
+    return own | read
+
+
 def may_withdraw_line(actor: Actor, line: Contact) -> bool:
-    """Those for whom it was written, and the entrance; what somebody wrote to us themselves is theirs."""
-    if line.user_id is None or not may_log_contact(actor):
-        return False
-    own = actor.organisation_id is not None and line.spoken_for_id == actor.organisation_id
-    return own or contacts_visible_to(actor).filter(pk=line.pk).exists()
+    """Those for whom it was written, and the entrance."""
+    return line.pk in withdrawable(actor, [line])
 
 
 def may_keep_absence(actor: Actor, user_id: int) -> bool:

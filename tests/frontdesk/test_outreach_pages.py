@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from symbiose.common.actor import Role
 from symbiose.common.models import Link
+from symbiose.frontdesk.actions import close_case, forget_case
 from symbiose.frontdesk.actions.outreach import Talk, note_call, plan_round, recount_prospects, stop_calls, take_call
 from symbiose.frontdesk.models import Call, CallRound, CallStop, Case, Prospect
 from symbiose.listings.models import Listing
@@ -417,11 +418,11 @@ def test_a_link_from_a_call_survives_as_the_chain(callers, firm, as_caller):
 
 def test_a_round_is_planned_from_a_case_and_the_case_shows_where_it_led(callers, as_caller):
     ann, *_ = callers
-    client, case = as_caller(ann), make_case(ann)
+    client, case = as_caller(ann), make_case(ann, topic="listing")
     at_case = reverse("cases:detail", args=[case.number])
     address = re.search(r'href="([^"]+)">Planlæg en opkaldsrunde<', client.get(at_case).content.decode()).group(1)
 
-    assert f'value="{case.title}"' in client.get(address).content.decode()
+    assert 'value="Noget til overs"' in client.get(address).content.decode()
     for _click in range(2):
         client.post(address, {**KEY, "name": "Spande", "starts_on": in_days(0), "ends_on": in_days(3)})
 
@@ -432,3 +433,15 @@ def test_a_round_is_planned_from_a_case_and_the_case_shows_where_it_led(callers,
     assert reverse("outreach:round", args=[made.pk]) in shown
     assert "Eksempel Firma 1" not in shown
     assert case.title in page(client, "round", made.pk)
+
+
+def test_a_round_that_a_case_led_to_keeps_none_of_its_words_when_the_case_is_erased(callers, as_caller):
+    ann, *_ = callers
+    client, case = as_caller(ann), make_case(ann, text="Karl Eksempel vil have spande", topic="listing")
+    address = f"{reverse('outreach:plan')}?fra=frontdesk.case:{case.pk}"
+    (offered,) = re.findall(r'name="name" value="([^"]+)"', client.get(address).content.decode())
+    client.post(address, {**KEY, "name": offered, "starts_on": in_days(0), "ends_on": in_days(3)})
+
+    forget_case(close_case(case, outcome="nothing", reason="Nej", by=ann), reason="Bad selv om det.", by=ann)
+
+    assert "Karl" not in page(client, "round", CallRound.objects.get().pk)

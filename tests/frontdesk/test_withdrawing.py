@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -276,3 +278,18 @@ def test_without_a_reason_nothing_is_withdrawn(callers):
         Contact.objects.filter(pk=line.pk).update(withdrawn_at=timezone.now())
     call.refresh_from_db()
     assert call.state == CallState.TALKED
+
+
+def test_the_page_of_a_dialogue_asks_as_many_questions_for_three_talks_as_for_one(callers, client):
+    firm, department, asked = make_firm(), callers[1], []
+    adviser = log_contact(firm, kind="call", text="Om pap", by=callers[0]).user
+    client.force_login(adviser)
+
+    for _round in range(2):
+        log_contact(firm, kind="call", text="Om træ", by=department)
+        with CaptureQueriesContext(connection) as found:
+            page = client.get(reverse("dialogue:detail", args=[firm.pk])).content.decode()
+        asked.append((len(re.findall(r">Træk tilbage<", page)), len(found)))
+
+    assert [shown for shown, _questions in asked] == [2, 3]
+    assert asked[0][1] == asked[1][1]

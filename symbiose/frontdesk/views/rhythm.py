@@ -26,8 +26,7 @@ from symbiose.frontdesk.rhythm_list import dialogue_kit
 from symbiose.frontdesk.rhythm_shown import agenda_of, dress_dialogue
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
-from symbiose.organisations.permissions import may_withdraw_line
-from symbiose.organisations.states import LINE, state_of_line
+from symbiose.organisations.permissions import may_withdraw_line, withdrawable
 
 MOST_TALKS = 20
 
@@ -75,7 +74,7 @@ def detail(request, pk):
         "taken": live_call(organisation.pk),
         "talks": talks_shown(lines),
         "talks_total": standing_total(organisation, lines, today),
-        "may_withdraw": {line.pk for line in lines if LINE.open_to(request.actor, line, state_of_line(line))},
+        "may_withdraw": withdrawable(request.actor, [line for line in lines if not line.withdrawn_at]),
         "topic_months": settled("dialogue.topic_months", on=today),
     }
     return render(request, "frontdesk/dialogue.html", context)

@@ -24,6 +24,7 @@ from symbiose.frontdesk.outreach_permissions import may_keep_round
 from symbiose.frontdesk.outreach_shown import trade_names
 from symbiose.frontdesk.outreach_states import ROUND
 from symbiose.frontdesk.queries import outreach as queries
+from symbiose.frontdesk.topics import topic_names
 from symbiose.frontdesk.views.outreach.doors import by_button, by_form, callers_only, find_round
 
 
@@ -82,7 +83,7 @@ def plan(request):
     """A new round, also one that a case led to."""
     named = links.named(request.GET.get("fra", ""), request.actor)
     case = named if isinstance(named, Case) else None
-    first = {"starts_on": timezone.localdate(), "name": case.title if case else ""}
+    first = {"starts_on": timezone.localdate(), "name": topic_names().get(case.topic, "") if case else ""}
     form = RoundForm(request.POST or None, initial=first)
     return by_form(
         request,
