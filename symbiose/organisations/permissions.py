@@ -165,9 +165,10 @@ def withdrawable(actor: Actor, lines: Sequence[Contact]) -> set[int]:
     if not may_log_contact(actor):
         return set()
     ours = [line for line in lines if line.user_id is not None]
-    read = set(contacts_visible_to(actor).filter(pk__in=[line.pk for line in ours]).values_list("pk", flat=True))
     own = {line.pk for line in ours if actor.organisation_id and line.spoken_for_id == actor.organisation_id}
-    return own | read
+    others = [line.pk for line in ours if line.pk not in own]
+    read = contacts_visible_to(actor).filter(pk__in=others).values_list("pk", flat=True) if others else ()
+    return own | set(read)
 
 
 def may_withdraw_line(actor: Actor, line: Contact) -> bool:

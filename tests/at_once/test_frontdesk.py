@@ -12,6 +12,7 @@ from django.utils import timezone
 from symbiose.common.actor import system
 from symbiose.common.states import NotAllowed
 from symbiose.frontdesk import actions
+from symbiose.frontdesk.actions.rhythm import withdraw_from_dialogue
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.organisations.models import Contact
 from tests.at_once.test_at_once import MANY, at_once
@@ -117,5 +118,19 @@ def test_a_firm_confirmed_while_somebody_notes_a_call_in_its_case_never_wait_for
         confirmed = partial(actions.confirm_firm, enquiry, firm=firm, by=acting(bo))
         noted = partial(actions.log_dialogue, case, kind="call", text="Talte med dem", by=acting(ann))
         given += at_once(confirmed, noted, confirmed, noted)
+
+    assert [one for one in given if isinstance(one, Exception)] == []
+
+
+def test_a_talk_that_is_withdrawn_while_another_is_noted_in_its_case_never_wait_for_each_other():
+    ann, bo = make_desk("Ann", "Bo")
+    given = []
+
+    for number in range(4):
+        case = make_case(acting(ann), organisation=make_organisation(f"Eksempel Firma {number}"))
+        talks = [actions.log_dialogue(case, kind="call", text="Om træ", by=acting(ann)) for _talk in range(2)]
+        noted = partial(actions.log_dialogue, case, kind="call", text="Om pap", by=acting(bo))
+        withdrawn = [partial(withdraw_from_dialogue, line, reason="Forkert", by=acting(ann)) for line in talks]
+        given += at_once(withdrawn[0], noted, withdrawn[1], noted)
 
     assert [one for one in given if isinstance(one, Exception)] == []

@@ -14,8 +14,9 @@ from symbiose.common.states import NotAllowed
 from symbiose.frontdesk.actions.outreach import recount_prospects, withdraw_talk
 from symbiose.frontdesk.actions.rhythm_counting import rhythm_row
 from symbiose.frontdesk.actions.withdrawing import answer_withdrawn
-from symbiose.frontdesk.models import Call, Rhythm, TopicTouched
+from symbiose.frontdesk.models import Call, Case, Rhythm, TopicTouched
 from symbiose.frontdesk.models.rhythm import AgendaTopic
+from symbiose.frontdesk.queries import CASE
 from symbiose.frontdesk.queries.outreach import CALL
 from symbiose.organisations.actions import log_contact, withdraw_line
 from symbiose.organisations.enums import OrganisationState
@@ -109,6 +110,8 @@ def withdraw_from_dialogue(line: Contact, *, reason: str, by: Actor) -> Contact:
     """
     if not may_keep_dialogue(by):
         raise NotAllowed("organisations.withdraw_line")
+    if line.thread_label == CASE:  # always the case first, then what is in it
+        Case.objects.select_for_update().filter(pk=line.thread_id or 0).first()
     call = Call.objects.filter(pk=line.thread_id or 0).first() if line.thread_label == CALL else None
     if call is not None and line.withdrawn_at is None:
         withdraw_talk(call, reason=reason, by=by)
