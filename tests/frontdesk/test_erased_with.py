@@ -15,11 +15,13 @@ from symbiose.frontdesk.actions.outreach import Talk, note_call, open_case_of_ca
 from symbiose.frontdesk.actions.rhythm import mark_topics
 from symbiose.frontdesk.models import Call, LetterFile, TopicTouched
 from symbiose.notices.actions import take_in
-from symbiose.notices.models import IncomingMail, Notice
+from symbiose.notices.models import IncomingMail, Notice, OutgoingMail
 from symbiose.organisations.models import Contact
+from tests.factories import make_organisation
 from tests.frontdesk.calls import make_callers, make_firm, take
 from tests.frontdesk.cases import acting, ask, make_adviser, make_case, make_desk, make_external
 from tests.frontdesk.letters import CLOCK, pdf
+from tests.frontdesk.sharing import by_department, make_shared
 from tests.notices.letters import letter
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,18 @@ def test_inboxes_quote_no_longer_what_somebody_who_is_erased_asked_in_a_case(ann
     actions.forget_enquiry(second, reason="Bad selv om det.", by=acting(ann))
 
     assert not Notice.objects.filter(text__contains="Signe").exists()
+
+
+def test_letters_and_inboxes_speak_no_longer_of_a_shared_task_of_a_case_that_is_erased(ann):
+    case = make_case(acting(ann), name="Anna Eksempel")
+    asked = make_organisation("Eksempel Kultur", kind="department", contact_email="kultur@kommune.example")
+    by_department(asked)
+    make_shared(acting(ann), [asked], case=case, title="Må Anna få egeplanker?")
+    assert Notice.objects.filter(text__contains="Anna").exists()
+    assert OutgoingMail.objects.filter(body__contains="Anna").exists()
+
+    actions.close_case(case, outcome="advice", reason="Ja", by=acting(ann))
+    actions.forget_case(case, reason="Bad selv om det.", by=acting(ann))
+
+    assert not Notice.objects.filter(text__contains="Anna").exists()
+    assert not OutgoingMail.objects.filter(body__contains="Anna").exists()

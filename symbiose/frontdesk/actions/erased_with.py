@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 from django.db.models import Q
 
@@ -12,14 +12,26 @@ from symbiose.common.actor import Actor
 from symbiose.common.links import STARTED
 from symbiose.common.models import AuditEntry, Link, Record
 from symbiose.files.actions import erase_upload
-from symbiose.frontdesk.models import Call, Case, CaseParty, Enquiry, Letter, LetterFile, TopicTouched
+from symbiose.frontdesk.models import (
+    Call,
+    Case,
+    CaseParty,
+    Enquiry,
+    Letter,
+    LetterFile,
+    SharedPart,
+    SharedTask,
+    TopicTouched,
+)
 from symbiose.frontdesk.queries.outreach import CALL
 from symbiose.frontdesk.queries.receipts import PASSED_ON
 from symbiose.frontdesk.queries.rows import CASE
 from symbiose.frontdesk.queries.threads import mail_key
 from symbiose.notices.actions import forget_letter
-from symbiose.notices.models import IncomingMail, Notice, OutgoingMail
+from symbiose.notices.models import AnswerLink, IncomingMail, Notice, OutgoingMail
 from symbiose.organisations.models import Contact
+
+Told: TypeAlias = Enquiry | Case | Call | SharedTask | SharedPart
 
 ERASED = "Slettet"  # what stands where words are needed, in Danish like every record
 PARTY = CaseParty._meta.label_lower
@@ -70,6 +82,12 @@ def calls_to(case: Case) -> list[Call]:
     return list(Call.objects.filter(pk__in=led).order_by("pk"))
 
 
+def links_to(parts: Sequence[SharedPart]) -> list[AnswerLink]:
+    """The personal links of departments that were asked in a shared task, with which letters about it went out."""
+    ids, label = [part.pk for part in parts], SharedPart._meta.label_lower
+    return list(AnswerLink.objects.filter(subject_label=label, subject_id__in=ids).order_by("pk"))
+
+
 def parties_ever(case: Case) -> list[CaseParty]:
     """Those who take part, and, as far as the trail knows, those who did."""
     now = list(case.parties.order_by("pk"))
@@ -94,7 +112,7 @@ def forget_lines(lines: Iterable[Contact], *, by: Actor) -> None:
         actions.change(line, by=by, verb="frontdesk.forget", person="", text=ERASED, **whys)
 
 
-def forget_told(subject: Enquiry | Case | Call, *, rule: str, by: Actor) -> None:
+def forget_told(subject: Told, *, rule: str, by: Actor) -> None:
     """Letters out and in about it, and what inboxes say of it."""
     about = {"subject_label": subject._meta.label_lower, "subject_id": subject.pk}
     OutgoingMail.objects.filter(**about).delete()

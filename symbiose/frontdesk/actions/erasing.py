@@ -19,6 +19,7 @@ from symbiose.frontdesk.actions.answering import waits_by
 from symbiose.frontdesk.actions.cases import locked_case
 from symbiose.frontdesk.actions.erased_with import (
     ERASED,
+    Told,
     blank,
     calls_to,
     forget_lines,
@@ -26,6 +27,7 @@ from symbiose.frontdesk.actions.erased_with import (
     forget_told,
     forget_writer,
     lines_of_writer,
+    links_to,
     parties_ever,
     rows_of,
     rule_of,
@@ -35,7 +37,7 @@ from symbiose.frontdesk.actions.settling import locked_enquiry
 from symbiose.frontdesk.actions.shared_tasks.telling import find_shared_by
 from symbiose.frontdesk.enums import CaseState, EnquiryState
 from symbiose.frontdesk.limits import keep_days
-from symbiose.frontdesk.models import Call, CallStop, Case, Enquiry, LetterFile, PartnerSearch, SharedPart, SharedTask
+from symbiose.frontdesk.models import CallStop, Case, Enquiry, LetterFile, PartnerSearch, SharedPart, SharedTask
 from symbiose.frontdesk.permissions import may_forget
 from symbiose.frontdesk.queries import ENQUIRY
 from symbiose.frontdesk.queries.receipts import PASSED_ON, PURPOSE, can_be_forgotten
@@ -125,8 +127,8 @@ def _forget_case(held: Case, *, reason: str, rule: str, by: Actor) -> Case:
     shared = list(SharedTask.objects.filter(case=held).order_by("pk"))
     calls = calls_to(held)
     stops = CallStop.objects.filter(call__in=calls).order_by("pk")
-    rows = [*held.tasks.order_by("pk"), *shared, *SharedPart.objects.filter(task__in=shared).order_by("pk")]
-    rows += [*calls, *stops]
+    parts = list(SharedPart.objects.filter(task__in=shared).order_by("pk"))
+    rows = [*held.tasks.order_by("pk"), *shared, *parts, *calls, *stops]
     searches = list(PartnerSearch.objects.filter(case=held).order_by("pk"))
     lines = list(contacts_of([held, *calls]))
     actions.erase_from_trail([held, *parties_ever(held), *rows, *searches, *rows_of(lines)], rule=rule)
@@ -139,9 +141,11 @@ def _forget_case(held: Case, *, reason: str, rule: str, by: Actor) -> Case:
     for one in SharedTask.objects.filter(case=held):
         find_shared_by(one)
     forget_lines(lines, by=by)
-    about: list[Case | Call] = [held, *calls]
+    about: list[Told] = [held, *calls, *shared, *parts]
     for subject in about:
         forget_told(subject, rule=rule, by=by)
+    for link in links_to(parts):
+        forget_link(link, by=by)
     told: dict[str, Any] = {"title": ERASED, "owner_reason": ERASED, "next_text": "", "forgotten_at": timezone.now()}
     told |= {"outcome_reason": ERASED} if held.outcome_reason else {}
     forgotten = actions.change(held, by=by, verb="frontdesk.forget", reason=reason, **told)
