@@ -23,6 +23,7 @@ from symbiose.frontdesk.actions.outreach import (
     release_call,
     stop_calls,
     take_call,
+    withdraw_talk,
 )
 from symbiose.frontdesk.actions.rhythm import agree_rhythm
 from symbiose.frontdesk.actions.rhythm_counting import recount_talks
@@ -303,3 +304,14 @@ def test_a_dialogue_says_that_the_firm_wants_no_call_or_that_another_calls_it(ca
     assert "og de vil ikke ringes op" in stopped
     assert "Ring til dem" not in stopped
     assert ("tel:00000000" in taken, "tel:00000000" in stopped) == (True, False)
+
+
+def test_a_talk_that_is_taken_back_is_no_time_called_whether_put_right_or_withdrawn():
+    ann = make_callers()[0]
+    first, second = take(make_firm(), ann), take(make_firm("Eksempel Andet"), ann)
+    later = Talk(answer="later", line="Ring igen", partner=True, again_on=in_days(7))
+
+    mended = note_call(mend_call(note_call(first, YES, by=ann), reason="Forkert svar", by=ann), YES, by=ann)
+    withdrawn = withdraw_talk(note_call(note_call(second, later, by=ann), YES, by=ann), reason="En anden", by=ann)
+
+    assert (mended.attempts, withdrawn.attempts) == (1, 0)

@@ -25,7 +25,7 @@ from symbiose.frontdesk.queries.outreach import callable_firms, holds_longer, li
 from symbiose.organisations.actions import log_contact, withdraw_line
 from symbiose.organisations.enums import ContactKind, Direction
 from symbiose.organisations.models import Organisation
-from symbiose.organisations.queries import contacts_of
+from symbiose.organisations.queries import contacts_of, standing_lines
 
 OPTIONS = {
     "outsource": gettext_lazy("to let a new firm take over part of the production"),
@@ -146,9 +146,9 @@ def mend_call(call: Call, *, reason: str, by: Actor) -> Call:
     other = live_call(held.organisation_id)
     if other is not None and other.pk != held.pk:
         raise NotFree(InTheWay(taken=other))
-    _take_back(held, reason=reason, by=by)
+    left = held.attempts - _take_back(held, reason=reason, by=by)
     _require_free_of_noes(held)
-    values = {**NOTHING_SAID, "runs_out_on": runs_out_on(timezone.localdate()), "warned_at": None}
+    values = {**NOTHING_SAID, "attempts": left, "runs_out_on": runs_out_on(timezone.localdate()), "warned_at": None}
     try:
         with transaction.atomic():
             mended = actions.change(held, by=by, verb="outreach.mend", reason=reason, state=row.target, **values)
@@ -177,19 +177,21 @@ def withdraw_talk(call: Call, *, reason: str, by: Actor) -> Call:
     if held.state == CallState.RELEASED:
         return held
     row = CALL.require("withdraw", state=held.state, actor=by, subject=held, reason=reason)
-    _take_back(held, reason=reason, by=by)
-    values = {**NOTHING_SAID, "attempts": held.attempts - 1, "released_reason": reason}
+    left = held.attempts - _take_back(held, reason=reason, by=by)
+    values = {**NOTHING_SAID, "attempts": left, "released_reason": reason}
     gone = actions.change(held, by=by, verb="outreach.withdraw", reason=reason, state=row.target, **values)
     recount_prospects(only=[held.organisation_id])
     return gone
 
 
-def _take_back(call: Call, *, reason: str, by: Actor) -> None:
-    """The line of the talk, and the no that it held."""
-    for line in contacts_of([call]).filter(kind=ContactKind.CALL):
+def _take_back(call: Call, *, reason: str, by: Actor) -> int:
+    """The lines of its talks, and the no that they held; how many talks that were."""
+    lines = list(standing_lines(contacts_of([call])).filter(kind=ContactKind.CALL))
+    for line in lines:
         withdraw_line(line, reason=reason, by=by)
     for stop in CallStop.objects.filter(call=call, lifted_at__isnull=True):
         lift_stop(stop, reason=reason, by=by)
+    return len(lines)
 
 
 @transaction.atomic
