@@ -145,9 +145,9 @@ def _erased(kind: type[Record], ids: Sequence[int], *, mark: str) -> int:
     erased = 0
     for entry in entries.order_by("pk").iterator(chunk_size=BATCH):
         values = {name: ["personal", "personal"] for name in entry.changes if name in kind.PERSONAL}
-        written = any(text and not text.startswith(ERASED) for text in (entry.reason, entry.consent))
+        consent = mark[:LONGEST_CONSENT] if entry.consent else ""
+        written = entry.reason not in ("", mark) or entry.consent != consent
         if written or entry.changes != entry.changes | values:
-            consent = mark[:LONGEST_CONSENT] if entry.consent else ""
             changes = entry.changes | values
             erased += AuditEntry.objects.filter(pk=entry.pk).update(reason=mark, consent=consent, changes=changes)
     return erased

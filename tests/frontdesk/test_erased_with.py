@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from symbiose.common.actions import erase_from_trail
 from symbiose.common.models import AuditEntry
 from symbiose.files.models import Upload
 from symbiose.frontdesk import actions
@@ -64,6 +65,19 @@ def test_reasons_in_the_trail_of_an_erased_case_give_way_to_the_rule_and_who_did
     assert trail().filter(verb="frontdesk.forget", reason="Bad selv om det.").exists()
 
 
+def test_a_reason_that_begins_like_the_mark_gives_way_too_and_a_repeat_changes_nothing(ann):
+    case = actions.close_case(
+        make_case(acting(ann)), outcome="advice", reason="Slettet: Anna ville ikke.", by=acting(ann)
+    )
+
+    actions.forget_case(case, reason="Bad selv om det.", by=acting(ann))
+
+    assert "Anna" not in str(list(trail().values("reason", "changes", "consent")))
+    assert (
+        erase_from_trail([case], rule=BY_ASKING.removeprefix("Slettet: ")) == 1
+    )  # only the reason of the erasure itself
+
+
 def test_the_mark_says_which_period_is_over_where_the_clock_erased_it(ann):
     case = handed_about(ann)
 
@@ -86,6 +100,18 @@ def test_the_history_of_the_case_shows_the_mark(ann, client):
 
     assert BY_ASKING in shown
     assert "Anna" not in shown
+
+
+def test_a_writer_who_stands_twice_in_a_case_for_the_firm_and_before_it_was_confirmed_goes_wholly(ann):
+    firm, case = make_organisation("Eksempel Træværk"), make_case(acting(ann))
+    actions.add_party(case, name="Anna Eksempel", organisation=firm, by=acting(ann))
+    enquiry = ask(name="Anna Eksempel", organisation_text="Eksempel Træværk")
+    actions.attach_enquiry(enquiry, case, by=acting(ann))
+    actions.confirm_firm(enquiry, firm=firm, by=acting(ann))
+
+    actions.forget_enquiry(enquiry, reason="Bad om det", by=acting(ann))
+
+    assert list(case.parties.values_list("name", "organisation__name")) == [("", "Eksempel Træværk")]
 
 
 def test_the_yes_to_passing_on_is_erased_in_the_trail_too(ann):

@@ -137,6 +137,18 @@ def test_when_somebody_is_back_it_is_silent_and_the_next_time_it_is_told_anew(an
     assert actions.tell_unheard(now=timezone.now(), by=CLOCK) == 1
 
 
+def test_what_was_answered_and_waits_again_is_told_anew(ann, council):
+    enquiry = written_to(council)
+    absence = away(council, TODAY(), TODAY())
+    assert actions.tell_unheard(now=timezone.now(), by=CLOCK) == 1
+    absence.delete()
+    actions.answer_now(enquiry, answer="Ja", by=acting(council))
+    actions.take_up(enquiry, by=acting(council))
+    gone(council)
+
+    assert actions.tell_unheard(now=timezone.now(), by=CLOCK) == 1
+
+
 def test_nobody_else_is_told_and_the_one_who_is_there_sees_what_waits_as_before(ann, council):
     other = make_external("Eksempel Sekretariat", "Ida Eksempel")
     written_to(council)

@@ -134,7 +134,8 @@ def forget_writer(case: Case, asked: Enquiry, *, rule: str, by: Actor) -> None:
     Notice.objects.filter(subject_label=CASE, subject_id__in=here, text__contains=asked.title).update(text=ERASED)
     if not asked.name or case.enquiries.filter(name=asked.name).exclude(pk=asked.pk).exists():
         return
-    parties = list(case.parties.filter(name=asked.name, organisation=asked.organisation_id))
+    theirs = Q(organisation=asked.organisation_id) | Q(organisation__isnull=True)  # before their firm was confirmed
+    parties = list(case.parties.filter(theirs, name=asked.name))
     actions.erase_from_trail(parties, rule=rule)
     for party in parties:
         forget_party(party, by=by)

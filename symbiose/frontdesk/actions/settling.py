@@ -107,6 +107,7 @@ def take_up(enquiry: Enquiry, *, by: Actor) -> Enquiry:
         noise_reason="",
         respond_by=respond_by(timezone.localdate()),
         escalated_at=None,
+        unheard_at=None,
     )
 
 

@@ -43,15 +43,21 @@ def tend_shared_tasks(*, now: datetime, by: Actor) -> int:
 
 
 def _waiting() -> QuerySet[SharedPart]:
-    rows = SharedPart.objects.filter(state=PartState.ASKED, task__state=SharedState.OPEN)
-    return rows.select_related("task", "department").order_by("due_on", "pk")
+    return SharedPart.objects.filter(state=PartState.ASKED, task__state=SharedState.OPEN).order_by("due_on", "pk")
+
+
+def _held(rows: QuerySet[SharedPart]) -> list[SharedPart]:
+    """These parts as they are when it is their turn; the task is held first, as by whoever gives an input to it."""
+    found = list(rows.values_list("pk", "task_id")[:AT_ONCE])
+    list(SharedTask.objects.select_for_update().filter(pk__in={task for _pk, task in found}).order_by("pk"))
+    now = rows.filter(pk__in=[pk for pk, _task in found]).select_for_update(of=("self",))
+    return list(now.select_related("task", "department"))
 
 
 def _follow_addresses(*, by: Actor) -> int:
     """A department whose address was put right, by whichever way, is written to there, and no longer where it was."""
     elsewhere = links_of(OuterRef("pk")).exclude(email=OuterRef("department__contact_email"))
-    rows = SharedPart.objects.filter(Exists(elsewhere), task__state=SharedState.OPEN)
-    moved = list(rows.select_related("task", "department").order_by("pk")[:AT_ONCE])
+    moved = _held(SharedPart.objects.filter(Exists(elsewhere), task__state=SharedState.OPEN).order_by("pk"))
     for part in moved:
         follow_address(part, by=by)
     return len(moved)
@@ -59,7 +65,7 @@ def _follow_addresses(*, by: Actor) -> int:
 
 def _remind(day: date, now: datetime, *, by: Actor) -> int:
     """The department itself, the day after."""
-    due = list(_waiting().filter(due_on__lt=day, reminded_at__isnull=True)[:AT_ONCE])
+    due = _held(_waiting().filter(due_on__lt=day, reminded_at__isnull=True))
     for part in due:
         actions.change(part, by=by, verb="frontdesk.remind_input", reminded_at=now)
         ask_department(part, by=by, late=True)
@@ -70,7 +76,7 @@ def _escalate(day: date, now: datetime, *, by: Actor) -> int:
     """The owner, who stands in, and one other adviser, some working days later."""
     days = settled("shared_task.escalate_days", on=day)
     since = add_working_days(day, -days, closed=municipality.closing_days())
-    due = list(_waiting().filter(due_on__lt=since, escalated_at__isnull=True)[:AT_ONCE])
+    due = _held(_waiting().filter(due_on__lt=since, escalated_at__isnull=True))
     other = _one_present(day) if due else None
     for part in due:
         actions.change(part, by=by, verb="frontdesk.escalate_input", escalated_at=now)
@@ -100,7 +106,7 @@ def _leave_nothing_behind(day: date, *, by: Actor) -> int:
     """Open tasks whose owner no longer works here go to another of the asking department, else to the entrance."""
     here = Q(organisation_id=OuterRef("asked_by_id")) | Q(role=MembershipRole.ADVISER)
     works = Membership.objects.filter(holding(day), here, user_id=OuterRef("owner_id"), user__is_active=True)
-    rows = SharedTask.objects.filter(~Exists(works), state=SharedState.OPEN).order_by("pk")
+    rows = SharedTask.objects.filter(~Exists(works), state=SharedState.OPEN).select_for_update().order_by("pk")
     done = 0
     for task in rows[:AT_ONCE]:
         other = representatives(task.asked_by_id).values_list("pk", flat=True).first() or _one_present(day)
