@@ -29,3 +29,36 @@ class Reason:
     code: str
     tone: Tone
     values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Vocabulary:
+    """The reasons that one solver can give: each code with the names of its values, in their order."""
+
+    def __init__(self, codes: Mapping[str, tuple[str, ...]]) -> None:
+        self._codes = codes
+
+    def reason(self, code: str, tone: Tone, **values: Value) -> Reason:
+        """A reason whose values are exactly those that its code promises. Raises ValueError where they are not."""
+        if tuple(values) != self._codes[code]:
+            raise ValueError(f"{code} takes {self._codes[code]}, not {tuple(values)}")
+        return Reason(code, tone, values)
+
+    def met(self, code: str, **values: Value) -> Reason:
+        """A condition that holds."""
+        return self.reason(code, Tone.MET, **values)
+
+    def unmet(self, code: str, **values: Value) -> Reason:
+        """A condition that fails: the pair cannot be."""
+        return self.reason(code, Tone.UNMET, **values)
+
+    def todo(self, code: str, **values: Value) -> Reason:
+        """Something to clarify or do before the pair can run."""
+        return self.reason(code, Tone.TODO, **values)
+
+    def note(self, code: str, **values: Value) -> Reason:
+        """Good to know; it decides nothing."""
+        return self.reason(code, Tone.NOTE, **values)
+
+    def stop(self, code: str, **values: Value) -> Reason:
+        """An authority's step must be recorded first."""
+        return self.reason(code, Tone.STOP, **values)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from symbiose.engine.reason import Reason, Tone, Value
+from symbiose.engine.reason import Reason, Tone, Value, Vocabulary
 
 REASON_CODES: dict[str, tuple[str, ...]] = {
     # What it is.
@@ -71,36 +71,8 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
 }
 
 
-def reason(code: str, tone: Tone, **values: Value) -> Reason:
-    """A reason whose values are exactly those that its code promises. Raises ValueError where they are not."""
-    if tuple(values) != REASON_CODES[code]:
-        raise ValueError(f"{code} takes {REASON_CODES[code]}, not {tuple(values)}")
-    return Reason(code, tone, values)
-
-
-def met(code: str, **values: Value) -> Reason:
-    """A condition that holds."""
-    return reason(code, Tone.MET, **values)
-
-
-def unmet(code: str, **values: Value) -> Reason:
-    """A condition that fails: the pair is no candidate."""
-    return reason(code, Tone.UNMET, **values)
-
-
-def todo(code: str, **values: Value) -> Reason:
-    """Something to clarify or do before the pair can run."""
-    return reason(code, Tone.TODO, **values)
-
-
-def note(code: str, **values: Value) -> Reason:
-    """Good to know; it decides nothing."""
-    return reason(code, Tone.NOTE, **values)
-
-
-def stop(code: str, **values: Value) -> Reason:
-    """An authority's step must be recorded first."""
-    return reason(code, Tone.STOP, **values)
+_SAID = Vocabulary(REASON_CODES)
+reason, met, unmet, todo, note, stop = _SAID.reason, _SAID.met, _SAID.unmet, _SAID.todo, _SAID.note, _SAID.stop
 
 
 @lru_cache(maxsize=4096)

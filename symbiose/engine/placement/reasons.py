@@ -6,7 +6,7 @@ text form that `engine.windows.parse_windows` reads. `engine.explain` turns each
 
 from __future__ import annotations
 
-from symbiose.engine.reason import Reason, Tone, Value
+from symbiose.engine.reason import Vocabulary
 
 REASON_CODES: dict[str, tuple[str, ...]] = {
     # When: `asked` is what the position asks, `can` what the person can, `short` what is missing between them.
@@ -69,24 +69,5 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "change_room": ("position",),  # note: a seat, hours, mentor hours or a place under the ratio rule
 }
 
-
-def reason(code: str, tone: Tone, **values: Value) -> Reason:
-    """A reason whose values are exactly those that its code promises. Raises ValueError where they are not."""
-    if tuple(values) != REASON_CODES[code]:
-        raise ValueError(f"{code} takes {REASON_CODES[code]}, not {tuple(values)}")
-    return Reason(code, tone, values)
-
-
-def met(code: str, **values: Value) -> Reason:
-    """A condition that holds."""
-    return reason(code, Tone.MET, **values)
-
-
-def unmet(code: str, **values: Value) -> Reason:
-    """A condition that fails: the pair cannot be."""
-    return reason(code, Tone.UNMET, **values)
-
-
-def note(code: str, **values: Value) -> Reason:
-    """Good to know; it decides nothing."""
-    return reason(code, Tone.NOTE, **values)
+_SAID = Vocabulary(REASON_CODES)
+reason, met, unmet, note = _SAID.reason, _SAID.met, _SAID.unmet, _SAID.note

@@ -21,6 +21,17 @@ from symbiose.organisations.queries import visible_to
 RELEASE = _("The municipality may have to release what is written here. No CPR numbers, nothing of health.")
 
 
+def note_to_the_next() -> PlainText:
+    """What the one who gets something must know."""
+    return PlainText(
+        label=_("What must they know?"),
+        max_length=250,
+        rows=3,
+        help_text=RELEASE,
+        error_messages={"required": _("Write a sentence to the one who gets it.")},
+    )
+
+
 class FirmField(PlainText):
     """An organisation that the reader may see, by company number or name; cleaned to it, None for empty.
 

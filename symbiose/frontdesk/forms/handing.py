@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import Form, PlainText
-from symbiose.frontdesk.forms.fields import RELEASE
+from symbiose.frontdesk.forms.fields import note_to_the_next
 from symbiose.frontdesk.forms.work import PersonField
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.frontdesk.routing import Desk
@@ -18,13 +18,7 @@ class HandOverForm(Form):
     """To whom, and what they must know."""
 
     to = PersonField(label=_("Who gets it?"), widget=forms.RadioSelect)
-    note = PlainText(
-        label=_("What must they know?"),
-        max_length=250,
-        rows=3,
-        help_text=RELEASE,
-        error_messages={"required": _("Write a sentence to the one who gets it.")},
-    )
+    note = note_to_the_next()
 
     def __init__(self, *args, at_desk: Desk, owner_id: int, **options):
         super().__init__(*args, **options)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import Form, PlainText, row_number
 from symbiose.common.registry import KINDS
-from symbiose.frontdesk.forms.fields import RELEASE, choices_of, topic_field
+from symbiose.frontdesk.forms.fields import RELEASE, choices_of, note_to_the_next, topic_field
 from symbiose.frontdesk.forms.shared_tasks import CaseNumber, OwnerField
 from symbiose.frontdesk.models.shared_tasks import LedTo, SharedTask
 from symbiose.frontdesk.queries import cases_visible_to
@@ -87,13 +87,7 @@ class GiveSharedForm(Form):
     """To whom, and what they must know."""
 
     to = OwnerField(label=_("Who gets it?"), widget=forms.RadioSelect)
-    note = PlainText(
-        label=_("What must they know?"),
-        max_length=250,
-        rows=3,
-        help_text=RELEASE,
-        error_messages={"required": _("Write a sentence to the one who gets it.")},
-    )
+    note = note_to_the_next()
 
     def __init__(self, *args, actor: Actor, task: SharedTask, **options):
         super().__init__(*args, **options)
