@@ -224,6 +224,19 @@ def test_a_department_finishes_its_task_and_the_owner_is_told(client, case, ann)
     assert (task.done_at, task.result) == (None, "")
 
 
+def test_where_nobody_else_is_there_the_page_of_handing_over_says_so(ann, bo, case, client):
+    client.force_login(ann.user)
+    page = reverse("cases:hand_over", args=[case.number])
+    said = "Der er ingen andre i indgangen i dag."
+    assert said not in client.get(page).content.decode()
+    away(bo, TODAY(), TODAY())
+
+    shown = client.get(page).content.decode()
+
+    assert said in shown
+    assert "Bo Eksempel" not in shown
+
+
 def test_a_case_and_an_enquiry_are_handed_over_with_a_note_to_one_who_is_there(client, case, ann, bo):
     enquiry = ask(topic="listing")
 

@@ -23,6 +23,8 @@ class HandOverForm(Form):
     def __init__(self, *args, at_desk: Desk, owner_id: int, **options):
         super().__init__(*args, **options)
         self.fields["to"].offer(at_desk, present=True, but=owner_id)
+        if not self.fields["to"].choices:
+            self.fields["to"].help_text = _("Nobody else is at the entrance today. Choose again when somebody is back.")
 
 
 class MergeForm(Form):
