@@ -19,8 +19,23 @@ from symbiose.reference.dated import (
     outreach_policy,
     placement_policy,
     placement_policy_rows,
+    ratio_rule_rows,
+)
+from symbiose.reference.jobs import (
+    Duration,
+    DurationKind,
+    Effect,
+    JobForm,
+    OpenQuestion,
+    PayBasis,
+    durations,
+    job_form,
+    job_forms,
+    open_questions,
+    pay_bases,
 )
 from symbiose.reference.places import Municipality, Place, Postcode, find_place, municipalities, postcodes
+from symbiose.reference.ratio import counting_rule, counting_rules, ratio_rule
 from symbiose.reference.rows import Certainty
 from symbiose.reference.sizes import size_ceilings
 from symbiose.reference.steps import StepKind, step_kinds
@@ -29,7 +44,13 @@ from symbiose.reference.trades import TradeGroup, trade_group, trade_groups
 __all__ = [
     "Certainty",
     "DatedValue",
+    "Duration",
+    "DurationKind",
+    "Effect",
+    "JobForm",
     "Municipality",
+    "OpenQuestion",
+    "PayBasis",
     "Place",
     "Postcode",
     "ProcurementCode",
@@ -37,6 +58,9 @@ __all__ = [
     "TradeGroup",
     "WasteCode",
     "access_policy",
+    "counting_rule",
+    "counting_rules",
+    "durations",
     "enterprise_size_rows",
     "exchange_limits",
     "exchange_policy",
@@ -45,14 +69,20 @@ __all__ = [
     "frontdesk_policy",
     "funnel_yardstick",
     "handover_policy",
+    "job_form",
+    "job_forms",
     "listing_policy",
     "merging_policy",
     "municipalities",
+    "open_questions",
     "outreach_policy",
+    "pay_bases",
     "placement_policy",
     "placement_policy_rows",
     "postcodes",
     "procurement_codes",
+    "ratio_rule",
+    "ratio_rule_rows",
     "size_ceilings",
     "step_kinds",
     "trade_group",

@@ -81,6 +81,11 @@ def handover_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("handover_policy.csv", on)
 
 
+def ratio_rule_rows(on: date) -> Mapping[str, DatedValue]:
+    """The numbers of the ratio rule on a date. Before the first row, the first holds."""
+    return _holding("ratio_rule.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
     rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))
