@@ -151,15 +151,22 @@ def make_user(email: str = "", **values):
     )
 
 
+MEMBERSHIP_OF = {
+    Role.ADVISER: MembershipRole.ADVISER,
+    Role.CONSULTANT: MembershipRole.CONSULTANT,
+    Role.LEADER: MembershipRole.LEADER,
+}
+
+
 def make_membership(role=Role.FIRM, organisation=None, user=None):
-    adviser = Role(role) is Role.ADVISER
+    inside = Role(role) in MEMBERSHIP_OF
     organisation = organisation or (
-        make_organisation("Jobcenter Erhverv", kind="department") if adviser else make_organisation()
+        make_organisation("Jobcenter Erhverv", kind="department") if inside else make_organisation()
     )
     return Membership.objects.create(
         user=user or make_user(),
         organisation=organisation,
-        role=MembershipRole.ADVISER if adviser else MembershipRole.REPRESENTATIVE,
+        role=MEMBERSHIP_OF.get(Role(role), MembershipRole.REPRESENTATIVE),
         valid_from=date(2024, 1, 1),
     )
 

@@ -29,7 +29,7 @@ LATE_IMPORT_REASONS = {
 }
 READY = "ready"  # AppConfig.ready() imports late by the framework's own rule
 BULK_WRITES = {"update", "bulk_create", "bulk_update"}
-MAY_WRITE_IN_BULK = re.compile(r"/(actions(/|\.py)|loading\.py|seed(/|\.py)|search/)")
+MAY_WRITE_IN_BULK = re.compile(r"/(actions(/|\.py)|loading\.py|seed(/|\.py)|search/|common/reading\.py)")
 
 
 def tree(path: Path) -> ast.Module:

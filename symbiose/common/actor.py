@@ -13,6 +13,9 @@ class Role(StrEnum):
     FIRM = "firm"
     ENTRANCE = "entrance"  # works at an external entrance: an association's secretariat, a business council
     ADVISER = "adviser"
+    CONSULTANT = "consultant"  # job consultant: the only role that reads people's own pages
+    LEADER = "leader"  # sets the policies and reads figures, never a person
+    PERSON = "person"  # who wants to work, in by a slip's code, without an account
     SYSTEM = "system"
 
 
@@ -30,6 +33,7 @@ class Actor:
     on_behalf_of: int | None = None
     consent: str = ""
     manages: bool = False  # settles who else acts for the organisation
+    candidate_id: int | None = None  # the person's own record, where the person reads or acts
 
     @property
     def is_adviser(self) -> bool:

@@ -48,6 +48,32 @@ class AuditEntry(models.Model):
         return f"{self.verb} {self.subject_label} {self.subject_id}"
 
 
+class Reading(models.Model):
+    """Somebody read what is kept apart of a person: who, in which role, what, for which purpose. Append-only, as the trail.
+
+    What was read is not in it. An erased person leaves the row, whose subject is then only a number.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    reader_user_id = models.BigIntegerField(null=True, blank=True)
+    reader_name = models.CharField(max_length=200, blank=True)
+    reader_role = models.CharField(max_length=20)
+    membership_id = models.BigIntegerField(null=True, blank=True)
+    what = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40)
+    subject_label = models.CharField(max_length=80)
+    subject_id = models.BigIntegerField()
+    request_id = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        verbose_name = _("reading")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["subject_label", "subject_id", "-id"], name="reading_subject")]
+
+    def __str__(self):
+        return f"{self.what} {self.subject_label} {self.subject_id}"
+
+
 class Link(models.Model):
     """One step of the chain: what `from` led to. Written by the later verb."""
 

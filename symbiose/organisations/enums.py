@@ -26,6 +26,8 @@ class MembershipRole(models.TextChoices):
 
     REPRESENTATIVE = "representative", _("acts for the organisation")
     ADVISER = "adviser", _("adviser at the entrance")
+    CONSULTANT = "consultant", _("job consultant")
+    LEADER = "leader", _("leader in the municipality")
     MANAGER = "manager", _("acts for the organisation and settles who does")
     ENTRANCE = "entrance", _("adviser at an external entrance")
 

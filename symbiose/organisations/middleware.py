@@ -10,6 +10,8 @@ from symbiose.organisations.models import Membership
 
 ROLE_OF = {
     MembershipRole.ADVISER.value: Role.ADVISER,
+    MembershipRole.CONSULTANT.value: Role.CONSULTANT,
+    MembershipRole.LEADER.value: Role.LEADER,
     MembershipRole.MANAGER.value: Role.FIRM,
     MembershipRole.ENTRANCE.value: Role.ENTRANCE,
     MembershipRole.REPRESENTATIVE.value: Role.FIRM,

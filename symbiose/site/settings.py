@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "symbiose.home",
     "symbiose.frontdesk",
     "symbiose.matching",
+    "symbiose.jobs",
     "symbiose.listings",
     "symbiose.ledger",
     "symbiose.organisations",

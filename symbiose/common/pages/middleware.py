@@ -16,7 +16,8 @@ from symbiose.common.request import current_id
 
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITES = re.compile(r"^\s*(insert|update|delete|replace|create|alter|drop|truncate)\b", re.IGNORECASE)
-EXEMPT = ("django_session", "common_sharedcount")  # who is signed in, and how often an address has asked
+# Who is signed in, how often an address has asked, and who read what of a person.
+EXEMPT = ("django_session", "common_sharedcount", "common_reading")
 
 
 NULL_IN_ADDRESS = re.compile(r"\x00|%00")

@@ -4,38 +4,18 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
-
-from symbiose.common import actions
+from symbiose.common import numbering
 from symbiose.common.actor import Actor
 from symbiose.common.search import index
 from symbiose.frontdesk.models import Case, Enquiry
 from symbiose.frontdesk.queries import CASE, ENQUIRY
 
-MOST_TRIES = 20
 Numbered = TypeVar("Numbered", Case, Enquiry)
 
 
 def add_numbered(new: Numbered, *, year: int, before: str = "", by: Actor, verb: str) -> Numbered:
-    """Save it under the next free number of the year. Two that are made in the same moment get two numbers."""
-    kind = type(new)
-    for number in _next_numbers(kind, f"{before}{year}-"):
-        new.number = number
-        try:
-            with transaction.atomic():
-                return actions.create(new, by=by, verb=verb)
-        except IntegrityError:
-            if not kind._default_manager.filter(number=number).exists():
-                raise
-    raise AssertionError  # the numbers of a year do not end
-
-
-def _next_numbers(kind: type[Case | Enquiry], year: str) -> list[str]:
-    """2026-0311, 2026-0312, …: the next numbers of the year, more than one for those who write at once."""
-    rows = kind._default_manager.filter(number__startswith=year).order_by("-pk").values_list("number", flat=True)
-    last = rows.first() or ""
-    place = int(last[len(year) :]) if last else 0
-    return [f"{year}{place + step:04d}" for step in range(1, MOST_TRIES + 1)]
+    """Save it under the next free number of the year."""
+    return numbering.add_numbered(new, row=f"{before}{year}-", by=by, verb=verb)
 
 
 def find_enquiry_by(enquiry: Enquiry) -> None:

@@ -1,0 +1,1 @@
+"""The only readers of what is sent to this room, one file for each thing."""

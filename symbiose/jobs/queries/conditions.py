@@ -1,0 +1,67 @@
+"""The one door to special-category data: what people ask for at work, and terms of placements. Each reading is logged.
+
+Nothing else in the house reads these tables; a test watches every statement of every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symbiose.common.actor import Actor, Role
+from symbiose.common.reading import log_reading
+from symbiose.jobs.models import (
+    Candidate,
+    CandidateConditions,
+    Offer,
+    OfferBasis,
+    Outlook,
+    Placement,
+    PlacementTerms,
+)
+
+CONDITIONS, BASIS, OUTLOOK, TERMS = "conditions", "basis", "outlook", "terms"  # what was read, as the log says it
+
+
+class NotForYou(PermissionError):
+    """The role does not read what people asked for."""
+
+
+def _may_read(actor: Actor, candidate_id: int | None) -> None:
+    own = actor.role is Role.PERSON and actor.candidate_id == candidate_id
+    if not (own or actor.role in {Role.CONSULTANT, Role.SYSTEM}):
+        raise NotForYou
+
+
+def conditions_of(candidates: Iterable[Candidate], *, by: Actor, purpose: str) -> dict[int, CandidateConditions]:
+    """What each of these people asks for, by the candidate's id. Raises NotForYou."""
+    asked = list(candidates)
+    for one in asked:
+        _may_read(by, one.pk)
+    log_reading(asked, by=by, what=CONDITIONS, purpose=purpose)
+    return {row.candidate_id: row for row in CandidateConditions.objects.filter(candidate__in=asked)}
+
+
+def basis_of(offers: Iterable[Offer], *, by: Actor, purpose: str) -> dict[int, OfferBasis]:
+    """Every condition of these offers, by the offer's id. Raises NotForYou."""
+    asked = list(offers)
+    for one in asked:
+        _may_read(by, one.candidate_id)
+    log_reading({one.candidate_id: one.candidate for one in asked}.values(), by=by, what=BASIS, purpose=purpose)
+    return {row.offer_id: row for row in OfferBasis.objects.filter(offer__in=asked)}
+
+
+def outlook_of(candidate: Candidate, *, by: Actor, purpose: str) -> Outlook | None:
+    """Why not other positions, and what would open one. Raises NotForYou."""
+    _may_read(by, candidate.pk)
+    log_reading([candidate], by=by, what=OUTLOOK, purpose=purpose)
+    return Outlook.objects.filter(candidate=candidate).select_related("run").first()
+
+
+def terms_of(placements: Iterable[Placement], *, by: Actor, purpose: str) -> dict[int, PlacementTerms]:
+    """Form and pay of these placements, by the placement's id. Raises NotForYou."""
+    asked = list(placements)
+    for one in asked:
+        _may_read(by, one.candidate_id)
+    people = {one.candidate_id: one.candidate for one in asked if one.candidate is not None}
+    log_reading(people.values(), by=by, what=TERMS, purpose=purpose)
+    return {row.placement_id: row for row in PlacementTerms.objects.filter(placement__in=asked)}
