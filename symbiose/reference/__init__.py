@@ -20,6 +20,7 @@ from symbiose.reference.dated import (
     placement_policy,
     placement_policy_rows,
     ratio_rule_rows,
+    reuse_jobs,
 )
 from symbiose.reference.jobs import (
     Duration,
@@ -39,6 +40,15 @@ from symbiose.reference.ratio import counting_rule, counting_rules, ratio_rule
 from symbiose.reference.rows import Certainty
 from symbiose.reference.sizes import size_ceilings
 from symbiose.reference.steps import StepKind, step_kinds
+from symbiose.reference.tasks import (
+    Skill,
+    TaskTemplate,
+    WorkDemand,
+    reuse_yardstick,
+    skills,
+    task_templates,
+    work_demands,
+)
 from symbiose.reference.trades import TradeGroup, trade_group, trade_groups
 
 __all__ = [
@@ -54,9 +64,12 @@ __all__ = [
     "Place",
     "Postcode",
     "ProcurementCode",
+    "Skill",
     "StepKind",
+    "TaskTemplate",
     "TradeGroup",
     "WasteCode",
+    "WorkDemand",
     "access_policy",
     "counting_rule",
     "counting_rules",
@@ -83,9 +96,14 @@ __all__ = [
     "procurement_codes",
     "ratio_rule",
     "ratio_rule_rows",
+    "reuse_jobs",
+    "reuse_yardstick",
     "size_ceilings",
+    "skills",
     "step_kinds",
+    "task_templates",
     "trade_group",
     "trade_groups",
     "waste_codes",
+    "work_demands",
 ]

@@ -86,6 +86,11 @@ def ratio_rule_rows(on: date) -> Mapping[str, DatedValue]:
     return _holding("ratio_rule.csv", on)
 
 
+def reuse_jobs(on: date) -> Mapping[str, DatedValue]:
+    """Jobs for a thousand tonnes, as others reported them, and the hours of a full-time year, on a date."""
+    return _holding("reuse_jobs.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
     rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))
