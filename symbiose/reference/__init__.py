@@ -3,6 +3,7 @@
 The lists and their terms stand in SOURCES.md. Values that change over time are dated rows: a new value is a new row.
 """
 
+from symbiose.reference.accommodations import Accommodation, accommodations
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
 from symbiose.reference.dated import (
     DatedValue,
@@ -52,6 +53,7 @@ from symbiose.reference.tasks import (
 from symbiose.reference.trades import TradeGroup, trade_group, trade_groups
 
 __all__ = [
+    "Accommodation",
     "Certainty",
     "DatedValue",
     "Duration",
@@ -71,6 +73,7 @@ __all__ = [
     "WasteCode",
     "WorkDemand",
     "access_policy",
+    "accommodations",
     "counting_rule",
     "counting_rules",
     "durations",

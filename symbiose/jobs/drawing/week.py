@@ -14,8 +14,8 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from symbiose.common.templatetags.pages import quantity
 from symbiose.engine.windows import spans
+from symbiose.jobs.words import figure
 
 WORKDAYS, DAYS = 5, 7
 FIRST, LAST = 16, 34  # half hours that are always shown: 8 to 17
@@ -143,7 +143,7 @@ def times_of(bits: int, day: int) -> str:
 
 def hours_text(half_hours: int) -> str:
     """2,5 t."""
-    return _("%(hours)s h") % {"hours": quantity(half_hours / 2)}
+    return _("%(hours)s h") % {"hours": figure(half_hours / 2)}
 
 
 def _cell(layer: Layer, day: int) -> str:
