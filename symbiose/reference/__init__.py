@@ -21,6 +21,8 @@ from symbiose.reference.dated import (
     placement_policy,
     placement_policy_rows,
     ratio_rule_rows,
+    retention_policy,
+    retention_rows,
     reuse_jobs,
 )
 from symbiose.reference.jobs import (
@@ -99,6 +101,8 @@ __all__ = [
     "procurement_codes",
     "ratio_rule",
     "ratio_rule_rows",
+    "retention_policy",
+    "retention_rows",
     "reuse_jobs",
     "reuse_yardstick",
     "size_ceilings",

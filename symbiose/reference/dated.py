@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from symbiose.engine.exchange.model import Policy
+from symbiose.engine.law.retention import RetentionPolicy
 from symbiose.engine.placement.model import Mode, Speed, Weights
 from symbiose.engine.placement.model import Policy as PlacementPolicy
 from symbiose.engine.resources.model import Reach
@@ -91,6 +92,11 @@ def reuse_jobs(on: date) -> Mapping[str, DatedValue]:
     return _holding("reuse_jobs.csv", on)
 
 
+def retention_rows(on: date) -> Mapping[str, DatedValue]:
+    """The named steps in which staying in work is followed, and what a pause means, on a date."""
+    return _holding("retention_policy.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
     rows = [_dated(row) for row in read_rows(name)]
     day = max(on, min(row.valid_from for row in rows))
@@ -134,6 +140,15 @@ def placement_policy(on: date) -> PlacementPolicy:
         change=_under("change", values),
         most_hours={"": values["most_hours"], **_under("most_hours", values)},
         keep=int(values["keep"]),
+    )
+
+
+def retention_policy(on: date) -> RetentionPolicy:
+    """The steps and the pauses of a date as the engine takes them."""
+    values = {name: row.value for name, row in retention_rows(on).items()}
+    return RetentionPolicy(
+        months=tuple(sorted(int(value) for value in _under("mark", values).values())),
+        pause_days=int(values["pause_days"]),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from symbiose.engine.explain import law_sentence
 from symbiose.engine.law.ratio_rule import ratio_of
+from symbiose.engine.law.retention import RetentionPolicy
 from symbiose.reference import (
     Certainty,
     Effect,
@@ -19,6 +20,8 @@ from symbiose.reference import (
     pay_bases,
     placement_policy,
     ratio_rule,
+    retention_policy,
+    retention_rows,
 )
 
 TODAY = date(2026, 11, 30)
@@ -121,3 +124,10 @@ def test_the_ratio_rule_is_explained_with_its_source_and_how_sure_it_is():
     assert danish[0].endswith("Kilde: ligevaerd.dk; bedsteemner.dk (oplyst af kilden).")
     assert danish[1].endswith("(ikke bekræftet).")
     assert english[2] == "There is room for 2 more with a subsidy: 2 of at most 4 are in use."
+
+
+def test_steps_of_staying_in_work_are_our_own_choice_and_say_so():
+    policy = retention_policy(TODAY)
+
+    assert policy == RetentionPolicy((3, 6, 12, 24), 31)
+    assert {row.certainty for row in retention_rows(TODAY).values()} == {Certainty.ASSUMPTION}
