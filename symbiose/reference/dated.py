@@ -82,6 +82,11 @@ def handover_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("handover_policy.csv", on)
 
 
+def placement_follow_up(on: date) -> Mapping[str, DatedValue]:
+    """The named limits by which placements are followed on a date: talks, help, the survey. Before the first row, the first holds."""
+    return _holding("placement_follow_up.csv", on)
+
+
 def ratio_rule_rows(on: date) -> Mapping[str, DatedValue]:
     """The numbers of the ratio rule on a date. Before the first row, the first holds."""
     return _holding("ratio_rule.csv", on)

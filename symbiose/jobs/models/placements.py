@@ -15,7 +15,8 @@ from symbiose.jobs.models.places import Position
 class Placement(Record):
     """A candidate in a position. `main` is the person's main placement. An erased person leaves none behind here.
 
-    `firm_kind` is what the firm was on the day it began. Job form and pay lie in `PlacementTerms`.
+    `firm_kind` is what the firm was on the day it began. Job form and pay lie in `PlacementTerms`. `counted_as` is a mark
+    that one person's placements share, so that the ledger counts the person once, also when nobody knows any more who it was.
     """
 
     PERSONAL = frozenset({"mentor", "end_note"})
@@ -26,6 +27,7 @@ class Placement(Record):
     offer = models.OneToOneField(Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="placement")
     state = models.CharField(_("state"), max_length=10, choices=PlacementState, default=PlacementState.AGREED)
     main = models.BooleanField(_("main placement"), default=True)
+    counted_as = models.CharField(max_length=32, blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     expected_end = models.DateField(_("expected last day"), null=True, blank=True)

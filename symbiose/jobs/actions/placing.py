@@ -1,0 +1,256 @@
+"""A placement comes to be: from an offer that both said yes to, or written down because it was made elsewhere.
+
+The engine never does this: it proposes, people decide.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from symbiose.common import actions
+from symbiose.common.actor import Actor
+from symbiose.common.numbering import add_numbered
+from symbiose.common.states import NotAllowed
+from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
+from symbiose.jobs.enums import CandidateState, OfferState, PositionState
+from symbiose.jobs.models import Candidate, Offer, Placement, PlacementHours, PlacementTerms, Position, Review
+from symbiose.jobs.permissions import acts_for_people
+from symbiose.jobs.queries.placement_room import OPEN, ratio_with, room_of, takes_a_place
+from symbiose.organisations.enums import OrganisationState
+from symbiose.reference import job_form, placement_follow_up
+
+ROW = "A-"
+GONE = (CandidateState.ENDED, CandidateState.ERASED)
+HALF = Decimal("0.5")
+
+
+@transaction.atomic
+def agree_placement(
+    offer: Offer,
+    *,
+    starts_on: date,
+    form: str,
+    by: Actor,
+    pay_basis: str = "",
+    hours: Decimal | None = None,
+    main: bool = True,
+    mentor: str = "",
+    mentor_hours: Decimal | None = None,
+    expected_end: date | None = None,
+    reason: str = "",
+) -> Placement:
+    """Make the placement of an offer that both said yes to, agreed and not begun. Asked again, it hands back the one made.
+
+    `hours` a week are those of the offer unless said, `form` a code of the job forms that hold on the first day, `pay_basis`
+    the form's usual one unless said. `reason` is needed where the ratio rule has no room. Raises NotAllowed before both said
+    yes and for others than consultants, PlacementRefused with the rule that does not hold.
+    """
+    now = (
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("candidate", "position__workplace")
+        .get(pk=offer.pk)
+    )
+    if not acts_for_people(by):
+        raise NotAllowed("jobs.agree_placement")
+    known = Placement.objects.filter(offer=now).first()
+    if known is not None:
+        return known
+    if now.state != OfferState.AGREED:
+        raise NotAllowed("jobs.agree_placement")
+    new = Placement(
+        candidate=now.candidate,
+        position=now.position,
+        offer=now,
+        starts_on=starts_on,
+        expected_end=expected_end,
+        main=main,
+        mentor=mentor.strip(),
+        mentor_hours=mentor_hours,
+        on_behalf=now.on_behalf,
+        consent=now.consent,
+    )
+    made = _place(
+        new, hours=hours or now.hours, form=form, pay_basis=pay_basis, by=by, reason=reason, verb="jobs.agree_placement"
+    )
+    actions.link(now, made, kind="agreed")
+    return made
+
+
+@transaction.atomic
+def declare_placement(
+    candidate: Candidate,
+    position: Position,
+    *,
+    starts_on: date,
+    form: str,
+    hours: Decimal,
+    consent: str,
+    by: Actor,
+    pay_basis: str = "",
+    main: bool = True,
+    mentor: str = "",
+    mentor_hours: Decimal | None = None,
+    expected_end: date | None = None,
+    reason: str = "",
+) -> Placement:
+    """Write down a placement that was made without an offer here, agreed and not begun; `consent` says how both agreed.
+
+    The same person in the same position from the same day is the one that is known already. Raises NotAllowed for others than
+    consultants, PlacementRefused with the rule that does not hold.
+    """
+    if not acts_for_people(by):
+        raise NotAllowed("jobs.declare_placement")
+    person = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    known = Placement.objects.filter(
+        candidate=person, position=position, starts_on=starts_on, state__in=OPEN, offer__isnull=True
+    ).first()
+    if known is not None:
+        return known
+    new = Placement(
+        candidate=person,
+        position=position,
+        starts_on=starts_on,
+        expected_end=expected_end,
+        main=main,
+        mentor=mentor.strip(),
+        mentor_hours=mentor_hours,
+        on_behalf=True,
+        consent=consent.strip(),
+    )
+    return _place(new, hours=hours, form=form, pay_basis=pay_basis, by=by, reason=reason, verb="jobs.declare_placement")
+
+
+def _place(
+    new: Placement, *, hours: Decimal, form: str, pay_basis: str, by: Actor, reason: str, verb: str
+) -> Placement:
+    """Check the room, save the placement with its terms, its first step and its talks."""
+    new.position = (
+        Position.objects.select_for_update(of=("self",))
+        .select_related("workplace", "organisation")
+        .get(pk=new.position_id)
+    )
+    person = new.candidate
+    if person is None or person.state in GONE:
+        raise PlacementRefused("placement_person_gone")
+    _require_open(new.position)
+    _require_day(new.starts_on)
+    terms = _terms(form, pay_basis, new.starts_on)
+    _require_beside(new, person)
+    _require_room(new, hours)
+    _require_ratio(new.position, form, by=by, reason=reason)
+    new.counted_as = mark_of(person)
+    new.example = person.example
+    acting = by.acting_for(new.position.organisation_id, consent=new.consent) if new.on_behalf else by
+    try:
+        with transaction.atomic():
+            made = add_numbered(new, row=ROW, by=acting, verb=verb)
+    except IntegrityError as error:
+        raise refusal(error, code=person.code) from error
+    terms.placement = made
+    actions.create(terms, by=by, verb="jobs.set_terms", reason=reason.strip())
+    first = PlacementHours(
+        placement=made, from_day=made.starts_on, hours=hours, planned=made.starts_on > timezone.localdate()
+    )
+    actions.create(first, by=by, verb="jobs.set_step")
+    actions.create_all(planned_reviews(made), by=by, verb="jobs.plan_review")
+    return made
+
+
+def mark_of(person: Candidate) -> str:
+    """The mark under which the ledger counts a person once: it leads nobody back without the installation's secret key."""
+    return salted_hmac("counted person", str(person.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def planned_reviews(placement: Placement) -> list[Review]:
+    """The first talks about how it goes, at the distances that hold on the first day; those of the past are left out."""
+    policy = placement_follow_up(placement.starts_on)
+    weeks = sorted(
+        int(row.value) for name, row in policy.items() if name.startswith("review.") and name != "review.every"
+    )
+    days = [placement.starts_on + timedelta(weeks=number) for number in weeks]
+    return [Review(placement=placement, due_on=day) for day in days if day >= timezone.localdate()]
+
+
+def _require_open(position: Position) -> None:
+    if position.state == PositionState.CLOSED:
+        raise PlacementRefused("placement_position_closed")
+    if position.organisation.state != OrganisationState.ACTIVE:
+        raise PlacementRefused("placement_workplace_closed")
+
+
+def _require_day(day: date) -> None:
+    today = timezone.localdate()
+    policy = placement_follow_up(today)
+    if day > today + timedelta(days=policy["ahead"].value):
+        raise PlacementRefused("placement_too_far_off")
+    if day.year < today.year - policy["back"].value:
+        raise PlacementRefused("placement_too_long_ago")
+
+
+def _terms(form: str, pay_basis: str, on: date) -> PlacementTerms:
+    """The terms of a form that holds on the first day. A form that has expired since may be written down for a day in its time."""
+    try:
+        known = job_form(form, on)
+    except KeyError:
+        raise PlacementRefused("placement_form_unknown") from None
+    if known.valid_to is not None and known.valid_to < on:
+        raise PlacementRefused("placement_form_unknown")
+    if pay_basis and pay_basis not in known.pay_bases:
+        raise PlacementRefused("placement_pay_unknown")
+    return PlacementTerms(form=form, pay_basis=pay_basis or known.pay_bases[0])
+
+
+def _require_beside(new: Placement, person: Candidate) -> None:
+    """One main placement, which the database holds, and so many beside it as the policy allows."""
+    held = Placement.objects.filter(candidate=person, state__in=OPEN)
+    most = 1 + int(placement_follow_up(new.starts_on)["beside"].value)
+    count = held.count()
+    if count >= most:
+        raise PlacementRefused("placement_beside", code=person.code, count=count, most=most)
+
+
+def _require_room(new: Placement, hours: Decimal) -> None:
+    """A place, hours and support: what the workplace has said that it has room for."""
+    position = new.position
+    if hours % HALF or hours <= 0:
+        raise PlacementRefused("placement_half_hours")
+    room = room_of(position)
+    if room.seats < 1:
+        raise PlacementRefused("placement_no_seat", seats=position.seats)
+    if hours > position.hours:
+        raise PlacementRefused("placement_hours_of_one", most=written(position.hours), hours=written(hours))
+    if hours > room.hours:
+        raise PlacementRefused(
+            "placement_too_many_hours",
+            left=written(room.hours),
+            total=written(position.total_hours),
+            hours=written(hours),
+        )
+    asked = new.mentor_hours
+    if asked is not None and room.mentor_hours is not None and asked > room.mentor_hours:
+        raise PlacementRefused(
+            "placement_mentor",
+            left=written(room.mentor_hours),
+            total=written(position.workplace.mentor_hours),
+            hours=written(asked),
+        )
+
+
+def _require_ratio(position: Position, form: str, *, by: Actor, reason: str) -> None:
+    """The ratio rule warns and never blocks: which forms count is disputed, so whoever goes on says why."""
+    today = timezone.localdate()
+    if reason.strip() or not takes_a_place(form, on=today):
+        return
+    ratio = ratio_with(position.workplace, [form], on=today, by=by)
+    if ratio.over:
+        raise PlacementRefused("placement_ratio", counted=ratio.counted, most=ratio.most)
+
+
+def written(number: Decimal | None) -> str:
+    """Hours as Danes write them: 5 or 5,5."""
+    return f"{(number or Decimal(0)).normalize():f}".replace(".", ",")
