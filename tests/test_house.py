@@ -239,6 +239,7 @@ def test_every_page_address_is_named_in_a_test_of_rights():
         "people",
         "pages",
         "opening",
+        "own",
     )
     names = {
         f"{namespace}:{pattern.name}"

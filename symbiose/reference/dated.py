@@ -62,6 +62,11 @@ def outreach_policy(on: date) -> Mapping[str, DatedValue]:
     return _holding("outreach_policy.csv", on)
 
 
+def people_policy(on: date) -> Mapping[str, DatedValue]:
+    """How long slips, visits and what people told are kept, on a date. Before the first row, the first holds."""
+    return _holding("people_policy.csv", on)
+
+
 def exchange_limits(on: date) -> Mapping[str, DatedValue]:
     """The named limits by which running exchanges are looked after on a date. Before the first row, the first holds."""
     return _holding("exchange_limits.csv", on)

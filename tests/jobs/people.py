@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
@@ -23,6 +22,7 @@ from symbiose.jobs.models import (
     Slip,
     Workplace,
 )
+from symbiose.jobs.slips import digest_of
 from tests.factories import make_organisation
 
 _number = count(1)
@@ -90,7 +90,7 @@ def make_slip(candidate, code="ABCD-EFGH-JKLM", **values):
     return Slip.objects.create(
         candidate=candidate,
         **{
-            "digest": hashlib.sha256(code.encode()).hexdigest(),
+            "digest": digest_of(code),
             "valid_until": timezone.localdate() + timedelta(days=30),
             **values,
         },
@@ -100,7 +100,7 @@ def make_slip(candidate, code="ABCD-EFGH-JKLM", **values):
 def person_client(client, candidate):
     """The client after the person wrote the code of a slip."""
     session = client.session
-    session["slip"] = make_slip(candidate, code=f"{candidate.code}-code").pk
+    session["slip"] = (candidate.slips.first() or make_slip(candidate, code=f"{candidate.code}-code")).pk
     session.save()
     return client
 

@@ -6,12 +6,13 @@ from functools import wraps
 
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.access import require, signed_in
-from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.models import Slip
 from symbiose.jobs.permissions import reads_people
+from symbiose.jobs.queries.slips import holds
 
 SLIP = "slip"  # in the session: the slip whose code was written
 
@@ -29,10 +30,10 @@ def consultants_only(view):
 
 
 def person_of(request) -> Actor | None:
-    """The person whose slip was used in this session, while the slip holds."""
+    """The person whose slip was used in this visit, while the slip holds."""
     number = request.session.get(SLIP)
-    slip = Slip.objects.select_related("candidate").filter(pk=number, withdrawn_at__isnull=True).first()
-    if slip is None or slip.valid_until < timezone.localdate() or slip.candidate.state == CandidateState.ERASED:
+    slip = Slip.objects.select_related("candidate").filter(pk=number).first() if number else None
+    if slip is None or not holds(slip, on=timezone.localdate()):
         return None
     request.candidate = slip.candidate
     return Actor(role=Role.PERSON, name=slip.candidate.code, candidate_id=slip.candidate_id)
@@ -41,15 +42,18 @@ def person_of(request) -> Actor | None:
 def person_only(view):
     """Only for a person who wrote the code of a slip that holds; `request.actor` is the person, `request.candidate` the record.
 
-    Somebody who is signed in on the same machine is not mixed in: the page is the person's alone.
+    Somebody who is signed in on the same machine is not mixed in: the page is the person's alone. Each page makes the
+    visit last for some minutes more, and no browser keeps what it showed.
     """
 
+    @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         person = person_of(request)
         if person is None:
             return redirect("own:enter")
         request.actor = person
+        request.session.modified = True
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,0 +1,1 @@
+"""The person's own pages, behind the code of a slip."""

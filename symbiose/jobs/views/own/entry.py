@@ -1,0 +1,76 @@
+"""In by the code of a slip, the start page, and out again."""
+
+from __future__ import annotations
+
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from symbiose.jobs.actions.slips import note_use
+from symbiose.jobs.forms.own import EnterForm
+from symbiose.jobs.limits import limit
+from symbiose.jobs.own_tiles import own_tiles
+from symbiose.jobs.queries.slips import slip_of_code
+from symbiose.jobs.views.doors import SLIP, person_of, person_only
+
+TOO_MANY, NOT_RIGHT = 429, 422
+EVERYBODY = "everybody"  # what all wrong codes together are counted under
+SECONDS = 60
+
+
+@never_cache
+def enter(request):
+    """Write the code of the slip. What is wrong with a code that does not open is told to nobody."""
+    if request.method == "GET" and person_of(request):
+        return redirect("own:home")
+    form, status = EnterForm(request.POST or None), 200
+    if request.method == "POST":
+        if not counted(request, dry_run=True):
+            form.add_error(None, _("Too many codes were wrong. Wait ten minutes. Or call us."))
+            status = TOO_MANY
+        elif form.is_valid() and (slip := slip_of_code(form.cleaned_data["code"], on=timezone.localdate())):
+            return let_in(request, slip)
+        else:
+            counted(request)
+            if form.is_valid():
+                form.add_error("code", _("This code does not open. Look at your slip again."))
+            status = NOT_RIGHT
+    return render(request, "jobs/own/enter.html", {"form": form}, status=status)
+
+
+def counted(request, *, dry_run=False):
+    """Whether one more code may be tried; without `dry_run` this one is counted as wrong."""
+    return consume(request, action="slip_code", key=EVERYBODY, dry_run=dry_run)
+
+
+def let_in(request, slip):
+    """A visit of its own: whoever was signed in on this machine is signed out, so that the two are never mixed."""
+    logout(request)
+    request.session[SLIP] = slip.pk
+    request.session.set_expiry(SECONDS * limit("session.minutes", timezone.localdate()))
+    note_use(slip)
+    return redirect("own:home")
+
+
+@person_only
+def home(request):
+    """What waits for the person, and what else can be opened."""
+    tiles = own_tiles(request.actor, request.candidate)
+    return render(request, "jobs/own/home.html", {"tiles": tiles, "waits": any(tile.waits for tile in tiles)})
+
+
+@require_POST
+def leave(request):
+    """Done: the code is needed again, and the browser forgets what it showed. Whoever is signed in stays so."""
+    if SLIP not in request.session:
+        return redirect("own:enter")
+    logout(request)
+    messages.success(request, _("You are out. Thank you."))
+    answer = redirect("own:enter")
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
