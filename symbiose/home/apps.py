@@ -41,5 +41,8 @@ class HomeConfig(AppConfig):
             MenuItem(Role.FIRM, 10, _("Today"), "home:today"),
             MenuItem(Role.ADVISER, 10, _("Today"), "home:today"),
             MenuItem(Role.ENTRANCE, 10, _("Today"), "home:today"),
+            MenuItem(Role.CONSULTANT, 10, _("Today"), "home:today"),
+            MenuItem(Role.LEADER, 10, _("Today"), "home:today"),
+            MenuItem(Role.LEADER, 60, _("Goals"), "home:goals"),
             MenuItem(Role.ADVISER, 60, _("Goals"), "home:goals"),
         )

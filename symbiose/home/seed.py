@@ -18,7 +18,7 @@ from symbiose.common.actor import Actor, Role, system
 from symbiose.engine.law.trade_code import TradeCodeVersion, read_trade_code
 from symbiose.frontdesk.actions.outreach import recount_prospects
 from symbiose.home.actions import confirm_contact
-from symbiose.home.entrance import add_adviser
+from symbiose.home.entrance import add_staff
 from symbiose.home.loading import load_municipality
 from symbiose.home.story import Story, roles, story
 from symbiose.home.told_cases import add_colleagues, tell_cases
@@ -47,7 +47,7 @@ from symbiose.organisations.actions import (
     state_year,
 )
 from symbiose.organisations.actions.values import read_place
-from symbiose.organisations.enums import Proof
+from symbiose.organisations.enums import INSIDE, Proof
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.people.models import User
 
@@ -83,8 +83,9 @@ def seed_demo(name_or_folder: str) -> str:
 
 def _add_everything(slug: str, told: Story | None) -> None:
     people = {one["role"]: one for one in roles(slug)}
-    adviser_here = people["adviser"]
-    _may_step_in(add_adviser(email=adviser_here["mail"], name=adviser_here["name"], by=SEEDER), "adviser")
+    for role in INSIDE:
+        one = people[role.value]
+        _may_step_in(add_staff(role, email=one["mail"], name=one["name"], by=SEEDER), role.value)
     _confirm_contacts()
     if told is None:
         return

@@ -23,16 +23,17 @@ from symbiose.frontdesk.actions import (
 )
 from symbiose.frontdesk.enums import AT_ONCE, Channel
 from symbiose.frontdesk.models import Case, Enquiry
-from symbiose.home.entrance import add_adviser
+from symbiose.home.entrance import add_staff
 from symbiose.home.story import Story
 from symbiose.listings.models import Listing
+from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import Organisation
 
 
 def add_colleagues(told: Story, *, by: Actor) -> None:
-    """Those who work at the entrance beside the one whom one can step in as."""
+    """Those who work beside the ones whom one can step in as."""
     for one in told.of("colleague"):
-        add_adviser(email=one["mail"], name=one["name"], by=by)
+        add_staff(MembershipRole(one.get("role", "adviser")), email=one["mail"], name=one["name"], by=by)
 
 
 def tell_cases(told: Story, known: dict[str, Organisation], *, by: Actor) -> dict[str, Enquiry]:

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class JobsConfig(AppConfig):
     name = "symbiose.jobs"
     verbose_name = _("Positions and placements")
+
+    def ready(self):
+        from symbiose.jobs.registering import caseload  # models are ready only now
+
+        for subject in (caseload,):
+            subject.register()

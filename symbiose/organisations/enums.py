@@ -32,6 +32,10 @@ class MembershipRole(models.TextChoices):
     ENTRANCE = "entrance", _("adviser at an external entrance")
 
 
+# Who works inside the municipality: let in on the command line or by the municipality's own provider, never by a firm.
+INSIDE = (MembershipRole.ADVISER, MembershipRole.CONSULTANT, MembershipRole.LEADER)
+
+
 class TradeCodeVersion(models.TextChoices):
     DB07 = "DB07", "DB07 (NACE 2)"
     DB25 = "DB25", "DB25 (NACE 2.1)"

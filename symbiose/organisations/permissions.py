@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symbiose.common.actor import Actor, Role
-from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState
+from symbiose.organisations.enums import INSIDE, AccessState, OrganisationState
 from symbiose.organisations.models import AccessRequest, Contact, Membership, Organisation
 from symbiose.organisations.queries import contacts_visible_to, works_outside
 from symbiose.organisations.queries.access import INVITATION, RECEIPT, link_leads_to
@@ -73,10 +73,10 @@ def may_keep_members(actor: Actor, organisation: Organisation) -> bool:
 
 
 def may_end_member(actor: Actor, membership: Membership) -> bool:
-    """Managers end what their colleagues may do, but not advisers' rights, nor their own: somebody must be left."""
+    """Managers end what their colleagues may do, but not the rights of those inside the municipality, nor their own: somebody must be left."""
     if actor.is_adviser:
         return True
-    theirs = membership.role != MembershipRole.ADVISER and membership.user_id != actor.user_id
+    theirs = membership.role not in INSIDE and membership.user_id != actor.user_id
     return theirs and may_keep_members(actor, membership.organisation)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 ASKED_MORE = "provider_asked_more"  # in the session: signed in through a provider that asks for more than a password
 OIDC, SAML = "oidc", "saml"
-ROLES = ("adviser", "manager", "representative")
+ROLES = ("adviser", "consultant", "leader", "manager", "representative")
 CLAIMS = {
     OIDC: {"subject": "sub", "email": "email", "name": "name"},
     SAML: {"email": "email", "name": "name"},

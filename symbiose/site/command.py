@@ -202,21 +202,29 @@ def load(name_or_folder: str | None) -> None:
 @main.command()
 @click.argument("email")
 @click.option("--name", required=True, help="The person's name, as others see it.")
-def adviser(email: str, name: str) -> None:
-    """Let a person work at the entrance; they choose their own password by mail."""
+@click.option(
+    "--role",
+    type=click.Choice(["adviser", "consultant", "leader"]),
+    default="adviser",
+    show_default=True,
+    help="Adviser at the entrance, job consultant, or leader who sets policies.",
+)
+def adviser(email: str, name: str, role: str) -> None:
+    """Let a person work at the entrance or inside the municipality; they choose their own password by mail."""
     ready()
     refuse_without_database()
     from django.conf import settings
     from django.urls import reverse
 
     from symbiose.common.actor import system
-    from symbiose.home.entrance import NoMunicipality, add_adviser
+    from symbiose.home.entrance import NoMunicipality, add_staff
+    from symbiose.organisations.enums import MembershipRole
 
     try:
-        member = add_adviser(email=email, name=name, by=system("symbiose adviser"))
+        member = add_staff(MembershipRole(role), email=email, name=name, by=system("symbiose adviser"))
     except NoMunicipality as error:
         raise click.ClickException("No municipality is loaded. Run symbiose load.") from error
-    click.echo(f"{member.user.name} is adviser at {member.organisation.name}.")
+    click.echo(f"{member.user.name} is {role} at {member.organisation.name}.")
     click.echo(f"Choose a password at {settings.BASE_URL}{reverse('account_reset_password')}.")
 
 

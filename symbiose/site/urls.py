@@ -19,6 +19,7 @@ urlpatterns = [
     path("udvekslinger/", include("symbiose.matching.urls.network")),
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),
     path("overdragelser/", include("symbiose.matching.urls.handovers")),
+    path("dem-du-foelger/", include("symbiose.jobs.urls.caseload")),
     path("posteringer/", include("symbiose.ledger.urls")),
     path("aabningsbeholdning/", include("symbiose.matching.urls.opening")),
     path("svar/", include("symbiose.notices.urls.answers")),

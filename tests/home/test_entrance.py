@@ -8,7 +8,8 @@ import pytest
 from django.core import mail
 
 from symbiose.common.actor import system
-from symbiose.home.entrance import NoMunicipality, add_adviser
+from symbiose.home.entrance import NoMunicipality, add_staff
+from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import Organisation
 
 BY = system("test")
@@ -24,9 +25,9 @@ BY = system("test")
 def test_x7_the_entrance_is_what_the_configuration_says(name, entrance, kind, load):
     load(name)
 
-    first = add_adviser(email="anna@kommune.example", name="Anna Eksempel", by=BY)
-    again = add_adviser(email="anna@kommune.example", name="Anna Eksempel", by=BY)
-    second = add_adviser(email="bo@kommune.example", name="Bo Eksempel", by=BY)
+    first = add_staff(MembershipRole.ADVISER, email="anna@kommune.example", name="Anna Eksempel", by=BY)
+    again = add_staff(MembershipRole.ADVISER, email="anna@kommune.example", name="Anna Eksempel", by=BY)
+    second = add_staff(MembershipRole.ADVISER, email="bo@kommune.example", name="Bo Eksempel", by=BY)
 
     assert again.pk == first.pk
     assert second.organisation_id == first.organisation_id
@@ -35,11 +36,11 @@ def test_x7_the_entrance_is_what_the_configuration_says(name, entrance, kind, lo
 
 def test_there_is_no_entrance_before_a_municipality_is_loaded(db):
     with pytest.raises(NoMunicipality):
-        add_adviser(email="anna@kommune.example", name="Anna Eksempel", by=BY)
+        add_staff(MembershipRole.ADVISER, email="anna@kommune.example", name="Anna Eksempel", by=BY)
 
 
 def test_a_new_adviser_chooses_a_password_by_mail_and_comes_in(silkeborg, client):
-    add_adviser(email="anna@kommune.example", name="Anna Eksempel", by=BY)
+    add_staff(MembershipRole.ADVISER, email="anna@kommune.example", name="Anna Eksempel", by=BY)
 
     client.post("/konto/glemt/", {"email": "anna@kommune.example"})
     address = re.search(r"http://\S+", mail.outbox[0].body)[0].split("/", 3)[3]
@@ -48,3 +49,18 @@ def test_a_new_adviser_chooses_a_password_by_mail_and_comes_in(silkeborg, client
     client.post("/konto/log-ind/", {"login": "anna@kommune.example", "password": "tretten grønne biler"})
 
     assert "Hvad kalder i dag?" in client.get("/i-dag/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "same"), [("silkeborg", "Jobcenter Erhverv", True), ("kalundborg", "Kalundborg Kommune", False)]
+)
+def test_x4_consultants_work_inside_the_municipality_also_where_the_entrance_is_outside(name, place, same, load):
+    load(name)
+
+    entrance = add_staff(MembershipRole.ADVISER, email="anna@kommune.example", name="Anna Eksempel", by=BY)
+    consultant = add_staff(MembershipRole.CONSULTANT, email="bo@kommune.example", name="Bo Eksempel", by=BY)
+    leader = add_staff(MembershipRole.LEADER, email="cec@kommune.example", name="Cecilie Eksempel", by=BY)
+
+    assert (consultant.organisation.name, consultant.organisation.kind) == (place, "department")
+    assert leader.organisation_id == consultant.organisation_id
+    assert (consultant.organisation_id == entrance.organisation_id) is same

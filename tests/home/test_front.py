@@ -101,7 +101,13 @@ def test_one_click_roles_stand_only_in_the_demo(silkeborg, client, settings):
     settings.DEMO = True
     shown = client.get("/").content.decode()
 
-    assert re.findall(r'action="/konto/demo/(\w+)/"', shown) == ["adviser", "enterprise", "visitor"]
+    assert re.findall(r'action="/konto/demo/(\w+)/"', shown) == [
+        "adviser",
+        "enterprise",
+        "consultant",
+        "leader",
+        "visitor",
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

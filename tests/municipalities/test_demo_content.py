@@ -124,7 +124,7 @@ def test_loops_close_and_are_two_of_three_and_one_of_two_at_least(demo):
 def test_story_speaks_only_of_what_exists(demo):
     story = demo.story
 
-    assert [user["role"] for user in story["user"]] == ["adviser", "enterprise", "visitor"]
+    assert [user["role"] for user in story["user"]] == ["adviser", "enterprise", "consultant", "leader", "visitor"]
     assert {entry["id"] for entry in story["organisation"]} == demo.organisation_ids
     assert {entry["organisation"] for entry in story["fact"]} <= demo.organisation_ids
     assert {entry["loop"] for entry in story["answer"]} <= {entry["id"] for entry in story["loop"]}

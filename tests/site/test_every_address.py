@@ -60,6 +60,8 @@ def clients(world, client_as):
         "party": client_as(Role.FIRM, giver),
         "hidden": client_as(Role.FIRM, world.organisation),
         "adviser": client_as(Role.ADVISER),
+        "consultant": client_as(Role.CONSULTANT),
+        "leader": client_as(Role.LEADER),
     }
 
 

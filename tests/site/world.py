@@ -37,6 +37,7 @@ from tests.factories import (
 )
 from tests.frontdesk.cases import acting, ask, away
 from tests.frontdesk.sharing import make_shared
+from tests.jobs.world import make_people
 from tests.ledger.cases import post
 from tests.listings.test_photos import picture
 from tests.matching.cases import adviser, make_exchange, make_pair, make_run, party_of
@@ -57,6 +58,7 @@ class World:
     link: Any
     exchange: Any
     picture: Any
+    people: dict[str, dict[str, object]]
 
 
 def make_world(*, state: str = "sent") -> World:
@@ -147,7 +149,7 @@ def make_world(*, state: str = "sent") -> World:
     shown = add_pictures(handover, side="receiver", files=[picture()], by=adviser())[0]
     values |= {"handover_id": handover.pk, "side": "receiver"}
     values |= {"label": "matching.exchange", "thread_id": exchange.pk, "entry_id": post(handover)[0].pk}
-    return World(proposal, listing, hidden, values, link, exchange, shown)
+    return World(proposal, listing, hidden, values, link, exchange, shown, make_people(hidden))
 
 
 def make_world_case(organisation):
@@ -195,7 +197,8 @@ def addresses(world: World) -> dict[str, str]:
     """The address of every page by its name; listings' own pages are those of the hidden listing."""
     found = {}
     for name, parts in patterns():
-        values = {part: world.values[part] for part in parts if part != "verb"}
+        known = world.values | world.people.get(name.partition(":")[0], {})
+        values = {part: known[part] for part in parts if part != "verb"}
         if name.startswith("listings:") and "pk" in values:
             values["pk"] = world.listing.pk
         if name == "organisations:reopen":  # only what has closed can be opened again

@@ -15,6 +15,7 @@ from symbiose.home.queries.day import side_of
 from symbiose.notices.queries import unread
 
 MOST_NOTICES = 10
+PLAIN = {Role.CONSULTANT: "home/today_consultant.html", Role.LEADER: "home/today_leader.html"}
 
 
 @signed_in
@@ -36,7 +37,7 @@ def today(request):
         return render(request, "home/today_entrance.html", shown)
     if actor.role == Role.FIRM:
         return render(request, "home/today_firm.html", shown | {"own": queries.own_shown(actor)[:5]})
-    return render(request, "home/today_nobody.html", shown)
+    return render(request, PLAIN.get(actor.role, "home/today_nobody.html"), shown)
 
 
 def _quiet(actor, first):

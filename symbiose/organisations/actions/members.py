@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.organisations.enums import AccessState, MembershipRole
+from symbiose.organisations.enums import INSIDE, AccessState, MembershipRole
 from symbiose.organisations.models import AccessRequest, Membership, Organisation
 from symbiose.people.models import User
 
@@ -35,7 +35,7 @@ def add_member(
 
     A repeat gives the membership that is already open. Raises NotProven for whoever acts for it without a proof.
     """
-    if role != MembershipRole.ADVISER and not (proof and proof_note):
+    if role not in INSIDE and not (proof and proof_note):
         raise NotProven(organisation)
     member = open_membership(
         organisation, email=email, name=name, role=role, valid_from=valid_from, came_from=came_from, by=by

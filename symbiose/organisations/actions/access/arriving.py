@@ -15,7 +15,7 @@ from symbiose.notices.actions import queue_mail
 from symbiose.organisations.actions.access.joining import AccountClosed
 from symbiose.organisations.actions.members import add_member
 from symbiose.organisations.actions.values import read_company_number
-from symbiose.organisations.enums import MembershipRole, OrganisationState, Proof
+from symbiose.organisations.enums import INSIDE, MembershipRole, OrganisationState, Proof
 from symbiose.organisations.models import Membership, Organisation
 from symbiose.organisations.queries import stands_for
 from symbiose.people.models import Identity, User
@@ -134,10 +134,12 @@ def wanted_memberships(provider: IdentityProvider, claims: Claims) -> Wanted:
     given = {provider.roles[role] for role in claims.roles if role in provider.roles}
     highest = next((role for role in ACTING if role in given), None)
     wanted = [(one, highest) for one in found if highest]
-    entrance = Organisation.objects.filter(memberships__role=MembershipRole.ADVISER).order_by("pk").first()
-    if MembershipRole.ADVISER.value in given and entrance is not None:
-        wanted.append((entrance, MembershipRole.ADVISER.value))
-    return wanted
+    return wanted + [(place, role.value) for role in INSIDE if role.value in given and (place := _place_of(role))]
+
+
+def _place_of(role: MembershipRole) -> Organisation | None:
+    """Where those of a role inside the municipality work: where the first of them was let in on the command line."""
+    return Organisation.objects.filter(memberships__role=role).order_by("pk").first()
 
 
 def _known_organisations(claims: Claims) -> list[Organisation]:

@@ -13,7 +13,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.organisations.actions.access import letters
 from symbiose.organisations.actions.access.limits import answer_day
-from symbiose.organisations.enums import AccessState, MembershipRole, OrganisationState, Proof
+from symbiose.organisations.enums import INSIDE, AccessState, MembershipRole, OrganisationState, Proof
 from symbiose.organisations.models import AccessRequest, Organisation
 from symbiose.organisations.permissions import may_invite, may_keep_members, may_man_entrance
 from symbiose.organisations.queries import holding, representatives, stands_for, works_here, works_outside
@@ -108,8 +108,8 @@ def invite_person(
     plain = terms == {"role": MembershipRole.REPRESENTATIVE.value, "first_day": None, "last_day": None}
     if not may_invite(by, organisation) or not (plain or may_keep_members(by, organisation)):
         raise PermissionError
-    if role == MembershipRole.ADVISER:
-        raise PermissionError  # advisers are added on the command line, or by the municipality's own provider
+    if role in INSIDE:
+        raise PermissionError  # those are added on the command line, or by the municipality's own provider
     address, meant = email.strip().lower(), standing(organisation)
     outside = role == MembershipRole.ENTRANCE
     if outside and (not may_man_entrance(by, meant) or works_here(address)):

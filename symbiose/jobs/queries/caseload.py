@@ -1,0 +1,96 @@
+"""A consultant's people on one page: who asks for help, whose talk is due, who waits for an answer, how long each has waited.
+
+Nothing that is read behind the logged door stands here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from symbiose.common.actor import Actor
+from symbiose.jobs.enums import CandidateState, OfferState, PlacementState
+from symbiose.jobs.models import HelpCall, Offer, Placement, Review
+from symbiose.jobs.queries.rows import candidates_visible_to
+from symbiose.organisations.enums import MembershipRole
+from symbiose.organisations.models import Absence, Membership
+from symbiose.organisations.queries import holding
+
+NEW_DAYS = 7
+GOES_ON = (PlacementState.AGREED, PlacementState.RUNNING, PlacementState.PAUSED)
+OPEN_OFFERS = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN, OfferState.AGREED)
+
+
+def followed(actor: Actor) -> QuerySet[Any]:
+    """Everybody who is still followed, each with what the page says of them; one question, however many they are."""
+    now = Placement.objects.filter(candidate=OuterRef("pk"), state__in=GOES_ON).order_by("-main", "pk")
+    help_call = HelpCall.objects.filter(placement__candidate=OuterRef("pk"), settled_at__isnull=True)
+    review = Review.objects.filter(
+        placement__candidate=OuterRef("pk"), placement__state__in=GOES_ON, held_on__isnull=True
+    ).order_by("due_on")
+    open_offer = Offer.objects.filter(candidate=OuterRef("pk"), state__in=OPEN_OFFERS).order_by("rank", "-pk")
+    fresh = timezone.now() - timedelta(days=NEW_DAYS)
+    return (
+        candidates_visible_to(actor)
+        .exclude(state__in=[CandidateState.ENDED, CandidateState.ERASED])
+        .annotate(
+            help_since=Subquery(help_call.order_by("asked_at").values("asked_at")[:1]),
+            review_on=Subquery(review.values("due_on")[:1]),
+            placement_number=Subquery(now.values("number")[:1]),
+            placement_title=Subquery(now.values("position__title")[:1]),
+            placement_state=Subquery(now.values("state")[:1]),
+            workplace_name=Subquery(now.values("position__organisation__name")[:1]),
+            offer_number=Subquery(open_offer.values("number")[:1]),
+            offer_state=Subquery(open_offer.values("state")[:1]),
+            new_offers=Count(
+                "offers", filter=Q(offers__state=OfferState.FOUND, offers__created_at__gte=fresh), distinct=True
+            ),
+        )
+        .select_related("consultant")
+    )
+
+
+def own(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+    """Those whom the actor follows, and those of colleagues for whom the actor stands in today."""
+    return rows.filter(Q(consultant_id=actor.user_id) | Q(consultant__in=stood_in_for(actor)))
+
+
+def stood_in_for(actor: Actor) -> QuerySet[Any, Any]:
+    """The colleagues who are away today with the actor as deputy, by id."""
+    return Absence.objects.filter(holding(timezone.localdate()), deputy_id=actor.user_id).values("user_id")
+
+
+def consultants() -> QuerySet[Membership]:
+    """Who is a job consultant today, by name."""
+    held = Membership.objects.filter(
+        holding(timezone.localdate()), role=MembershipRole.CONSULTANT, user__is_active=True
+    )
+    return held.select_related("user").order_by("user__name", "pk")
+
+
+def needing(rows: QuerySet[Any], need: str) -> QuerySet[Any]:
+    """Those with an open call for help, a talk that is due, an offer that moves, a new proposal, or nobody to follow them."""
+    today = timezone.localdate()
+    return {
+        "help": lambda: rows.filter(help_since__isnull=False),
+        "talk": lambda: rows.filter(review_on__lte=today),
+        "answer": lambda: rows.filter(offer_state__isnull=False),
+        "new": lambda: rows.filter(new_offers__gt=0),
+        "nobody": lambda: rows.filter(~_has_consultant()),
+    }[need]()
+
+
+def _has_consultant() -> Exists:
+    """Somebody who is a consultant today follows the person."""
+    return Exists(consultants().filter(user_id=OuterRef("consultant_id")))
+
+
+MOST_URGENT = (
+    F("help_since").asc(nulls_last=True),
+    F("review_on").asc(nulls_last=True),
+    F("waiting_since").asc(nulls_last=True),
+    "pk",
+)

@@ -1,0 +1,1 @@
+"""What this room makes known to the others, one file for each thing."""

@@ -1,0 +1,20 @@
+"""A small world of people, positions and placements, and what the parts of this room's addresses stand for in it."""
+
+from __future__ import annotations
+
+from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace
+
+
+def make_people(organisation) -> dict[str, dict[str, object]]:
+    """By namespace, the value of each part of its addresses: one of everything, at the organisation's workplace."""
+    workplace = make_workplace(organisation)
+    position = make_position(workplace)
+    offer = make_offer(make_candidate(), position)
+    placement = make_placement(make_candidate(), position)
+    return {
+        "caseload": {"number": placement.number},
+        "candidates": {"code": offer.candidate.code},
+        "positions": {"number": position.number},
+        "offers": {"number": offer.number},
+        "placements": {"number": placement.number},
+    }
