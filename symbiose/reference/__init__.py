@@ -3,7 +3,9 @@
 The lists and their terms stand in SOURCES.md. Values that change over time are dated rows: a new value is a new row.
 """
 
+from symbiose.engine.law.left_each_month import Effect
 from symbiose.reference.accommodations import Accommodation, accommodations
+from symbiose.reference.benefits import Benefit, benefits, flex_rates, left_rates
 from symbiose.reference.codes import ProcurementCode, WasteCode, procurement_codes, waste_codes
 from symbiose.reference.dated import (
     DatedValue,
@@ -12,9 +14,11 @@ from symbiose.reference.dated import (
     exchange_limits,
     exchange_policy,
     exchange_policy_rows,
+    flex_subsidy_rows,
     frontdesk_policy,
     funnel_yardstick,
     handover_policy,
+    left_each_month_rows,
     listing_policy,
     merging_policy,
     outreach_policy,
@@ -30,7 +34,6 @@ from symbiose.reference.dated import (
 from symbiose.reference.jobs import (
     Duration,
     DurationKind,
-    Effect,
     JobForm,
     OpenQuestion,
     PayBasis,
@@ -58,6 +61,7 @@ from symbiose.reference.trades import TradeGroup, trade_group, trade_groups
 
 __all__ = [
     "Accommodation",
+    "Benefit",
     "Certainty",
     "DatedValue",
     "Duration",
@@ -78,6 +82,7 @@ __all__ = [
     "WorkDemand",
     "access_policy",
     "accommodations",
+    "benefits",
     "counting_rule",
     "counting_rules",
     "durations",
@@ -86,11 +91,15 @@ __all__ = [
     "exchange_policy",
     "exchange_policy_rows",
     "find_place",
+    "flex_rates",
+    "flex_subsidy_rows",
     "frontdesk_policy",
     "funnel_yardstick",
     "handover_policy",
     "job_form",
     "job_forms",
+    "left_each_month_rows",
+    "left_rates",
     "listing_policy",
     "merging_policy",
     "municipalities",

@@ -11,7 +11,7 @@ from symbiose.engine.law.retention import RetentionPolicy
 from symbiose.engine.placement.model import Mode, Speed, Weights
 from symbiose.engine.placement.model import Policy as PlacementPolicy
 from symbiose.engine.resources.model import Reach
-from symbiose.reference.rows import Certainty, read_rows
+from symbiose.reference.rows import Certainty, in_force, newest, read_rows, validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,18 @@ def retention_rows(on: date) -> Mapping[str, DatedValue]:
     return _holding("retention_policy.csv", on)
 
 
+def flex_subsidy_rows(on: date) -> Mapping[str, DatedValue]:
+    """The newest known values of the flex subsidy on a date, also where their year is over. Before the first, the first."""
+    return newest(map(_dated, read_rows("flex_subsidy.csv")), on, name=lambda row: row.name)
+
+
+def left_each_month_rows(on: date) -> Mapping[str, DatedValue]:
+    """What is reckoned with where nobody knows better, for what is left each month, on a date."""
+    return _holding("left_each_month.csv", on)
+
+
 def _holding(name: str, on: date) -> Mapping[str, DatedValue]:
-    rows = [_dated(row) for row in read_rows(name)]
-    day = max(on, min(row.valid_from for row in rows))
-    return {row.name: row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)}
+    return {row.name: row for row in in_force(map(_dated, read_rows(name)), on)}
 
 
 def exchange_policy(on: date) -> Policy:
@@ -174,12 +182,13 @@ def _speed(values: Mapping[str, float]) -> Speed:
 
 
 def _dated(row: Mapping[str, str]) -> DatedValue:
+    first, last = validity(row)
     return DatedValue(
         name=row["name"],
         value=float(row["value"]),
         unit=row["unit"],
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        valid_from=first,
+        valid_to=last,
         source=row["source"],
         certainty=Certainty(row["certainty"]),
     )

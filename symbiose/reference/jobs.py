@@ -12,16 +12,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from symbiose.reference.rows import Certainty, in_force, read_rows, sourced, told, validity
-
-
-class Effect(StrEnum):
-    """What becomes of a person's benefit while the job runs."""
-
-    NONE = "none"  # it falls away
-    KEPT = "kept"
-    REDUCED = "reduced"
-    FLEX_SUBSIDY = "flex_subsidy"  # the flex subsidy takes its place
+from symbiose.engine.law.left_each_month import Effect, Pay
+from symbiose.reference.rows import Certainty, in_force, newest, read_rows, sourced, told, validity
 
 
 class DurationKind(StrEnum):
@@ -45,6 +37,11 @@ class PayBasis:
     valid_to: date | None
     source: Mapping[str, str]
     certainty: Certainty
+
+    @property
+    def pay(self) -> Pay:
+        """What is paid, as the engine takes it."""
+        return Pay(self.wage, self.effect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +100,7 @@ def job_form(code: str, on: date) -> JobForm:
 
     Raises KeyError for a code that never was.
     """
-    rows = sorted((row for row in _job_forms() if row.code == code), key=lambda row: row.valid_from)
-    if not rows:
-        raise KeyError(code)
-    return next((row for row in reversed(rows) if row.valid_from <= on), rows[0])
+    return newest(_job_forms(), on, name=lambda row: row.code)[code]
 
 
 def pay_bases(on: date) -> Mapping[str, PayBasis]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -61,3 +61,12 @@ def in_force(rows: Iterable[Row], on: date) -> list[Row]:
     known = list(rows)
     day = max(on, min(row.valid_from for row in known))
     return [row for row in known if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)]
+
+
+def newest(rows: Iterable[Row], on: date, *, name: Callable[[Row], str]) -> dict[str, Row]:
+    """By name the row that began last by a date, also where its end is over; before the first row, the first."""
+    known = list(rows)
+    in_order = sorted(known, key=lambda row: row.valid_from)
+    found = {name(row): row for row in reversed(in_order)}
+    found |= {name(row): row for row in in_order if row.valid_from <= on}
+    return {name(row): found[name(row)] for row in known}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from symbiose.reference.rows import Certainty, read_rows
+from symbiose.reference.rows import Certainty, in_force, read_rows, sourced, told, validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +28,21 @@ class StepKind:
 
 def step_kinds(on: date) -> Mapping[str, StepKind]:
     """The kinds of step that hold on a date, by code. Before the first row, the first holds."""
-    rows = [_kind(row) for row in read_rows("authority_steps.csv")]
-    day = max(on, min(row.valid_from for row in rows))
-    return {row.code: row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)}
+    return {row.code: row for row in in_force(map(_kind, read_rows("authority_steps.csv")), on)}
 
 
 def _kind(row: Mapping[str, str]) -> StepKind:
-    def told(name: str) -> Mapping[str, str]:
-        return {language: row[f"{name}_{language}"] for language in ("da", "en")}
-
+    first, last = validity(row)
     return StepKind(
         code=row["code"],
         opens_for=row["opens_for"],
         stops=row["stops"] == "yes",
         working_days=int(row["working_days"]),
-        title=told("title"),
-        meaning=told("meaning"),
-        authority=told("authority"),
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        source={"da": row["source_da"], "en": row["source"]},
+        title=told(row, "title"),
+        meaning=told(row, "meaning"),
+        authority=told(row, "authority"),
+        valid_from=first,
+        valid_to=last,
+        source=sourced(row),
         certainty=Certainty(row["certainty"]),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from symbiose.reference.rows import Certainty, read_rows
+from symbiose.reference.rows import Certainty, in_force, read_rows, sourced, told, validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ class TradeGroup:
 
 def trade_groups(on: date) -> tuple[TradeGroup, ...]:
     """The groups that hold on a date. Before the first row, the first holds."""
-    rows = _rows()
-    day = max(on, min(row.valid_from for row in rows))
-    return tuple(row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to))
+    return tuple(in_force(_rows(), on))
 
 
 def trade_group(code: str, version: str, *, on: date) -> TradeGroup | None:
@@ -56,18 +54,20 @@ def _by_division(on: date) -> Mapping[tuple[str, str], TradeGroup]:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[TradeGroup, ...]:
-    return tuple(
-        TradeGroup(
-            divisions=tuple(row["divisions"].split("|")),
-            version=row["version"],
-            name={"da": row["name_da"], "en": row["name_en"]},
-            min_persons=int(row["min_persons"]),
-            tasks=tuple(row["tasks"].split("|")),
-            buys=tuple(row["buys"].split("|")),
-            valid_from=date.fromisoformat(row["valid_from"]),
-            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            source={"da": row["source_da"], "en": row["source"]},
-            certainty=Certainty(row["certainty"]),
-        )
-        for row in read_rows("movable_tasks.csv")
+    return tuple(_group(row) for row in read_rows("movable_tasks.csv"))
+
+
+def _group(row: Mapping[str, str]) -> TradeGroup:
+    first, last = validity(row)
+    return TradeGroup(
+        divisions=tuple(row["divisions"].split("|")),
+        version=row["version"],
+        name=told(row, "name"),
+        min_persons=int(row["min_persons"]),
+        tasks=tuple(row["tasks"].split("|")),
+        buys=tuple(row["buys"].split("|")),
+        valid_from=first,
+        valid_to=last,
+        source=sourced(row),
+        certainty=Certainty(row["certainty"]),
     )

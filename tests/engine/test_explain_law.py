@@ -15,6 +15,7 @@ from symbiose.reference import Certainty
 
 REASON_CODES = LAW_CODES | TASK_CODES
 TEMPLATES = law_templates() | task_templates()
+LEFT_TO_ITS_VARIANTS = {"rate", "weeks", "per"}  # of `left_benefit`: an amount a month needs no sum
 TEXTS = {"source_da": "star.dk.", "source_en": "star.dk", "certainty": "unverified"}
 FORBIDDEN = re.compile(r"\b(match|score|bruger|brugere|sag|sager)\b", re.IGNORECASE)
 
@@ -58,7 +59,8 @@ def test_every_sentence_carries_the_values_of_its_reason(code):
             {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (template.da, template.en)
         )
         assert danish == english
-        assert bare - danish - dict(template.when).keys() == set()
+        left_out = LEFT_TO_ITS_VARIANTS if code == "left_benefit" else set()
+        assert bare - danish - left_out - dict(template.when).keys() == set()
 
 
 @pytest.mark.parametrize("certainty", Certainty)

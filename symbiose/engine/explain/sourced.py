@@ -29,7 +29,8 @@ def sourced_sentence(reason: Reason, templates: Mapping[str, tuple[Template, ...
     said |= {name.removesuffix(ending): text for name, text in said.items() if name.endswith(ending)}
     if "certainty" in said:
         said["source"] = source_text(said["source"], said["certainty"], language=language)
-    return template.text(language).format_map(said)
+    text = template.text(language).format_map(said)
+    return text[0].upper() + text[1:]
 
 
 def source_text(source: str, certainty: str, *, language: str = "da") -> str:
