@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 DETOUR = 1.3  # roads against the straight line in Danish trials; a ferry or a fjord makes it more
+_SOUTH, _NORTH, _WEST, _EAST = 54.5, 57.8, 8.0, 15.3  # degrees round Denmark, Bornholm with it
 _HAIR_KM = 0.06  # told to 0.1 km, a little more than the limit is still the limit
 
 Floats = NDArray[np.float64]
@@ -23,6 +24,11 @@ class Place:
     lat: float
     lon: float
     name: str = ""
+
+
+def in_denmark(lat: float, lon: float) -> bool:
+    """True for a point in the box round Denmark, in degrees; some of its neighbours lie in the box too."""
+    return _SOUTH <= lat <= _NORTH and _WEST <= lon <= _EAST
 
 
 def straight_km(one: Place, other: Place) -> float:

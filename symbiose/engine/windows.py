@@ -6,8 +6,10 @@ Text form (`files` section of the design): ``mon 09:00-12:30; wed 13:00-16:00``,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 SLOTS_PER_DAY = 48
+_SLOT_MINUTES = 30
 DAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS_DA = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
 _DAY = {name: index for days in (DAYS_EN, DAYS_DA) for index, name in enumerate(days)}
@@ -16,6 +18,14 @@ _PART = re.compile(r"^(\w{3})\w*\s+(\d{1,2})[:.]([0-5]\d)\s*[-–]\s*(\d{1,2})[:
 
 class WindowError(ValueError):
     """A window that cannot be read; `args[0]` is the offending part as written."""
+
+
+class EndsFirstError(WindowError):
+    """A window that ends before it starts."""
+
+
+class NotHalfHoursError(WindowError):
+    """A window that does not keep to half hours, where it must."""
 
 
 def window(day: int, start: int, end: int) -> int:
@@ -34,20 +44,30 @@ def parse_windows(text: str) -> int:
     return bits
 
 
-def parse_shifts(text: str) -> tuple[int, ...]:
-    """Bits of each window of a text as it is written, in its order; the rest as `parse_windows`."""
+def parse_shifts(text: str, *, exact: bool = False) -> tuple[int, ...]:
+    """Bits of each window of a text as it is written, in its order; the rest as `parse_windows`.
+
+    With `exact` a time that is not a whole or a half hour is refused instead of rounded: a person is not there earlier.
+    """
     shifts: list[int] = []
     for part in filter(None, (piece.strip().lower() for piece in text.split(";"))):
         found = _PART.match(part)
         day = _DAY.get(found[1]) if found else None
         if found is None or day is None:
             raise WindowError(part)
-        start = int(found[2]) * 2 + int(found[3]) // 30
-        end = int(found[4]) * 2 + -(-int(found[5]) // 30)
-        if not 0 <= start < end <= SLOTS_PER_DAY:
-            raise WindowError(part)
-        shifts.append(window(day, start, end))
+        shifts.append(_shift(part, day, [int(one) for one in found.groups()[1:]], exact=exact))
     return tuple(shifts)
+
+
+def _shift(part: str, day: int, times: Sequence[int], *, exact: bool) -> int:
+    start, end = times[0] * 60 + times[1], times[2] * 60 + times[3]
+    if start >= end:
+        raise EndsFirstError(part)
+    if end > SLOTS_PER_DAY * _SLOT_MINUTES:
+        raise WindowError(part)
+    if exact and (start % _SLOT_MINUTES or end % _SLOT_MINUTES):
+        raise NotHalfHoursError(part)
+    return window(day, start // _SLOT_MINUTES, -(-end // _SLOT_MINUTES))
 
 
 def spans(bits: int) -> tuple[tuple[int, int, int], ...]:

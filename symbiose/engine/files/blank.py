@@ -11,11 +11,16 @@ from symbiose.engine.files.sheets import Heading, SheetOut, write_workbook
 from symbiose.engine.files.words import word_codes
 
 _FILE = Path(__file__).parent / "columns.csv"
-SHEETS = {"organisations": "Organisationer", "listings": "Opslag", "exchanges": "Udvekslinger"}
+SHEETS = {"organisations": "Organisationer", "listings": "Opslag", "exchanges": "Udvekslinger"} | {
+    "candidates": "Kandidater",
+    "positions": "Stillinger",
+    "travel": "Rejsetider",
+}
 HELP = "Vejledning"
 # Spreadsheets eat the zeros of what looks like a number and turn what looks like a day into one.
 _KEPT_AS_WRITTEN = frozenset(
     {"id", "cvr", "place", "nace", "contact_phone", "p_numbers", "since", "until", "giver", "receiver", "organisation"}
+    | {"unit", "windows", "pattern", "from", "to", "first_out", "last_home"}
 )
 _HEAD = ("Ark", "Kolonne", "Skal udfyldes", "Hvad der skal stå", "Eksempel")
 _WIDTHS = (16, 22, 14, 70, 34)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from symbiose.engine.explain.forms import form_text
 from symbiose.engine.explain.numbers import number
 from symbiose.engine.explain.templates import Template, read_templates
 from symbiose.engine.files.model import Finding
@@ -27,7 +28,10 @@ def finding_templates() -> Mapping[str, tuple[Template, ...]]:
 def finding_sentence(finding: Finding, *, language: str = "da") -> str:
     """What is wrong and how to mend it, in Danish or English, without where it stands."""
     template = finding_templates()[finding.code][0]
-    return template.text(language).format_map({name: _plain(value, language) for name, value in finding.values.items()})
+    said = {name: _plain(value, language) for name, value in finding.values.items()}
+    if "form" in said:
+        said["form"] = form_text(said["form"], language=language)
+    return template.text(language).format_map(said)
 
 
 def finding_line(finding: Finding, *, language: str = "da") -> str:

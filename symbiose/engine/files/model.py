@@ -33,6 +33,11 @@ NUMBER_COLUMNS = frozenset(
     {"cvr", "quantity", "price", "employees", "p_numbers", "employees_year", "turnover_dkk", "turnover_year"}
     | {"balance_dkk"}
 )
+# Numbers of the people side: never so long, so that ten digits in them are looked at as anywhere else.
+AMOUNT_COLUMNS = frozenset(
+    {"hours", "min_hours", "seats", "max_travel", "minutes", "waiting_weeks", "mentor_hours", "ordinary_employees"}
+    | {"subsidised_now"}
+)
 CONTROL_SIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 DATE_COLUMNS = frozenset({"valid_from", "valid_to"})
 PARTIAL_DATE_COLUMNS = frozenset({"since", "until"})

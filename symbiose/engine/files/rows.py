@@ -22,8 +22,13 @@ class _Row(Protocol):
 _RowT = TypeVar("_RowT", bound=_Row)
 
 
-def load_rows(table: Table, build: Callable[[RowReader], _RowT], *, file: str) -> Read[_RowT]:
-    """Every row that `build` reads without a fault; of two rows with one id the first loads."""
+def load_rows(
+    table: Table, build: Callable[[RowReader], _RowT], *, file: str, double: tuple[str, str] = ("id", "double_id")
+) -> Read[_RowT]:
+    """Every row that `build` reads without a fault; of two rows with one id the first loads.
+
+    `double` is the column and the code of the finding about the second.
+    """
     rows: list[_RowT] = []
     lines: dict[str, int] = {}
     findings = list(table.findings)
@@ -31,7 +36,7 @@ def load_rows(table: Table, build: Callable[[RowReader], _RowT], *, file: str) -
         reader = RowReader(record.line, record.cells, record.extra, list(record.findings))
         row = build(reader)
         if row.id in lines:
-            reader.fault("id", "double_id", id=row.id, first=lines[row.id])
+            reader.fault(*double, id=row.id, first=lines[row.id])
         if reader.usable:
             rows.append(row)
             lines |= {row.id: row.line} if row.id else {}

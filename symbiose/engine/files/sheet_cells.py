@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
 from symbiose.engine.files.cells import CellError
-from symbiose.engine.files.model import DATE_COLUMNS, NUMBER_COLUMNS, PARTIAL_DATE_COLUMNS
+from symbiose.engine.files.model import AMOUNT_COLUMNS, DATE_COLUMNS, NUMBER_COLUMNS, PARTIAL_DATE_COLUMNS
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -83,7 +83,7 @@ def cell_text(cell: SheetCell, column: str, *, known: bool, number_field: bool) 
     kind, value = cell
     if kind is Kind.NO_VALUE or kind is Kind.ERROR:
         return _worked_out(cell, known=known), ""
-    if kind is Kind.DATE and column in NUMBER_COLUMNS:
+    if kind is Kind.DATE and column in NUMBER_COLUMNS | AMOUNT_COLUMNS:
         raise CellError("date_for_number", value=value)
     if kind is Kind.PERCENT:
         return f"{_comma(round(float(value) * 100, 10))} %", ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from symbiose.engine.files.archive import WorkbookError
@@ -53,10 +53,12 @@ class _Header:
     names: tuple[str, ...]  # "" is a column without heading
     unknown: tuple[str, ...]
     headings: Mapping[str, str]
+    refused: frozenset[str] = frozenset()  # of the unknown, those that are not kept
 
 
-# The text of a cell of a column, which the format knows or not, and the code of a note; raises CellError.
-_ReadCell = Callable[[Any, str, bool], tuple[str, str]]
+# The text of a cell of a column, which the format knows or not, and which may hold ten digits or not, with the code of a
+# note; raises CellError.
+_ReadCell = Callable[[Any, str, bool, bool], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +71,39 @@ class _Lines:
     encoding: str
     delimiter: str
     lettered: bool
+    numbers: frozenset[str]
+
+    def is_number_field(self, column: str) -> bool:
+        """True where ten digits in a row are a number of another kind."""
+        return column in self.numbers or plain_word(column) in word_list("number_column")
 
 
-def read_table(data: bytes | str | Sheet, *, name: str, columns: tuple[str, ...], required: tuple[str, ...]) -> Table:
+def read_table(
+    data: bytes | str | Sheet,
+    *,
+    name: str,
+    columns: tuple[str, ...],
+    required: tuple[str, ...],
+    numbers: frozenset[str] = NUMBER_COLUMNS,
+    refused: str = "",
+) -> Table:
     """All rows of a file whose header names `columns`, also by the everyday words of the list `name`.column.
 
     Of a workbook the sheet called `name` is read, also by the everyday words of the list `sheet`, or its only one.
+    Ten digits in a row may stand in the columns `numbers`. Unknown columns by a word of the list `refused` are not kept.
     """
     try:
-        lines = _lines(data, name)
+        lines = _lines(data, name, numbers)
         rows = iter(lines.rows)
         header = _header(next(rows, None), columns, required, f"{name}.column", lettered=lines.lettered)
     except FileFaultError as fault:
         return Table((), (fault.finding,))
-    findings = list(lines.notes)
-    if header.unknown:
-        findings.append(Finding(0, "", "unknown_columns", {"columns": ", ".join(header.unknown)}, Severity.NOTE))
+    if refused:
+        header = _without(header, refused)
+    findings = [*lines.notes, *_about_columns(header)]
     records: list[Record] = []
     for line, cells in rows:
-        found = _record(line, cells, header, lines.read)
+        found = _record(line, cells, header, lines)
         if isinstance(found, Finding):
             findings.append(found)
         else:
@@ -97,7 +113,7 @@ def read_table(data: bytes | str | Sheet, *, name: str, columns: tuple[str, ...]
     return Table(
         records=tuple(records),
         findings=tuple(findings),
-        unknown_columns=header.unknown,
+        unknown_columns=tuple(name for name in header.unknown if name not in header.refused),
         encoding=lines.encoding,
         delimiter=lines.delimiter,
         width=len(header.names),
@@ -105,15 +121,15 @@ def read_table(data: bytes | str | Sheet, *, name: str, columns: tuple[str, ...]
     )
 
 
-def _lines(data: bytes | str | Sheet, name: str) -> _Lines:
+def _lines(data: bytes | str | Sheet, name: str, numbers: frozenset[str]) -> _Lines:
     if isinstance(data, bytes) and is_workbook(data):
         data = _sheet(data, name)
     if isinstance(data, Sheet):
         notes = (Finding(0, "", "merged_cells", {"sheet": data.name}, Severity.NOTE),) if data.merged else ()
-        return _Lines(data.rows, _typed, notes, "xlsx", ";", lettered=True)
+        return _Lines(data.rows, _typed, notes, "xlsx", ";", lettered=True, numbers=numbers)
     rows, encoding, delimiter = separated_rows(data)
     told = (Finding(0, "", "latin_1", {}, Severity.NOTE),) if encoding == "latin-1" else ()
-    return _Lines(rows, _written, told, encoding, delimiter, lettered=False)
+    return _Lines(rows, _written, told, encoding, delimiter, lettered=False, numbers=numbers)
 
 
 def find_sheet(sheets: Sequence[Sheet], name: str) -> Sheet | None:
@@ -138,14 +154,14 @@ def _sheet(data: bytes, name: str) -> Sheet:
     return found
 
 
-def _written(cell: str, _column: str, _known: bool) -> tuple[str, str]:
+def _written(cell: str, _column: str, _known: bool, _number_field: bool) -> tuple[str, str]:
     return _unguarded(cell.strip()), ""
 
 
-def _typed(cell: SheetCell | None, column: str, known: bool) -> tuple[str, str]:
+def _typed(cell: SheetCell | None, column: str, known: bool, number_field: bool) -> tuple[str, str]:
     if cell is None:
         return "", ""
-    text, note = cell_text(cell, column, known=known, number_field=_is_number_field(column))
+    text, note = cell_text(cell, column, known=known, number_field=number_field)
     return text.strip(), note
 
 
@@ -164,6 +180,8 @@ def _header(
         raise FileFaultError(Finding(line, "", "broken_quotes"))
     known = word_list(aliases)
     named = [_heading(cell) for cell in cells]
+    if any(find_cpr_like(name) for name in named):
+        raise FileFaultError(Finding(line, "", "cpr_like"))
     exact = {name.lower() for name in named}
     # The format's own name wins over an everyday word for the same column, which then stays as it is.
     names = [_column(name, columns, known, exact) for name in named]
@@ -180,6 +198,19 @@ def _header(
         if name
     }
     return _Header(tuple(names), tuple(name for name in names if name and name not in columns), headings)
+
+
+def _without(header: _Header, refused: str) -> _Header:
+    words = word_list(refused)
+    return replace(header, refused=frozenset(name for name in header.unknown if plain_word(name) in words))
+
+
+def _about_columns(header: _Header) -> Iterator[Finding]:
+    kept = [name for name in header.unknown if name not in header.refused]
+    left = [name for name in header.unknown if name in header.refused]
+    for code, names in (("unknown_columns", kept), ("columns_not_kept", left)):
+        if names:
+            yield Finding(0, "", code, {"columns": ", ".join(names)}, Severity.NOTE)
 
 
 def _heading(cell: str | SheetCell | None) -> str:
@@ -200,7 +231,7 @@ def _letters(at: int) -> str:
     return (_letters(at // _LETTERS - 1) if at >= _LETTERS else "") + chr(ord("A") + at % _LETTERS)
 
 
-def _record(line: int, cells: Sequence[Any] | None, header: _Header, read: _ReadCell) -> Record | Finding:
+def _record(line: int, cells: Sequence[Any] | None, header: _Header, lines: _Lines) -> Record | Finding:
     if cells is None:
         return Finding(line, "", "broken_quotes")
     if any(_is_filled(cell) for cell in cells[len(header.names) :]):
@@ -210,29 +241,27 @@ def _record(line: int, cells: Sequence[Any] | None, header: _Header, read: _Read
     for name, cell in zip(header.names, cells, strict=False):
         if not name:
             continue
+        number_field = lines.is_number_field(name)
         try:
-            text, note = read(cell, name, name not in header.unknown)
+            text, note = lines.read(cell, name, name not in header.unknown, number_field)
         except CellError as error:
             text, note = "", ""
             findings.append(Finding(line, name, error.code, error.values))
         if CONTROL_SIGN.search(text):
             return Finding(line, name, "control_sign")
-        if find_cpr_like(text, number_field=_is_number_field(name)):
+        if find_cpr_like(text, number_field=number_field):
             return Finding(line, name, "cpr_like")
         if note:
             findings.append(Finding(line, name, note, {"value": text}, Severity.NOTE))
         by_column[name] = text
-    extra = {name: by_column.pop(name, "") for name in header.unknown}
+    beside = {name: by_column.pop(name, "") for name in header.unknown}
+    extra = {name: text for name, text in beside.items() if name not in header.refused}
     surplus = len(cells) if len(cells) > len(header.names) else 0
     return Record(line, by_column, extra, surplus, tuple(findings))
 
 
 def _is_filled(cell: str | SheetCell | None) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
-
-
-def _is_number_field(column: str) -> bool:
-    return column in NUMBER_COLUMNS or plain_word(column) in word_list("number_column")
 
 
 def _unguarded(cell: str) -> str:

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from symbiose.engine.files.archive import OLE, ZIP, Contents, WorkbookError, look_through
 from symbiose.engine.files.sheet_cells import SheetCell, typed_cell
+from symbiose.engine.law.cpr_pattern import find_cpr_like
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -62,7 +63,12 @@ def _read(data: bytes, contents: Contents) -> tuple[Sheet, ...]:
 
 def _sheet(sheet: Any, formulas: frozenset[tuple[str, int, int]], contents: Contents) -> Sheet:
     part = sheet._worksheet_path  # noqa: SLF001  a sheet that is read row by row does not tell which cells are joined
-    return Sheet(sheet.title, tuple(_rows(sheet, formulas)), part in contents.merged)
+    return Sheet(_title(sheet), tuple(_rows(sheet, formulas)), part in contents.merged)
+
+
+def _title(sheet: Any) -> str:
+    """The name of a sheet as it may be told: one with a personal number in it is not."""
+    return "…" if find_cpr_like(sheet.title) else str(sheet.title)
 
 
 def _formulas(data: bytes) -> frozenset[tuple[str, int, int]]:
@@ -90,7 +96,7 @@ def _rows(sheet: Any, formulas: frozenset[tuple[str, int, int]]) -> Iterator[tup
             continue
         filled += 1
         if filled > MOST_ROWS:
-            raise WorkbookError("too_many_lines", sheet=sheet.title, most=MOST_ROWS)
+            raise WorkbookError("too_many_lines", sheet=_title(sheet), most=MOST_ROWS)
         if len(cells) > MOST_COLUMNS:
             raise WorkbookError("too_many_columns", most=MOST_COLUMNS)
         yield line, tuple(cells)
@@ -103,7 +109,7 @@ def _lines(sheet: Any) -> Iterator[tuple[int, Any]]:
     for line, row in enumerate(sheet.iter_rows(), 1):
         cells += len(row)
         if line > LAST_LINE:
-            raise WorkbookError("too_many_lines", sheet=sheet.title, most=MOST_ROWS)
+            raise WorkbookError("too_many_lines", sheet=_title(sheet), most=MOST_ROWS)
         if cells > MOST_CELLS:
             raise WorkbookError("too_many_columns", most=MOST_COLUMNS)
         yield line, row

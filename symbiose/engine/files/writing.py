@@ -17,7 +17,17 @@ from symbiose.engine.files.model import (
     ListingRow,
     OrganisationRow,
 )
+from symbiose.engine.files.people import (
+    CANDIDATE_COLUMNS,
+    POSITION_COLUMNS,
+    TRAVEL_COLUMNS,
+    CandidateRow,
+    PositionRow,
+    TravelRow,
+)
 from symbiose.engine.files.sheets import Heading, SheetOut, SheetValue
+from symbiose.engine.placement.hours import clock
+from symbiose.engine.placement.model import Pattern, Use
 from symbiose.engine.windows import format_windows
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -40,17 +50,38 @@ def write_exchanges(rows: Iterable[ExchangeRow], *, delimiter: str = ",") -> str
     return _write(EXCHANGE_COLUMNS, [(_exchange(row), row.extra) for row in rows], delimiter)
 
 
+def write_candidates(rows: Iterable[CandidateRow], *, delimiter: str = ",") -> str:
+    """Text of a `candidates.csv`."""
+    return _write(CANDIDATE_COLUMNS, [(_candidate(row), row.extra) for row in rows], delimiter)
+
+
+def write_positions(rows: Iterable[PositionRow], *, delimiter: str = ",") -> str:
+    """Text of a `positions.csv`."""
+    return _write(POSITION_COLUMNS, [(_position(row), row.extra) for row in rows], delimiter)
+
+
+def write_travel(rows: Iterable[TravelRow], *, delimiter: str = ",") -> str:
+    """Text of a `travel.csv`."""
+    return _write(TRAVEL_COLUMNS, [(_travel(row), row.extra) for row in rows], delimiter)
+
+
 def sheets_of(
     *,
     organisations: Sequence[OrganisationRow] = (),
     listings: Sequence[ListingRow] = (),
     exchanges: Sequence[ExchangeRow] = (),
+    candidates: Sequence[CandidateRow] = (),
+    positions: Sequence[PositionRow] = (),
+    travel: Sequence[TravelRow] = (),
 ) -> tuple[SheetOut, ...]:
     """One sheet for each of these that holds a row, ready to be written as a workbook."""
     tables: tuple[tuple[str, tuple[str, ...], list[_Cells]], ...] = (
         ("organisations", ORGANISATION_COLUMNS, [(_organisation(row), row.extra) for row in organisations]),
         ("listings", LISTING_COLUMNS, [(_listing(row), row.extra) for row in listings]),
         ("exchanges", EXCHANGE_COLUMNS, [(_exchange(row), row.extra) for row in exchanges]),
+        ("candidates", CANDIDATE_COLUMNS, [(_candidate(row), row.extra) for row in candidates]),
+        ("positions", POSITION_COLUMNS, [(_position(row), row.extra) for row in positions]),
+        ("travel", TRAVEL_COLUMNS, [(_travel(row), row.extra) for row in travel]),
     )
     return tuple(_sheet(name, columns, table) for name, columns, table in tables if table)
 
@@ -123,6 +154,60 @@ def _exchange(row: ExchangeRow) -> dict[str, SheetValue]:
         "code": "; ".join(row.codes),
         "evidence": row.evidence.value if row.evidence else "",
         "source": row.source,
+    }
+
+
+def _candidate(row: CandidateRow) -> dict[str, SheetValue]:
+    return {
+        "id": row.id,
+        "hours": row.hours,
+        "windows": format_windows(row.windows, danish=False),
+        "place": row.place,
+        "transport": row.transport.value,
+        "max_travel": row.max_travel,
+        "accommodations": "; ".join(row.accommodations),
+        "skills": "; ".join(row.skills),
+        "wishes": "; ".join(row.wishes),
+        "waiting_weeks": row.waiting_weeks,
+        "mentor_hours": row.mentor_hours,
+    }
+
+
+def _position(row: PositionRow) -> dict[str, SheetValue]:
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "unit": row.unit,
+        "form": row.form,
+        "hours": row.hours,
+        "min_hours": row.min_hours,
+        "seats": row.seats,
+        "windows": "; ".join(format_windows(shift, danish=False) for shift in row.windows),
+        "pattern": _pattern(row.pattern),
+        "place": row.place,
+        "accommodations": "; ".join(row.accommodations),
+        "skills": "; ".join(row.skills),
+        "tasks": "; ".join(row.tasks),
+        "mentor_hours": row.mentor_hours,
+        "ordinary_employees": row.ordinary_employees,
+        "subsidised_now": row.subsidised_now,
+    }
+
+
+def _pattern(pattern: Pattern | None) -> str:
+    if pattern is None:
+        return ""
+    return f"any:{pattern.least}" if pattern.use is Use.ANY else pattern.use.value
+
+
+def _travel(row: TravelRow) -> dict[str, SheetValue]:
+    return {
+        "from": row.start,
+        "to": row.end,
+        "mode": row.mode.value,
+        "minutes": row.minutes,
+        "first_out": "" if row.first_out is None else clock(row.first_out),
+        "last_home": "" if row.last_home is None else clock(row.last_home),
     }
 
 

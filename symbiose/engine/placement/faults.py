@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from symbiose.engine.geography import Place
+from symbiose.engine.geography import Place, in_denmark
 from symbiose.engine.law.cpr_pattern import find_cpr_like
 from symbiose.engine.placement.accommodations import accommodations
 from symbiose.engine.placement.hours import least_shifts
@@ -15,7 +15,6 @@ from symbiose.engine.placement.reasons import unmet
 from symbiose.engine.reason import Reason
 from symbiose.engine.windows import format_windows
 
-_SOUTH, _NORTH, _WEST, _EAST = 54.5, 57.8, 8.0, 15.3  # degrees round Denmark, Bornholm with it
 _FULL_WEEK = 168.0
 
 
@@ -119,7 +118,7 @@ def _windows(row: Position) -> Iterator[Reason]:
 
 
 def _place(place: Place | None) -> Iterator[Reason]:
-    if place is not None and not (_SOUTH <= place.lat <= _NORTH and _WEST <= place.lon <= _EAST):
+    if place is not None and not in_denmark(place.lat, place.lon):
         yield unmet("outside_denmark", place=place.name)
 
 

@@ -43,6 +43,23 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "hours_taken": ("hours", "asked_hours", "short_hours"),  # unmet: too few of the position's hours are left
     "mentor_short": ("hours", "asked_hours", "short_hours"),  # unmet: too few mentor hours are left
     "ratio_full": ("most", "now"),  # unmet: the unit has as many subsidised places as the rule allows
+    # Every condition of one pair, one by one, where somebody asks about that pair.
+    "nobody_said_no": (),  # met
+    "no_accommodations_asked": (),  # met
+    "accommodation_offered": ("accommodation",),  # met: one reason for each that was asked for
+    "no_skills_asked": (),  # met
+    "skill_had": ("skill",),  # met: one reason for each that the work takes
+    "person_hours_enough": ("can_hours", "asked_hours"),  # met
+    "windows_enough": ("hours", "asked_hours"),  # met: the windows meet, whatever else fails
+    "shift_free": ("windows",),  # met: one shift that can be worked
+    "hours_left": ("hours", "asked_hours"),  # met: of the position
+    "mentor_enough": ("hours", "asked_hours"),  # met
+    "ratio_room": ("most", "now"),  # met
+    "ratio_unknown": (),  # note: nobody said how many ordinary employees there are
+    # What came of a person in a plan.
+    "not_in_plan": ("points",),  # note: a position is open, and the plan does not choose it
+    "no_positions": (),  # note
+    "no_single_change": (),  # note: no change by itself would open a position
     # What is wrong with a row, which then takes no part.
     "not_half_hours": ("value",),  # unmet
     "hours_out_of_range": ("value", "most_hours"),  # unmet
