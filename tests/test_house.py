@@ -22,6 +22,8 @@ LATE_IMPORT_REASONS = {
     "symbiose/site/command.py": "a command imports what it runs after the settings are known",
     "symbiose/site/messages.py": "the collector of texts is a tool of development, not of an installation",
     "symbiose/site/engine_commands.py": "a command imports the solver when it runs, so that help is quick",
+    "symbiose/site/place_command.py": "as engine_commands",
+    "symbiose/site/solve_command.py": "as engine_commands",
     "symbiose/frontdesk/ical.py": "only the process that writes a calendar loads its library",
     "symbiose/notices/tasks.py": "only the process that reads a mailbox loads its library",
     "symbiose/notices/actions": "the queue's task calls the verb that queues it",

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from symbiose.site.engine_commands import engine_commands
+from symbiose.site.engine_commands import match
+from symbiose.site.place_command import place
+from symbiose.site.solve_command import solve
 
 SILENT_SECONDS = 120  # a process that gives no sign of life for so long is started anew; a long request is no silence
 THREADS = 4  # a slow telephone or a large workbook takes one of them, and the others go on answering
@@ -20,7 +22,7 @@ def main() -> None:
     """Symbiose: from what is left over and what is needed to agreements and figures that a council can trust."""
 
 
-for command in engine_commands:
+for command in (match, place, solve):
     main.add_command(command)
 
 

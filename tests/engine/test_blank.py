@@ -5,11 +5,26 @@ import io
 import openpyxl
 import pytest
 
-from symbiose.engine.files import EXCHANGE_COLUMNS, LISTING_COLUMNS, ORGANISATION_COLUMNS, blank_workbook
+from symbiose.engine.files import (
+    CANDIDATE_COLUMNS,
+    EXCHANGE_COLUMNS,
+    LISTING_COLUMNS,
+    ORGANISATION_COLUMNS,
+    POSITION_COLUMNS,
+    TRAVEL_COLUMNS,
+    blank_workbook,
+)
 from symbiose.engine.files.blank import SHEETS, column_help
 from symbiose.engine.files.words import plain_word, word_list
 
-COLUMNS = {"organisations": ORGANISATION_COLUMNS, "listings": LISTING_COLUMNS, "exchanges": EXCHANGE_COLUMNS}
+COLUMNS = {
+    "organisations": ORGANISATION_COLUMNS,
+    "listings": LISTING_COLUMNS,
+    "exchanges": EXCHANGE_COLUMNS,
+    "candidates": CANDIDATE_COLUMNS,
+    "positions": POSITION_COLUMNS,
+    "travel": TRAVEL_COLUMNS,
+}
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -81,6 +81,7 @@ VALUES = {
     "never": "køkken",
     "position": "Pakker",
     "form": "småjob",
+    "points": 12.5,
     "value": 0.3,
 }
 FORBIDDEN = re.compile(r"\b(match|score|bruger|brugere|sag|sager)\b", re.IGNORECASE)

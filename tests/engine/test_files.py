@@ -38,6 +38,7 @@ from symbiose.engine.resources.model import FamilyReading, ItemReading, Kind, Qu
 from symbiose.engine.resources.reading import read_text
 from symbiose.engine.units import UNITS, Per
 from symbiose.engine.windows import SLOTS_PER_DAY, parse_windows
+from tests.engine.people_files import PEOPLE_CODES
 
 GRAPH = load_graph()
 SPAN = (Span(0, 1),)
@@ -248,6 +249,7 @@ def test_many_broken_quotes_end_the_reading():
         ("kind", "ting", "unknown_kind"),
         ("place", "Eksempelby", "unknown_place"),
         ("windows", "tir 8", "bad_windows"),
+        ("windows", "tir 12:00-08:00", "window_ends_first"),
         ("code", "qqqqqq", "unknown_code"),
         ("code", "palets", "unknown_code_near"),
         ("hazard", "måske", "unknown_flag"),
@@ -520,7 +522,7 @@ def test_every_finding_that_is_made_has_a_sentence():
         *("unknown_firm_status",),
     }
 
-    assert set(finding_templates()) == made
+    assert set(finding_templates()) == made | PEOPLE_CODES
 
 
 def test_finding_line_without_a_place_is_the_sentence():

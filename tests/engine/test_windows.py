@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from symbiose.engine.windows import (
     SLOTS_PER_DAY,
+    EndsFirstError,
+    NotHalfHoursError,
     WindowError,
     format_windows,
     parse_shifts,
@@ -79,6 +81,20 @@ def test_a_wrong_window_is_named(wrong):
         parse_windows(f"man 08:00-09:00; {wrong}")
 
     assert caught.value.args[0] == wrong
+
+
+@pytest.mark.parametrize("wrong", ["tir 12:00-08:00", "tir 08:00-08:00", "tir 08:20-08:10", "tir 25:00-08:00"])
+def test_a_window_that_ends_before_it_starts_is_told_apart(wrong):
+    with pytest.raises(EndsFirstError):
+        parse_windows(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["tir 08:10-12:00", "tir 08:00-11:59"])
+def test_a_time_that_is_no_half_hour_is_refused_where_it_must_be_exact(wrong):
+    with pytest.raises(NotHalfHoursError):
+        parse_shifts(wrong, exact=True)
+
+    assert parse_shifts("tir 08:30-12:00", exact=True) == (window(1, 17, 24),)
 
 
 def test_shifts_keep_each_window_as_it_is_written():

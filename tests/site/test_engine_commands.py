@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from symbiose.engine.exchange.reasons import REASON_CODES
-from symbiose.site import engine_commands
+from symbiose.site import engine_answers, engine_commands, solve_command
 
 LISTINGS = """id;organisation;side;kind;text;quantity;unit;per;place;windows;code;hazard;price;valid_from;valid_to
 h1;a;have;;Vi har ubehandlet træafskær fra produktionen;200,5;kg;uge;;tir 08:00-12:00;;;;;
@@ -114,7 +114,7 @@ def test_match_names_bad_rows_and_goes_on_with_the_good_ones(folder):
     assert len(result.stdout.splitlines()) == 4
 
 
-@pytest.mark.parametrize("command", engine_commands.engine_commands)
+@pytest.mark.parametrize("command", [engine_commands.match, solve_command.solve])
 def test_folder_without_listings_is_one_sentence_and_an_exit_code(command, tmp_path):
     result = run(command, tmp_path)
 
@@ -176,7 +176,7 @@ def test_answer_is_utf_8_and_the_same_bytes_under_any_locale(folder):
 
 
 def test_solve_writes_flows_loops_value_and_bound_as_json(folder):
-    result = run(engine_commands.solve, folder)
+    result = run(solve_command.solve, folder)
 
     told = json.loads(result.stdout)
     flows = {(flow["have"], flow["need"]): flow for flow in told["flows"]}
@@ -199,30 +199,30 @@ def test_solve_shows_a_loop_with_its_flows(tmp_path):
         encoding="utf-8",
     )
 
-    told = json.loads(run(engine_commands.solve, path).stdout)
+    told = json.loads(run(solve_command.solve, path).stdout)
 
     assert [loop["organisations"] for loop in told["loops"]] == [["a", "b"]]
     assert len(told["loops"][0]["flows"]) == 2
 
 
 def test_solve_gives_the_same_bytes_again(folder):
-    first, again = run(engine_commands.solve, folder), run(engine_commands.solve, folder)
+    first, again = run(solve_command.solve, folder), run(solve_command.solve, folder)
 
     assert first.stdout
     assert first.stdout_bytes == again.stdout_bytes
 
 
 def test_slow_work_is_told_on_stderr(capsys, monkeypatch):
-    monkeypatch.setattr(engine_commands, "SLOW_SECONDS", 0.01)
+    monkeypatch.setattr(engine_answers, "SLOW_SECONDS", 0.01)
 
-    with engine_commands._told_when_slow("Solving …"):
+    with engine_answers.told_when_slow("Solving …"):
         time.sleep(0.2)
 
     assert capsys.readouterr().err == "Solving …\n"
 
 
 def test_slow_reading_is_told_on_stderr(folder, monkeypatch):
-    monkeypatch.setattr(engine_commands, "SLOW_SECONDS", 0.0)
+    monkeypatch.setattr(engine_answers, "SLOW_SECONDS", 0.0)
 
     result = run(engine_commands.match, folder, "--format", "csv")
 
@@ -263,7 +263,7 @@ def test_a_workbook_gives_the_same_answer_as_its_folder(folder):
         beside.append([int(cell) if cell.isdigit() else cell for cell in row])
     made.save(folder / "alt.xlsx")
 
-    for command, more in ((engine_commands.match, ("--format", "csv")), (engine_commands.solve, ())):
+    for command, more in ((engine_commands.match, ("--format", "csv")), (solve_command.solve, ())):
         from_folder, from_book = run(command, folder, *more), run(command, folder / "alt.xlsx", *more)
 
         assert (from_book.exit_code, from_book.stderr) == (0, "")

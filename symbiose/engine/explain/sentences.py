@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from symbiose.engine.explain.forms import form_text
 from symbiose.engine.explain.numbers import date_text, minutes_text, number, per_text, times_text, unit_text
 from symbiose.engine.explain.templates import Template, read_templates
 from symbiose.engine.placement.accommodations import accommodations
@@ -108,10 +107,6 @@ def _accommodation(value: Value, language: str, _graph: Graph) -> str:
     return one.name_da if language == "da" else one.name_en
 
 
-def _form(value: Value, language: str, _graph: Graph) -> str:
-    return form_text(str(value), language=language)
-
-
 def _told(value: Value, language: str, graph: Graph) -> str:
     """A figure as people read it, or a text as it is written."""
     if isinstance(value, str):
@@ -185,5 +180,4 @@ _SAY: dict[str, _Say] = {
     **dict.fromkeys(("first_out", "last_home"), _clock),
     "accommodation": _accommodation,
     "value": _told,
-    "form": _form,
 }

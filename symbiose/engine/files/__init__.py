@@ -32,12 +32,13 @@ from symbiose.engine.files.people import (
     POSITION_COLUMNS,
     TRAVEL_COLUMNS,
     CandidateRow,
+    PeopleRules,
     PositionRow,
     TravelRow,
 )
 from symbiose.engine.files.people_folder import People, names_in, read_people
 from symbiose.engine.files.placing import to_problem
-from symbiose.engine.files.positions import read_positions
+from symbiose.engine.files.positions import read_positions, site_of
 from symbiose.engine.files.sheets import Heading, SheetOut, SheetValue, workbook_file, write_workbook
 from symbiose.engine.files.table import find_sheet
 from symbiose.engine.files.travel import read_travel
@@ -72,6 +73,7 @@ __all__ = [
     "OrganisationRow",
     "PartialDate",
     "People",
+    "PeopleRules",
     "PositionRow",
     "Precision",
     "Read",
@@ -98,6 +100,7 @@ __all__ = [
     "read_workbook",
     "safe_cell",
     "sheets_of",
+    "site_of",
     "to_listing",
     "to_problem",
     "workbook_file",

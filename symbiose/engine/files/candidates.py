@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from symbiose.engine.files import cells, person_cells
 from symbiose.engine.files.model import FindPlace, Read
-from symbiose.engine.files.people import CANDIDATE_COLUMNS, CandidateRow
+from symbiose.engine.files.people import CANDIDATE_COLUMNS, CandidateRow, PeopleRules
 from symbiose.engine.files.rows import load_rows
 from symbiose.engine.files.table import read_table
 from symbiose.engine.files.workbook import Sheet
@@ -17,10 +15,8 @@ _MOST_WEEKS = 5200  # a hundred years
 _REQUIRED = ("id", "hours", "windows", "transport", "max_travel")
 
 
-def read_candidates(
-    data: bytes | str | Sheet, *, find_place: FindPlace, most_hours: Mapping[str, float]
-) -> Read[CandidateRow]:
-    """Rows of a `candidates.csv`, or of the sheet of a workbook. `most_hours` a week of one person by job form, "" for all.
+def read_candidates(data: bytes | str | Sheet, *, find_place: FindPlace, rules: PeopleRules) -> Read[CandidateRow]:
+    """Rows of a `candidates.csv`, or of the sheet of a workbook.
 
     Columns on health, contact and the like are never kept, whatever they are called.
     """
@@ -38,14 +34,15 @@ def read_candidates(
     def build(reader: cells.RowReader) -> CandidateRow:
         for column in _REQUIRED[1:]:
             reader.required(column, cells.TEXT_LENGTH)
-        transport = reader.read("transport", cells.code_of("transport"), "")
         row = CandidateRow(
             id=reader.required("id", cells.ID_LENGTH),
-            hours=person_cells.hours(reader, "hours", comma=comma, limits=most_hours) or 0.0,
+            hours=person_cells.hours(reader, "hours", comma=comma, rules=rules) or 0.0,
             windows=reader.read("windows", person_cells.week, 0),
-            transport=Mode(transport or "walk"),  # a row without transport does not load
-            max_travel=reader.read("max_travel", person_cells.minutes, 0),
             place=reader.read("place", place, ""),
+            transport=Mode(
+                reader.read("transport", cells.code_of("transport"), "walk")
+            ),  # a row without transport does not load
+            max_travel=reader.read("max_travel", person_cells.minutes, 0),
             accommodations=reader.read("accommodations", person_cells.accommodation_codes, ()),
             skills=reader.read("skills", person_cells.codes, ()),
             wishes=reader.read("wishes", person_cells.codes, ()),

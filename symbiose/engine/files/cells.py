@@ -13,7 +13,7 @@ from symbiose.engine.files.words import plain_word, word_codes, word_list
 from symbiose.engine.law.company_number import NumberError, check_company_number
 from symbiose.engine.law.trade_code import TradeCodeError, read_trade_code
 from symbiose.engine.reason import Value
-from symbiose.engine.windows import WindowError, parse_windows
+from symbiose.engine.windows import EndsFirstError, WindowError, parse_windows
 
 ID_LENGTH = 80
 NAME_LENGTH = 200
@@ -196,6 +196,8 @@ def windows(text: str) -> int:
     """Half-hour bits of the week."""
     try:
         return parse_windows(text)
+    except EndsFirstError as error:
+        raise CellError("window_ends_first", value=str(error.args[0])) from None
     except WindowError as error:
         raise CellError("bad_windows", value=str(error.args[0])) from None
 

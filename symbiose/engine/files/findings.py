@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from symbiose.engine.explain.forms import form_text
 from symbiose.engine.explain.numbers import number
 from symbiose.engine.explain.templates import Template, read_templates
 from symbiose.engine.files.model import Finding
@@ -29,8 +28,8 @@ def finding_sentence(finding: Finding, *, language: str = "da") -> str:
     """What is wrong and how to mend it, in Danish or English, without where it stands."""
     template = finding_templates()[finding.code][0]
     said = {name: _plain(value, language) for name, value in finding.values.items()}
-    if "form" in said:
-        said["form"] = form_text(said["form"], language=language)
+    ending = f"_{language}"
+    said |= {name.removesuffix(ending): text for name, text in said.items() if name.endswith(ending)}
     return template.text(language).format_map(said)
 
 

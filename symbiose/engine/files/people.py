@@ -23,6 +23,17 @@ TRAVEL_COLUMNS = ("from", "to", "mode", "minutes", "first_out", "last_home")
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleRules:
+    """What holds on the day of reading: `most_hours` a week of one person by job form, "" for all others.
+
+    `forms` are the job forms that may be written, by code, with their names by language ("da", "en").
+    """
+
+    most_hours: Mapping[str, float]
+    forms: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateRow:
     """One row of `candidates.csv`. Hours are a week's, `windows` half-hour bits, `max_travel` minutes one way.
 

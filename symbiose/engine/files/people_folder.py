@@ -10,8 +10,8 @@ from symbiose.engine.files.archive import WorkbookError
 from symbiose.engine.files.candidates import read_candidates
 from symbiose.engine.files.model import Finding, FindPlace, Read, Severity
 from symbiose.engine.files.organisations import read_organisations
-from symbiose.engine.files.people import CandidateRow, PositionRow, TravelRow
-from symbiose.engine.files.positions import POSITIONS_FILE, agreeing, read_positions
+from symbiose.engine.files.people import CandidateRow, PeopleRules, PositionRow, TravelRow
+from symbiose.engine.files.positions import POSITIONS_FILE, agreeing, read_positions, unsaid
 from symbiose.engine.files.table import find_sheet
 from symbiose.engine.files.travel import read_travel
 from symbiose.engine.files.workbook import Sheet, is_workbook, read_workbook
@@ -52,21 +52,19 @@ def names_in(path: Path) -> frozenset[str]:
     return frozenset(held.data) or frozenset({"listings"})
 
 
-def read_people(path: Path, *, find_place: FindPlace, most_hours: Mapping[str, float]) -> People:
+def read_people(path: Path, *, find_place: FindPlace, rules: PeopleRules) -> People:
     """All that `candidates`, `positions` and `travel` say in the folder or the workbook `path`.
 
     A position without a place stands where its organisation does. A folder may lack travel and organisations.
-    `most_hours` a week of one person by job form, "" for all others.
     """
     held = _held(path)
-    findings = list(held.findings)
-    if findings or not all(name in held.data for name in _NEEDED):
-        return People((), (), None, tuple(findings or [_lacking(path, held)]))
-    candidates = read_candidates(held.data["candidates"], find_place=find_place, most_hours=most_hours)
-    positions = read_positions(held.data["positions"], find_place=find_place, most_hours=most_hours)
+    if held.findings or not all(name in held.data for name in _NEEDED):
+        return People((), (), None, held.findings or (_lacking(path, held),))
+    candidates = read_candidates(held.data["candidates"], find_place=find_place, rules=rules)
+    positions = read_positions(held.data["positions"], find_place=find_place, rules=rules)
     travel = read_travel(held.data["travel"], find_place=find_place) if "travel" in held.data else None
     rows, told = _placed(positions, held, find_place)
-    findings += [*candidates.findings, *positions.findings, *told, *(travel.findings if travel else ())]
+    findings = [*candidates.findings, *positions.findings, *told, *unsaid(rows), *(travel.findings if travel else ())]
     return People(
         candidates.rows, rows, travel.rows if travel else None, tuple(_named(finding, held) for finding in findings)
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
 from symbiose.engine.files import cells
 from symbiose.engine.files.model import FindPlace
+from symbiose.engine.files.people import PeopleRules
 from symbiose.engine.files.words import plain_word
 from symbiose.engine.geography import in_denmark
 from symbiose.engine.placement.accommodations import accommodations
@@ -131,18 +132,36 @@ def danish_place(find_place: FindPlace) -> Callable[[str], str]:
     return reader
 
 
-def hours(
-    reader: cells.RowReader, column: str, *, comma: bool, limits: Mapping[str, float], form: str = ""
-) -> float | None:
-    """Hours a week in halves, above 0 and within what the job form allows; `limits` by form, "" for all others."""
+def form_code(rules: PeopleRules) -> Callable[[str], str]:
+    """A reader of job forms, by code or by name, also without what stands in brackets."""
+    known = {
+        plain_word(name): code
+        for code, names in rules.forms.items()
+        for full in (code, *names.values())
+        for name in (full, full.partition("(")[0])
+    }
+
+    def reader(text: str) -> str:
+        code = known.get(plain_word(text))
+        if code is None:
+            raise cells.CellError("unknown_form", value=text, known=", ".join(rules.forms))
+        return code
+
+    return reader
+
+
+def hours(reader: cells.RowReader, column: str, *, comma: bool, rules: PeopleRules, form: str = "") -> float | None:
+    """Hours a week in halves, above 0 and within what the job form allows."""
     value = reader.number(column, comma=comma, code="bad_hours", least=0, above=True)
     if value is None:
         return None
-    most = limits.get("", FULL_WEEK)
+    most = rules.most_hours.get("", FULL_WEEK)
+    of_form = rules.most_hours.get(form, most)
     if value * 2 != round(value * 2):
         reader.fault(column, "not_half_hours", value=value)
-    elif form in limits and value > limits[form]:
-        reader.fault(column, "more_than_form", value=value, form=form, most=limits[form])
+    elif form and value > of_form and of_form != most:
+        names = rules.forms[form]
+        reader.fault(column, "more_than_form", value=value, most=of_form, form_da=names["da"], form_en=names["en"])
     elif value > most:
         reader.fault(column, "hours_out_of_range", value=value, most=most)
     return value

@@ -13,7 +13,7 @@ from symbiose.engine.placement.model import Candidate, Pattern, Position, Proble
 _HALF_HOUR = 0.5
 
 CountsForm = Callable[[str], bool]
-MostPlaces = Callable[[float], int]
+MostPlaces = Callable[[float], int | None]
 
 
 def to_problem(

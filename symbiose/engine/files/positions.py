@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from symbiose.engine.files import cells, person_cells
-from symbiose.engine.files.model import Finding, FindPlace, Read
-from symbiose.engine.files.people import POSITION_COLUMNS, PositionRow
+from symbiose.engine.files.model import Finding, FindPlace, Read, Severity
+from symbiose.engine.files.people import POSITION_COLUMNS, PeopleRules, PositionRow
 from symbiose.engine.files.rows import load_rows
 from symbiose.engine.files.table import read_table
 from symbiose.engine.files.workbook import Sheet
@@ -25,10 +24,8 @@ def site_of(row: PositionRow) -> str:
     return row.unit or ", ".join(filter(None, (row.organisation, row.place)))
 
 
-def read_positions(
-    data: bytes | str | Sheet, *, find_place: FindPlace, most_hours: Mapping[str, float]
-) -> Read[PositionRow]:
-    """Rows of a `positions.csv`, or of the sheet of a workbook. `most_hours` a week of one person by job form, "" for all.
+def read_positions(data: bytes | str | Sheet, *, find_place: FindPlace, rules: PeopleRules) -> Read[PositionRow]:
+    """Rows of a `positions.csv`, or of the sheet of a workbook.
 
     Where rows of one production unit do not agree on its figures, none of them loads: nobody knows which is right.
     """
@@ -40,18 +37,19 @@ def read_positions(
         numbers=frozenset({"unit"}),
     )
     comma = table.delimiter != ","
+    form_code = person_cells.form_code(rules)
     place = person_cells.danish_place(find_place)
 
     def build(reader: cells.RowReader) -> PositionRow:
-        form = reader.read("form", cells.code_of("form"), "")
+        form = reader.read("form", form_code, "")
         reader.required("hours", cells.TEXT_LENGTH)
         row = PositionRow(
             id=reader.required("id", cells.ID_LENGTH),
             organisation=reader.optional("organisation", cells.NAME_LENGTH),
-            hours=person_cells.hours(reader, "hours", comma=comma, limits=most_hours, form=form) or 0.0,
+            hours=person_cells.hours(reader, "hours", comma=comma, rules=rules, form=form) or 0.0,
             unit=reader.optional("unit", cells.ID_LENGTH),
             form=form,
-            min_hours=person_cells.hours(reader, "min_hours", comma=comma, limits=most_hours, form=form),
+            min_hours=person_cells.hours(reader, "min_hours", comma=comma, rules=rules, form=form),
             seats=reader.read("seats", person_cells.seats, None),
             windows=reader.read("windows", person_cells.shifts, ()),
             pattern=reader.read("pattern", person_cells.pattern, None),
@@ -116,3 +114,14 @@ def agreeing(rows: tuple[PositionRow, ...]) -> tuple[tuple[PositionRow, ...], tu
                 values = {"unit": site_of(row), "first": before.line, "second": row.line, "one": other, "other": said}
                 found.append(Finding(row.line, column, "unit_conflict", values, file=POSITIONS_FILE))
     return tuple(row for row in rows if site_of(row) not in conflicted), tuple(found)
+
+
+def unsaid(rows: tuple[PositionRow, ...]) -> tuple[Finding, ...]:
+    """A note on each unit that says how many ordinary employees it has and not how many subsidised places."""
+    said = {site_of(row) for row in rows if row.subsidised_now is not None}
+    asked = {site_of(row): row for row in reversed(rows) if row.ordinary_employees is not None}
+    return tuple(
+        Finding(row.line, "subsidised_now", "subsidised_unknown", {"unit": site}, Severity.NOTE, POSITIONS_FILE)
+        for site, row in asked.items()
+        if site not in said
+    )

@@ -22,11 +22,10 @@ def read_travel(data: bytes | str | Sheet, *, find_place: FindPlace) -> Read[Tra
     def build(reader: cells.RowReader) -> TravelRow:
         for column in _REQUIRED:
             reader.required(column, cells.TEXT_LENGTH)
-        mode = reader.read("mode", cells.code_of("transport"), "")
         row = TravelRow(
             start=reader.read("from", place, ""),
             end=reader.read("to", place, ""),
-            mode=Mode(mode or "walk"),  # a row without a mode does not load
+            mode=Mode(reader.read("mode", cells.code_of("transport"), "walk")),  # a row without a mode does not load
             minutes=reader.read("minutes", person_cells.minutes, 0),
             first_out=reader.read("first_out", person_cells.clock, None),
             last_home=reader.read("last_home", person_cells.clock, None),

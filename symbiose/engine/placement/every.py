@@ -90,8 +90,10 @@ def _room(candidate: Candidate, position: Position, codes: set[str], room: Room)
     if quarters(candidate.mentor_hours) and "mentor_short" not in codes:
         hours = room.mentor[position.unit] / 4
         yield met("mentor_enough", hours=hours, asked_hours=candidate.mentor_hours)
+    unit = room.units[position.unit]
+    if not position.form and unit.most_subsidised is not None:
+        yield note("form_unknown")
     if position.subsidised and "ratio_full" not in codes:
-        unit = room.units[position.unit]
         if unit.most_subsidised is None:
             yield note("ratio_unknown")
         else:

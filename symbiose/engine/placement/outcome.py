@@ -62,7 +62,7 @@ def _nearest(
         return found.main, others, note("not_in_plan", points=found.main.points)
     if found.why_not:
         pair, _ = found.why_not[0]
-        return pair, others, note("change_room", position=pair.position)
+        return pair, others, note("taken_by_plan")
     room = room_of(problem)
     every = [judge(person, one, problem=problem, policy=policy, room=room) for one in problem.positions]
     if not every:

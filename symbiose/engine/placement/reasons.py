@@ -56,7 +56,9 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "mentor_enough": ("hours", "asked_hours"),  # met
     "ratio_room": ("most", "now"),  # met
     "ratio_unknown": (),  # note: nobody said how many ordinary employees there are
+    "form_unknown": (),  # note: nobody said which job form it is, which the ratio rule asks for
     # What came of a person in a plan.
+    "taken_by_plan": (),  # note: others of the plan have the room that there was
     "not_in_plan": ("points",),  # note: a position is open, and the plan does not choose it
     "no_positions": (),  # note
     "no_single_change": (),  # note: no change by itself would open a position
