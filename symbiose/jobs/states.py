@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from symbiose.common.actor import Actor
 from symbiose.common.states import StateTable, transition
-from symbiose.jobs.enums import CandidateState, OfferState, PlacementState, PositionState
+from symbiose.jobs.enums import CandidateState, OfferState, Outcome, PlacementState, PositionState
+from symbiose.jobs.models import Placement
 from symbiose.jobs.permissions import (
     acts_for_people,
     is_system,
@@ -70,6 +72,15 @@ OFFER = StateTable(
 TO_BEGIN, RUNNING = PlacementState.AGREED, PlacementState.RUNNING
 PAUSED, OVER = PlacementState.PAUSED, PlacementState.ENDED
 
+
+def _never_began_and_kept(actor: Actor, placement: Placement) -> bool:
+    return placement.outcome == Outcome.NEVER_BEGAN and may_keep_placement(actor, placement)
+
+
+def _began_and_kept(actor: Actor, placement: Placement) -> bool:
+    return placement.outcome != Outcome.NEVER_BEGAN and may_keep_placement(actor, placement)
+
+
 PLACEMENT = StateTable(
     (
         transition("begin", [TO_BEGIN], RUNNING, may_keep_placement, may_be_withdrawn=True),
@@ -77,6 +88,7 @@ PLACEMENT = StateTable(
         transition("pause", [RUNNING], PAUSED, may_keep_placement, may_be_withdrawn=True),
         transition("resume", [PAUSED], RUNNING, may_keep_placement),
         transition("end", [TO_BEGIN, RUNNING, PAUSED], OVER, may_keep_placement, may_be_withdrawn=True),
-        transition("reopen", [OVER], RUNNING, may_keep_placement, needs_reason=True),
+        transition("reopen", [OVER], RUNNING, _began_and_kept, needs_reason=True),
+        transition("agree_again", [OVER], TO_BEGIN, _never_began_and_kept, needs_reason=True),
     )
 )

@@ -61,6 +61,13 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "placement_never_began": ("outcome", _("It did begin. Choose another way in which it ended.")),
     "placement_not_begun": ("outcome", _("It has not begun. Write first that it began, or that it never did.")),
     "placement_first_step": ("from_day", _("The first step goes with the first day and cannot be taken out.")),
+    "placement_lived_on": (
+        "",
+        _("Hours or pauses have been told since it began. Take those out first, or end the placement."),
+    ),
+    "placement_pause_gone": ("", _("This pause is no longer there: somebody has changed it. Here is how it stands.")),
+    "placement_full_time": ("hours", _("Full time is %(most)s hours a week. Check the hours.")),
+    "placement_vitas_day": ("vitas_on", _("Write the day of what VITAS says.")),
     "placement_talk_held": ("due_on", _("The talk has been held already.")),
     "placement_other_main": ("", _("%(code)s has another main placement now, so this one cannot run as one again.")),
 }

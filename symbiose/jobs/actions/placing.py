@@ -139,7 +139,7 @@ def _place(
         raise PlacementRefused("placement_person_gone")
     _require_open(new.position)
     _require_day(new.starts_on)
-    terms = _terms(form, pay_basis, new.starts_on)
+    terms = terms_for(form, pay_basis, new.starts_on)
     _require_beside(new, person)
     _require_room(new, hours)
     _require_ratio(new.position, form, by=by, reason=reason)
@@ -192,7 +192,7 @@ def _require_day(day: date) -> None:
         raise PlacementRefused("placement_too_long_ago")
 
 
-def _terms(form: str, pay_basis: str, on: date) -> PlacementTerms:
+def terms_for(form: str, pay_basis: str, on: date) -> PlacementTerms:
     """The terms of a form that holds on the first day. A form that has expired since may be written down for a day in its time."""
     try:
         known = job_form(form, on)
@@ -231,11 +231,17 @@ def _require_room(new: Placement, hours: Decimal) -> None:
             total=written(position.total_hours),
             hours=written(hours),
         )
-    asked = new.mentor_hours
-    if asked is not None and room.mentor_hours is not None and asked > room.mentor_hours:
+    if new.mentor_hours is not None:
+        require_support(position, new.mentor_hours)
+
+
+def require_support(position: Position, asked: Decimal, *, without: Placement | None = None) -> None:
+    """Raise where the workplace has told of less support than is left for one more; support that nobody told of stops nobody."""
+    left = room_of(position, without=without).mentor_hours
+    if left is not None and asked > left:
         raise PlacementRefused(
             "placement_mentor",
-            left=written(room.mentor_hours),
+            left=written(left),
             total=written(position.workplace.mentor_hours),
             hours=written(asked),
         )

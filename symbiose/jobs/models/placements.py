@@ -28,6 +28,7 @@ class Placement(Record):
     state = models.CharField(_("state"), max_length=10, choices=PlacementState, default=PlacementState.AGREED)
     main = models.BooleanField(_("main placement"), default=True)
     counted_as = models.CharField(max_length=32, blank=True)
+    counted_on = models.DateField(null=True, blank=True)  # the day on which the ledger last followed it
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     expected_end = models.DateField(_("expected last day"), null=True, blank=True)
