@@ -10,7 +10,6 @@ from django.utils import formats, timezone, translation
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
-from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_counting import count_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
 from symbiose.jobs.enums import Outcome, PlacementState
