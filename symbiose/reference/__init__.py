@@ -30,6 +30,8 @@ from symbiose.reference.dated import (
     retention_policy,
     retention_rows,
     reuse_jobs,
+    symbiosis_policy,
+    symbiosis_policy_rows,
 )
 from symbiose.reference.jobs import (
     Duration,
@@ -121,6 +123,8 @@ __all__ = [
     "size_ceilings",
     "skills",
     "step_kinds",
+    "symbiosis_policy",
+    "symbiosis_policy_rows",
     "task_templates",
     "trade_group",
     "trade_groups",

@@ -11,6 +11,9 @@ from symbiose.engine.law.retention import RetentionPolicy
 from symbiose.engine.placement.model import Mode, Speed, Weights
 from symbiose.engine.placement.model import Policy as PlacementPolicy
 from symbiose.engine.resources.model import Reach
+from symbiose.engine.symbiosis.model import LINKED
+from symbiose.engine.symbiosis.model import Policy as SymbiosisPolicy
+from symbiose.engine.symbiosis.model import Weights as SymbiosisWeights
 from symbiose.reference.rows import Certainty, in_force, newest, read_rows, validity
 
 
@@ -35,6 +38,11 @@ def exchange_policy_rows(on: date) -> Mapping[str, DatedValue]:
 def placement_policy_rows(on: date) -> Mapping[str, DatedValue]:
     """The named values by which people are placed on a date. Before the first row, the first holds."""
     return _holding("placement_policy.csv", on)
+
+
+def symbiosis_policy_rows(on: date) -> Mapping[str, DatedValue]:
+    """The named values by which symbioses are joined on a date. Before the first row, the first holds."""
+    return _holding("symbiosis_policy.csv", on)
 
 
 def listing_policy(on: date) -> Mapping[str, DatedValue]:
@@ -167,6 +175,27 @@ def retention_policy(on: date) -> RetentionPolicy:
     return RetentionPolicy(
         months=tuple(sorted(int(value) for value in _under("mark", values).values())),
         pause_days=int(values["pause_days"]),
+    )
+
+
+def symbiosis_policy(on: date) -> SymbiosisPolicy:
+    """The policy of a date as the engine takes it; its version is the date of its youngest row."""
+    rows = symbiosis_policy_rows(on)
+    values = {name: row.value for name, row in rows.items()}
+    return SymbiosisPolicy(
+        version=max(row.valid_from for row in rows.values()).isoformat(),
+        weights=SymbiosisWeights(**{name.name: values[name.name] for name in fields(SymbiosisWeights)}),
+        reach_km={role: values[f"reach_km.{role}"] for role in LINKED},
+        fewest_parties=int(values["fewest_parties"]),
+        most_parties=int(values["most_parties"]),
+        least_hours=values["least_hours"],
+        position_hours=values["position_hours"],
+        hub_hours=values["hub_hours"],
+        fewest_people=int(values["fewest_people"]),
+        sizes=tuple(sorted(_under("size", values).values(), reverse=True)),
+        edges=int(values["edges"]),
+        kept=int(values["kept"]),
+        told=int(values["told"]),
     )
 
 

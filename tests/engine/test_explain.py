@@ -21,12 +21,14 @@ from symbiose.engine.placement.accommodations import accommodations
 from symbiose.engine.placement.reasons import REASON_CODES as PLACEMENT_CODES
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.graph import load_graph
+from symbiose.engine.symbiosis.model import UNIT_OF, Measure
+from symbiose.engine.symbiosis.reasons import REASON_CODES as SYMBIOSIS_CODES
 from symbiose.engine.units import UNITS, Per
 from symbiose.engine.windows import SLOTS_PER_DAY
 from symbiose.reference import exchange_policy
 
 GRAPH = load_graph()
-REASON_CODES = EXCHANGE_CODES | PLACEMENT_CODES
+REASON_CODES = EXCHANGE_CODES | PLACEMENT_CODES | SYMBIOSIS_CODES
 VALUES = {
     "family": "pallets",
     "have_family": "wood_offcuts",
@@ -83,6 +85,14 @@ VALUES = {
     "form": "småjob",
     "points": 12.5,
     "value": 0.3,
+    "party": "hub",
+    "measure": "wages",
+    "column": "economy",
+    "measure_unit": "DKK",
+    "made_share": 0.5,
+    **dict.fromkeys(("amount", "accepted", "left"), 1250.0),
+    **dict.fromkeys(("work_hours", "low_hours", "high_hours", "least_hours", "left_hours"), 12.5),
+    **dict.fromkeys(("positions", "parties", "asked_parties", "most_parties", "left_seats"), 3),
 }
 FORBIDDEN = re.compile(r"\b(match|score|bruger|brugere|sag|sager)\b", re.IGNORECASE)
 
@@ -97,7 +107,7 @@ def said(code, language="da", **changed):
 
 
 def test_x3_every_reason_has_a_sentence_for_the_general_case():
-    assert EXCHANGE_CODES.keys().isdisjoint(PLACEMENT_CODES)
+    assert len(REASON_CODES) == len(EXCHANGE_CODES) + len(PLACEMENT_CODES) + len(SYMBIOSIS_CODES)
     assert set(reason_templates()) == set(REASON_CODES)
     assert all(templates[-1].when == () for templates in reason_templates().values())
 
@@ -117,7 +127,7 @@ def test_x3_every_sentence_is_whole_and_plain(code, language):
 
 @pytest.mark.parametrize("code", REASON_CODES)
 def test_x3_every_sentence_carries_the_values_of_its_reason(code):
-    left_to_its_variants = {"basis", "side", "family", "source", "unit", "per"}
+    left_to_its_variants = {"basis", "side", "family", "source", "unit", "per", "measure_unit"}
     derived = {"single_unit": "unit", "one_need_unit": "need_unit", "factor": "have_unit"}
 
     for template in reason_templates()[code]:
@@ -128,6 +138,20 @@ def test_x3_every_sentence_carries_the_values_of_its_reason(code):
 
         assert names[0] == names[1]
         assert set(REASON_CODES[code]) - carried - left_to_its_variants - dict(template.when).keys() == set()
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_every_measure_is_told_with_its_unit(measure):
+    units = {"hour": "timer om ugen", "position": "stillinger", "DKK": "kr. om året", "kg": "kg om året"}
+
+    text = said("gain", measure=measure, amount=1250.0)
+
+    assert f"1.250 {units.get(UNIT_OF[measure], 'kg CO2e om året')}" in text
+
+
+def test_one_position_is_told_in_the_singular():
+    assert said("gain", measure=Measure.POSITIONS, amount=1).endswith("1 stilling.")
+    assert said("gain", "en", measure=Measure.POSITIONS, amount=1).endswith("1 position.")
 
 
 SOME_FAMILIES = ["pallets", "wood_offcuts", "wood", "workshop_wood", "waste_oil", "lubricant_reuse", "office_furniture"]

@@ -10,6 +10,8 @@ from symbiose.reference import (
     placement_policy,
     placement_policy_rows,
     procurement_codes,
+    symbiosis_policy,
+    symbiosis_policy_rows,
     waste_codes,
 )
 
@@ -71,3 +73,12 @@ def test_placement_policy_is_the_one_of_its_date_and_names_its_sources():
     assert policy.most_hours == {"": 37, "small_job": 20}
     assert set(policy.change) == {"accommodation", "skill", "travel_minute", "hour", "room"}
     assert all(row.source and row.unit for row in placement_policy_rows(date(2026, 11, 24)).values())
+
+
+def test_symbiosis_policy_is_the_one_of_its_date_and_names_its_sources():
+    policy = symbiosis_policy(date(2026, 11, 24))
+
+    assert policy == symbiosis_policy(date(2020, 1, 1))
+    assert policy.sizes == (1.0, 0.5)
+    assert policy.fewest_people == 5
+    assert all(row.source and row.unit for row in symbiosis_policy_rows(date(2026, 11, 24)).values())

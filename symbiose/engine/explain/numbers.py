@@ -18,7 +18,7 @@ _SINGULAR = {
     "day": ("dag", "day"),
     "trip": ("tur", "trip"),
 }
-_OTHER_UNITS = {"km": ("km", "km"), "DKK": ("kr.", "DKK"), "%": ("%", "%")}
+_OTHER_UNITS = {"km": ("km", "km"), "DKK": ("kr.", "DKK"), "%": ("%", "%"), "kg CO2e": ("kg CO2e", "kg CO2e")}
 _PER = {
     Per.ONCE: ("på én gang", "once"),
     Per.WEEK: ("om ugen", "a week"),

@@ -13,6 +13,8 @@ from symbiose.engine.explain.templates import Template, read_templates
 from symbiose.engine.placement.accommodations import accommodations
 from symbiose.engine.reason import Reason, Value
 from symbiose.engine.resources.model import Graph
+from symbiose.engine.symbiosis.model import UNIT_OF, Measure
+from symbiose.engine.units import Per
 
 _FILE = Path(__file__).parent / "reasons.csv"
 _WORDS = {
@@ -29,11 +31,37 @@ _WORDS = {
     "bike": ("cykel", "by bike"),
     "public": ("offentlig transport", "public transport"),
     "car": ("bil", "by car"),
+    "giver": ("den, der har noget til overs", "the one who has something left over"),
+    "space": ("den, der har lokalet", "the one who has the room"),
+    "equipment": ("den, der har maskinen", "the one who has the machine"),
+    "buyer": ("køberen", "the buyer"),
+    "hub": ("den, der gør arbejdet", "the one who does the work"),
+    "people": ("dem, der venter på timer", "those who wait for hours"),
+    "people_line": ("mennesker", "people"),
+    "planet_line": ("klima og materialer", "climate and materials"),
+    "economy_line": ("økonomi", "economy"),
+    "hours_per_week": ("arbejde", "work"),
+    "positions": ("stillinger", "positions"),
+    "room_hours": ("arbejde i lokalet", "work in the room"),
+    "kg_kept_in_use": ("materiale holdt i brug", "material kept in use"),
+    "kg_in_goods": ("materiale holdt i brug i det, der købes", "material kept in use in what is bought"),
+    "kg_co2e": ("sparet drivhusgas", "greenhouse gas saved"),
+    "price_received": ("betaling for det, der er til overs", "payment for what is left over"),
+    "rent_received": ("leje", "rent"),
+    "sales": ("salg", "sales"),
+    "saved_below_ceiling": ("sparet i forhold til den højeste pris", "saved against the highest price"),
+    "fee_saved": ("sparet afgift", "fee saved"),
+    "price_paid": ("køb af materiale", "material bought"),
+    "rent_paid": ("leje", "rent"),
+    "wages": ("løn", "wages"),
+    "handling": ("håndtering", "handling"),
 }
+_POSITION = ("stilling", "position"), ("stillinger", "positions")
 _Say = Callable[[Value, str, Graph], str]
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # an abbreviation at the end: "3,5 kr.."
 _TENTHS_FROM = 0.1
 _AMOUNTS = frozenset({"have", "need", "quantity", "lot", "most"})
+_MEASURED = frozenset({"amount", "accepted", "left"})
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +86,10 @@ def _texts(values: Mapping[str, Value], language: str, graph: Graph) -> dict[str
     unit, per = _code(values.get("unit")), _code(values.get("per"))
     for name in _AMOUNTS.intersection(values):
         texts[name] = number(_figure(values[name]), unit, per, language=language)
+    measure, measured = _code(values.get("measure")), _code(values.get("measure_unit"))
+    for name in _MEASURED.intersection(values):
+        if measure or measured:
+            texts[name] = _measured(_figure(values[name]), measure, measured or "", language)
     if unit:
         texts["single_unit"] = unit_text(unit, language=language, one=True)
     if "share" in values and ("need" in values or "words" in values):
@@ -79,6 +111,23 @@ def _figure(value: Value) -> float | None:
 
 def _as_written(value: Value, _language: str, _graph: Graph) -> str:
     return str(value).removesuffix(".")
+
+
+def _measured(amount: float | None, measure: str | None, unit: str, language: str) -> str:
+    """What a party gains, loses or lacks: hours are a week's, positions are there, everything else is a year's."""
+    at, size = 0 if language == "da" else 1, None if amount is None else abs(amount)
+    unit = UNIT_OF[Measure(measure)] if measure else unit
+    if unit == "position":
+        return f"{number(size, language=language)} {_POSITION[size != 1][at]}"
+    return number(size, unit, Per.WEEK if measure and unit == "hour" else Per.YEAR, language=language)
+
+
+def _column(value: Value, language: str, graph: Graph) -> str:
+    return _word(f"{value}_line", language, graph)
+
+
+def _positions(value: Value, language: str, _graph: Graph) -> str:
+    return _measured(_figure(value), None, "position", language)
 
 
 def _plain_number(value: Value, language: str, _graph: Graph) -> str:
@@ -165,7 +214,7 @@ def _date(value: Value, language: str, _graph: Graph) -> str:
 _SAY: dict[str, _Say] = {
     **dict.fromkeys(("family", "have_family", "need_family"), _family),
     **dict.fromkeys(("have_families", "need_families"), _families),
-    **dict.fromkeys(("side", "required_by", "certainty", "status", "transport"), _word),
+    **dict.fromkeys(("side", "required_by", "certainty", "status", "transport", "party", "measure"), _word),
     **dict.fromkeys(("km", "limit_km", "straight_km"), _kilometres),
     **dict.fromkeys(("ask", "ceiling"), _kroner),
     **dict.fromkeys(("unit", "have_unit", "need_unit"), _unit),
@@ -176,6 +225,10 @@ _SAY: dict[str, _Say] = {
     "confidence": _percent,
     "condition": _condition,
     **dict.fromkeys(("hours", "can_hours", "asked_hours", "short_hours", "most_hours"), _hours),
+    **dict.fromkeys(("work_hours", "low_hours", "high_hours", "least_hours", "left_hours"), _hours),
+    "made_share": _percent,
+    "column": _column,
+    "positions": _positions,
     **dict.fromkeys(("minutes", "limit_minutes", "short_minutes"), _minutes),
     **dict.fromkeys(("first_out", "last_home"), _clock),
     "accommodation": _accommodation,
