@@ -154,7 +154,8 @@ def rules_told(case: PeopleCase) -> dict[str, Any]:
 
 def _read_case(path: Path, *, language: str, today: Any) -> PeopleCase:
     day = day_of(today)
-    people = read_people(path, find_place=find_place, rules=rules_of(day))
+    with told_when_slow("Reading …"):
+        people = read_people(path, find_place=find_place, rules=rules_of(day))
     tell(people.findings, language)
     if not people.candidates or not people.positions:
         if len(people.errors) != 1 or people.errors[0].line:

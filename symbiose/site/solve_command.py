@@ -69,7 +69,8 @@ def _read(path: Path, day: date) -> _Read:
     elif "listings" in names or not names & {"candidates", "positions"}:
         listings = read_folder(path, graph=load_graph(), find_place=find_place)
     if names & {"candidates", "positions"}:
-        people = read_people(path, find_place=find_place, rules=rules_of(day))
+        with told_when_slow("Reading …"):
+            people = read_people(path, find_place=find_place, rules=rules_of(day))
     return _Read(listings, people)
 
 

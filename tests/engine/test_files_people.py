@@ -16,6 +16,7 @@ from symbiose.engine.files import (
     TravelRow,
     finding_line,
     finding_sentence,
+    read_positions,
     sheets_of,
     write_candidates,
     write_positions,
@@ -28,6 +29,7 @@ from symbiose.engine.placement.model import Mode, Pattern, Use
 from symbiose.engine.windows import parse_shifts, parse_windows, window
 from tests.engine.people_files import (
     CANDIDATE,
+    PLACES,
     POSITION,
     RULES,
     WAY,
@@ -130,9 +132,19 @@ def test_a_position_is_read_with_everything_that_the_columns_say():
     )
 
 
-@pytest.mark.parametrize("written", ["flex_job", "Fleksjob", "Flex job", "FLEKSJOB"])
-def test_a_job_form_is_read_by_code_or_name(written):
+@pytest.mark.parametrize("written", ["flex_job", "Fleksjob", "Flex job", "FLEKSJOB", "mini-fleksjob"])
+def test_a_job_form_is_read_by_code_or_name_or_everyday_word(written):
     assert position(form=written).rows[0].form == "flex_job"
+
+
+def test_a_word_for_a_job_form_that_is_over_is_unknown():
+    rules = replace(RULES, forms={"ordinary": RULES.forms["ordinary"]})
+
+    read = read_positions(text(POSITION | {"form": "mini-fleksjob"}), find_place=PLACES.get, rules=rules)
+
+    assert finding_sentence(read.errors[0]) == (
+        "Vi kender ikke ansættelsesformen »mini-fleksjob«. Skriv en af disse: ordinary."
+    )
 
 
 @pytest.mark.parametrize(

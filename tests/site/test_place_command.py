@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -327,6 +328,20 @@ def test_place_needs_neither_the_framework_nor_a_database_nor_the_language_of_th
 
     assert plain.returncode == 0, plain.stderr
     assert plain.stdout.decode("utf-8") == run(folder).stdout
+
+
+def test_a_workbook_gives_the_same_answer_as_its_folder(folder):
+    made = openpyxl.Workbook()
+    for name, title in (("candidates", "Kandidater"), ("positions", "Stillinger"), ("organisations", "Organisationer")):
+        sheet = made.create_sheet(title)
+        for line in csv.reader((folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()):
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in line])
+    made.save(folder / "alt.xlsx")
+
+    from_folder, from_book = run(folder), run(folder / "alt.xlsx")
+
+    assert from_book.exit_code == 0
+    assert from_book.stdout == from_folder.stdout
 
 
 def test_slow_work_is_told_on_stderr(folder, monkeypatch):

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from symbiose.engine.files import cells
 from symbiose.engine.files.model import FindPlace
 from symbiose.engine.files.people import PeopleRules
-from symbiose.engine.files.words import plain_word
+from symbiose.engine.files.words import plain_word, word_list
 from symbiose.engine.geography import in_denmark
 from symbiose.engine.placement.accommodations import accommodations
 from symbiose.engine.placement.model import Pattern, Use
@@ -133,13 +133,14 @@ def danish_place(find_place: FindPlace) -> Callable[[str], str]:
 
 
 def form_code(rules: PeopleRules) -> Callable[[str], str]:
-    """A reader of job forms, by code or by name, also without what stands in brackets."""
+    """A reader of job forms by code, by name, also without what stands in brackets, or by an everyday word."""
     known = {
         plain_word(name): code
         for code, names in rules.forms.items()
         for full in (code, *names.values())
         for name in (full, full.partition("(")[0])
     }
+    known |= {word: code for word, code in word_list("form").items() if code in rules.forms}
 
     def reader(text: str) -> str:
         code = known.get(plain_word(text))
