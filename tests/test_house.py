@@ -24,6 +24,7 @@ LATE_IMPORT_REASONS = {
     "symbiose/site/engine_commands.py": "a command imports the solver when it runs, so that help is quick",
     "symbiose/site/place_command.py": "as engine_commands",
     "symbiose/site/solve_command.py": "as engine_commands",
+    "symbiose/site/bundle_answers.py": "as engine_commands",
     "symbiose/frontdesk/ical.py": "only the process that writes a calendar loads its library",
     "symbiose/notices/tasks.py": "only the process that reads a mailbox loads its library",
     "symbiose/notices/actions": "the queue's task calls the verb that queues it",

@@ -33,6 +33,7 @@ from symbiose.reference.dated import (
     symbiosis_policy,
     symbiosis_policy_rows,
 )
+from symbiose.reference.efforts import hours_per_tonne
 from symbiose.reference.jobs import (
     Duration,
     DurationKind,
@@ -98,6 +99,7 @@ __all__ = [
     "frontdesk_policy",
     "funnel_yardstick",
     "handover_policy",
+    "hours_per_tonne",
     "job_form",
     "job_forms",
     "left_each_month_rows",

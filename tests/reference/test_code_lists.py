@@ -2,11 +2,13 @@ import re
 from datetime import date
 
 from symbiose.engine.placement.model import Speed
+from symbiose.engine.resources.graph import load_graph
 from symbiose.engine.resources.model import Reach
 from symbiose.reference import (
     Certainty,
     exchange_policy,
     exchange_policy_rows,
+    hours_per_tonne,
     placement_policy,
     placement_policy_rows,
     procurement_codes,
@@ -82,3 +84,17 @@ def test_symbiosis_policy_is_the_one_of_its_date_and_names_its_sources():
     assert policy.sizes == (1.0, 0.5)
     assert policy.fewest_people == 5
     assert all(row.source and row.unit for row in symbiosis_policy_rows(date(2026, 11, 24)).values())
+
+
+def test_hours_a_tonne_come_from_the_task_templates_with_their_whole_range():
+    day = date(2026, 11, 24)
+    graph = load_graph()
+
+    efforts = {one.family: one for one in hours_per_tonne(day)}
+
+    assert all(one.family in graph.families and one.unit == "t" for one in efforts.values())
+    pallets, jars = efforts["pallets"], efforts["jars_bottles"]
+    assert (pallets.low, pallets.central, pallets.high, pallets.certainty) == (8, 14, 25, "assumption")
+    assert (jars.low, jars.central, jars.high) == (3, 18, 60)
+    assert pallets.source == "vores skøn, ikke prøvet endnu"
+    assert hours_per_tonne(day, language="en")[0].source.startswith("own estimate")

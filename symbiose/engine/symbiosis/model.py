@@ -212,6 +212,6 @@ class Stop:
     left, and `nodes` of each exact search.
     """
 
-    joins: int = 40
+    joins: int = 12
     rounds: int = 3
     nodes: int = 2000
