@@ -64,8 +64,17 @@ class RelatedRow:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Something of an upper room that can be begun from the page of a lower object: the words of its button, and where."""
+
+    name: str
+    url: str
+
+
 KINDS: dict[str, ObjectKind] = {}
 RELATED: dict[str, list[Callable[[Any, Actor], Related | None]]] = {}
+STARTS: dict[str, list[Callable[[Any, Actor], Start | None]]] = {}
 WAITING: list[Callable[[Actor], Iterable[Waiting]]] = []
 VERB_NAMES: dict[str, Any] = {}
 
@@ -91,6 +100,19 @@ def register_related(label: str, query: Callable[[Any, Actor], Related | None]) 
 def related(subject: models.Model, actor: Actor) -> list[Related]:
     """What upper rooms have to show on an object's page, in the order of the rooms."""
     asked = (query(subject, actor) for query in RELATED.get(subject._meta.label_lower, []))
+    return [one for one in asked if one is not None]
+
+
+def register_start(label: str, query: Callable[[Any, Actor], Start | None]) -> None:
+    """Let a room offer a beginning on the pages of a kind of lower object; None where the actor cannot begin it there."""
+    known = STARTS.setdefault(label, [])
+    if query not in known:
+        known.append(query)
+
+
+def starts(subject: models.Model, actor: Actor) -> list[Start]:
+    """What can be begun from an object's page, in the order of the rooms."""
+    asked = (query(subject, actor) for query in STARTS.get(subject._meta.label_lower, []))
     return [one for one in asked if one is not None]
 
 

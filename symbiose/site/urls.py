@@ -15,6 +15,7 @@ urlpatterns = [
     path("loebende-dialog/", include("symbiose.frontdesk.urls.rhythm")),
     path("tre-spoergsmaal/", include("symbiose.frontdesk.urls.survey")),
     path("opslag/", include("symbiose.listings.urls")),
+    path("stillinger/", include("symbiose.jobs.urls.positions")),
     path("forslag/", include("symbiose.matching.urls.proposals")),
     path("udvekslinger/", include("symbiose.matching.urls.network")),
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),

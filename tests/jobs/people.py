@@ -19,6 +19,7 @@ from symbiose.jobs.models import (
     PlacementRun,
     PlacementTerms,
     Position,
+    PositionTask,
     Slip,
     Workplace,
 )
@@ -62,6 +63,14 @@ def make_position(workplace=None, **values):
             "opened_on": timezone.localdate(),
             **values,
         },
+    )
+
+
+def make_task(position, **values):
+    """A task of five hours a week that the position is made of."""
+    hours = dict.fromkeys(("hours_low", "hours_central", "hours_high"), Decimal(5))
+    return PositionTask.objects.create(
+        position=position, **{"title": position.title, "source": "Skøn", **hours, **values}
     )
 
 

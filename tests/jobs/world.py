@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace
+from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_task, make_workplace
 
 
 def make_people(organisation) -> dict[str, dict[str, object]]:
@@ -14,7 +14,7 @@ def make_people(organisation) -> dict[str, dict[str, object]]:
     return {
         "caseload": {"number": placement.number},
         "candidates": {"code": offer.candidate.code},
-        "positions": {"number": position.number},
+        "positions": {"number": position.number, "part_id": make_task(position).pk},
         "offers": {"number": offer.number},
         "placements": {"number": placement.number},
     }

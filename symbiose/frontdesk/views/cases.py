@@ -72,6 +72,7 @@ def detail(request, case_number):
         "unread": case.state == "closed" and is_unread(case),
         "chain": chain_of(case, request.actor),
         "listing_url": listing_url(case),
+        "position_url": position_url(case),
         "may_erase": permissions.may_forget(request.actor, case) and can_be_forgotten(case),
         "form": Form(),
     }
@@ -110,6 +111,11 @@ def listing_url(case):
     if case.organisation_id:
         query["organisation"] = case.organisation_id
     return f"{reverse('listings:add')}?{urlencode(query)}"
+
+
+def position_url(case):
+    """Where a position is carved for the firm, as something that the case led to."""
+    return listing_url(case).replace(reverse("listings:add"), reverse("positions:add"), 1)
 
 
 @signed_in

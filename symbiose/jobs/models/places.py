@@ -111,6 +111,10 @@ class Position(Record):
             ),
             models.CheckConstraint(condition=Q(seats__gt=0), name="position_seats"),
             models.CheckConstraint(
+                condition=Q(use="flexible") | (~Q(windows="") & (Q(use="all") | Q(use="any", least_shifts__gt=0))),
+                name="position_shifts_are_told",
+            ),
+            models.CheckConstraint(
                 condition=Q(wage_low__isnull=True, wage_high__isnull=True)
                 | Q(wage_low__gt=0, wage_high__gte=F("wage_low")),
                 name="position_wage",

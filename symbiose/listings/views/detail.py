@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from symbiose.common import links
+from symbiose.common import links, registry
 from symbiose.common.actions import Conflict
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.forms import Form, show_conflict
@@ -51,6 +51,7 @@ def detail(request, pk):
         "hazards": hazards(listing),
         **_authority(listing, mine=mine),
         **nobody_part(listing, mine=mine),
+        "starts": registry.starts(listing, request.actor),
         "chain": links.chain(listing, request.actor),
         "history": queries.history(listing) if mine else [],
     }

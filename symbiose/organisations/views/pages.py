@@ -86,6 +86,7 @@ def inside_of(request, organisation):
         "history": told(organisation, request.actor),
         "chain": links.chain(organisation, request.actor),
         "related": registry.related(organisation, request.actor),
+        "starts": registry.starts(organisation, request.actor),
     }
 
 
