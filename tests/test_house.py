@@ -19,6 +19,7 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.*"))
 FILE_SOFT, FILE_HARD = 300, 500
 FUNCTION_P90, FUNCTION_HARD, KERNEL_HARD, VIEW_P90 = 25, 60, 90, 18
 LATE_IMPORT_REASONS = {
+    "symbiose/engine/placement/compiled.py": "only a plan of many pairs loads the compiler",
     "symbiose/site/command.py": "a command imports what it runs after the settings are known",
     "symbiose/site/messages.py": "the collector of texts is a tool of development, not of an installation",
     "symbiose/site/engine_commands.py": "a command imports the solver when it runs, so that help is quick",

@@ -9,10 +9,10 @@ import numpy as np
 
 from benchmarks.placement.generate import TODAY, digest, problem
 from symbiose.engine.placement.columns import Columns, Ints, Mask, columns_of
+from symbiose.engine.placement.eject import Moves
 from symbiose.engine.placement.find import Pairs, find_pairs
 from symbiose.engine.placement.links import Links, make_links
 from symbiose.engine.placement.model import Problem
-from symbiose.engine.placement.search import fill
 from symbiose.reference import placement_policy
 
 POLICY = placement_policy(TODAY)
@@ -41,4 +41,4 @@ def repaired(links: Links, wished: Ints) -> Mask:
     """What a method wished for, dearest first, as far as there is room, and then all others: a courtesy to every peer."""
     first = wished[np.argsort(-links.aim[wished], kind="stable")]
     rest = np.argsort(-links.aim, kind="stable")
-    return fill(links, np.concatenate((first, rest)))
+    return Moves.of(links).filled(np.concatenate((first, rest)))

@@ -14,19 +14,19 @@ import numpy as np
 from benchmarks.placement.case import Case, repaired
 from symbiose.engine.placement import exact
 from symbiose.engine.placement.columns import Mask
+from symbiose.engine.placement.eject import Moves
 from symbiose.engine.placement.links import Links
-from symbiose.engine.placement.search import fill
 
 
 def first_come(links: Links, case: Case) -> Mask:
     """Who waited longest chooses first, each the best position that has room."""
     weeks = case.columns.people.weeks[links.person]
-    return fill(links, np.lexsort((-links.aim, links.person, -weeks)))
+    return Moves.of(links).filled(np.lexsort((-links.aim, links.person, -weeks)))
 
 
 def greedy(links: Links, case: Case) -> Mask:
     """The best pair first, as a job board does at best."""
-    return fill(links, np.argsort(-links.aim, kind="stable"))
+    return Moves.of(links).filled(np.argsort(-links.aim, kind="stable"))
 
 
 def min_cost_flow(links: Links, case: Case) -> Mask:

@@ -211,7 +211,7 @@ def priced_bound(problem: Problem, result: Result, *, policy: Policy) -> float:
     the price of what it takes.
     """
     prices = {name: max(0.0, price) for name, price in result.prices.items()}
-    left = _room_left(problem)
+    left = room_left(problem)
     bound = sum(price * left.get(name, 0.0) for name, price in prices.items() if name[0] != "tier")
     bound -= sum(prices.get(("tier", f"{tier.least_weeks:g}"), 0.0) * tier.guaranteed for tier in result.tiers)
     running = {one.candidate for one in problem.existing if one.main}
@@ -220,35 +220,43 @@ def priced_bound(problem: Problem, result: Result, *, policy: Policy) -> float:
             tier = next(one for one in result.tiers if person.waiting_weeks >= one.least_weeks)
             gift = prices.get(("tier", f"{tier.least_weeks:g}"), 0.0)
             above = (_above(person, job, (prices, left), problem, policy) for job in problem.positions)
-            bound += max(0.0, *(one + gift for one in above if one is not None), 0.0)
+            bound += max(0.0, max(above, default=-math.inf) + gift)
     return bound
 
 
-_Named = Mapping[tuple[str, str], float]
+Named = Mapping[tuple[str, str], float]
 
 
-def _above(
-    person: Candidate, job: Position, named: tuple[_Named, _Named], problem: Problem, policy: Policy
-) -> float | None:
-    """What a pair is worth above the price of what it takes, with the most hours that are left; None where it cannot be."""
+def _above(person: Candidate, job: Position, named: tuple[Named, Named], problem: Problem, policy: Policy) -> float:
+    """What a pair is worth above the price of what it takes; less than anything where it cannot be."""
     prices, left = named
-    most = min(job.hours, left["half_hour", job.id] / 2)
-    hours = fits(person, replace(job, hours=most), problem=problem, policy=policy) if most >= job.min_hours else 0.0
-    if not hours or left["seat", job.id] < 1 or person.mentor_hours * 4 > left["mentor_quarter", job.unit]:
-        return None
-    counted = job.subsidised and ("place", job.unit) in left
-    if counted and left["place", job.unit] < 1:
-        return None
+    hours = fits_beside(person, job, left, problem=problem, policy=policy)
+    if not hours:
+        return -math.inf
     paid = (
         prices.get(("seat", job.id), 0.0)
         + prices.get(("half_hour", job.id), 0.0) * hours * 2
         + prices.get(("mentor_quarter", job.unit), 0.0) * person.mentor_hours * 4
-        + (prices.get(("place", job.unit), 0.0) if counted else 0.0)
+        + (prices.get(("place", job.unit), 0.0) if counts(job, left) else 0.0)
     )
     return points_of(person, job, hours, problem=problem, policy=policy) - paid
 
 
-def _room_left(problem: Problem) -> dict[tuple[str, str], float]:
+def counts(job: Position, left: Named) -> bool:
+    """True where a person of the position takes one of a known number of subsidised places."""
+    return job.subsidised and ("place", job.unit) in left
+
+
+def fits_beside(person: Candidate, job: Position, left: Named, *, problem: Problem, policy: Policy) -> float:
+    """The most hours a week of a pair in the room that running placements leave; 0 where it cannot be."""
+    most = min(job.hours, left["half_hour", job.id] / 2)
+    full = left["seat", job.id] < 1 or (counts(job, left) and left["place", job.unit] < 1)
+    if full or most < job.min_hours or person.mentor_hours * 4 > left["mentor_quarter", job.unit]:
+        return 0.0
+    return fits(person, replace(job, hours=most), problem=problem, policy=policy)
+
+
+def room_left(problem: Problem) -> dict[tuple[str, str], float]:
     """Seats, half hours, mentor quarters and, where a limit is known, subsidised places that running placements leave."""
     left: dict[tuple[str, str], float] = {}
     unit_of = {job.id: job.unit for job in problem.positions}

@@ -48,9 +48,10 @@ def linear_prices(links: Links, seed: int) -> Ints:
     return prices
 
 
-def best_of(links: Links, start: Mask, *, nodes: int, seed: int) -> Solved:
-    """The best plan that keeps room and guarantees, or the start where the nodes run out before."""
+def best_of(links: Links, start: Mask, *, nodes: int, seed: int, seconds: float = math.inf) -> Solved:
+    """The best plan that keeps room and guarantees, or the start where nodes or seconds run out before."""
     solver = _solver(seed)
+    solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_max_nodes", nodes)
     solver.setOptionValue("mip_rel_gap", _TIGHT)
     solver.setOptionValue("mip_abs_gap", _ALMOST)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbiose.engine.placement.columns import Mask
+from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links
 from symbiose.engine.placement.model import Policy, Stop
 from symbiose.engine.placement.search import search
@@ -36,13 +37,13 @@ class Fair:
     tiers: tuple[Guarantee, ...]
 
 
-def guaranteed(links: Links, policy: Policy, stop: Stop, seed: int) -> Fair:
-    """The tiers one after the other."""
+def guaranteed(links: Links, policy: Policy, stop: Stop, seed: int, *, warm: Mask, clock: Clock) -> Fair:
+    """The tiers one after the other; `warm` is a plan that stood."""
     start, tiers = np.zeros(len(links), np.bool_), []
     for tier in range(len(policy.tiers)):
         rows = np.flatnonzero(links.tier <= tier)
         part = links.part(rows, links.room).seeking(np.where(links.tier[rows] == tier, _PERSON, 0))
-        plan = search(part, stop, seed, start=start[rows], grain=_PERSON)
+        plan = search(part, stop, seed, start=start[rows], warm=warm[rows], grain=_PERSON, clock=clock)
         start[rows] = plan.chosen
         reached = plan.value // _PERSON
         least = reached - int(policy.tolerance * reached)

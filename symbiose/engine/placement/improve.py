@@ -1,78 +1,114 @@
-"""A plan bettered a neighbourhood at a time: the people round some workplaces are placed anew, as well as can be."""
+"""A plan bettered a neighbourhood at a time: the people round a workplace are placed anew, as well as can be.
+
+Neighbourhoods begin where a workplace falls furthest short of its best set by the bound's prices: there a better plan may
+hide. Of their links those take part that fall least short; most others are in no good plan.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from symbiose.engine.placement.bound import Certificate
 from symbiose.engine.placement.columns import Ints, Mask
 from symbiose.engine.placement.exact import best_of
+from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links
-from symbiose.engine.placement.prices import left_over
 
-_PEOPLE = 60  # of a neighbourhood
-_LINKS = 12  # of each of them
-_NODES = 1  # of each exact search: cuts at the root decide most
 _UNIT = 2  # the column of `thing` that names the unit
+_OF_PERSON = 3  # links of each person that may take part, on the average
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much is done: neighbourhoods, links of each, and nodes of each exact search."""
+
+    rounds: int
+    links: int
+    nodes: int
+    seed: int
+
+
+def improve(links: Links, proof: Certificate, chosen: Mask, work: Work, clock: Clock) -> Mask:
+    """The plan after so many neighbourhoods; a plan that keeps room and guarantees goes on keeping them."""
+    now = chosen.copy()
+    used = links.taken(now)
+    for _, rows in zip(range(work.rounds), _neighbourhoods(links, proof, now, work.links), strict=False):
+        if clock.out:
+            break
+        own = rows[now[rows]]
+        room = links.room - used
+        np.add.at(room, links.thing[own].ravel(), links.takes[own].ravel())
+        part = links.part(rows, room)
+        solved = best_of(part, now[rows], nodes=work.nodes, seed=work.seed, seconds=clock.left)
+        now[rows] = solved.chosen
+        used = links.taken(now)
+    return now
+
+
+def _neighbourhoods(links: Links, proof: Certificate, now: Mask, most: int) -> Iterator[Ints]:
+    """Rows of neighbourhoods of so many links, ever larger ones when all workplaces had their turn."""
+    index = _index(links, proof, now)
+    while most < 2 * len(index.rows):
+        left = set(range(len(index.unit_starts) - 1))
+        short = proof.most - np.bincount(links.thing[now, _UNIT], proof.worth[now], len(proof.most)).astype(np.int64)
+        for unit in np.argsort(-short[index.units], kind="stable").tolist():
+            if unit in left:
+                yield index.round(unit, most, left)
+        most *= 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Links by person and by unit, the dearest of each person first."""
+    """Rows of the links that take part, by person and by unit."""
 
-    by_person: Ints
-    person_starts: Ints
-    by_unit: Ints
-    unit_starts: Ints
+    rows: Ints
+    person: list[int]
+    person_starts: list[int]
+    unit: list[int]
+    by_unit: list[int]
+    unit_starts: list[int]
     units: Ints
 
-    def of_person(self, person: int) -> Ints:
-        return self.by_person[self.person_starts[person] : self.person_starts[person + 1]][:_LINKS]
-
-    def of_unit(self, unit: int) -> Ints:
-        return self.by_unit[self.unit_starts[unit] : self.unit_starts[unit + 1]]
-
-
-def improve(links: Links, chosen: Mask, prices: Ints, *, rounds: int, seed: int) -> Mask:
-    """The plan after so many neighbourhoods; a plan that keeps room and guarantees goes on keeping them."""
-    draw = np.random.default_rng(seed)
-    left = left_over(links, prices)
-    index = _index(links, left)
-    persons = np.unique(links.person)
-    now = chosen.copy()
-    used = links.taken(now)
-    for person in draw.choice(persons, size=rounds).tolist():
-        rows = _round(int(person), links, left, index, now)
-        own = rows[now[rows]]
-        room = links.room - used
-        np.add.at(room, links.thing[own].ravel(), links.takes[own].ravel())
-        solved = best_of(links.part(rows, room), now[rows], nodes=_NODES, seed=seed)
-        now[rows] = solved.chosen
-        np.subtract.at(used, links.thing[own].ravel(), links.takes[own].ravel())
-        after = rows[solved.chosen]
-        np.add.at(used, links.thing[after].ravel(), links.takes[after].ravel())
-    return now
+    def round(self, unit: int, most: int, left: set[int]) -> Ints:
+        """Links of the people round a unit; units whose people are all there are no longer left."""
+        found: list[int] = []
+        people, waiting = set(), [unit]
+        seen = {unit}
+        for one in waiting:
+            if len(found) >= most:
+                break
+            left.discard(one)
+            for at in self.by_unit[self.unit_starts[one] : self.unit_starts[one + 1]]:
+                person = self.person[at]
+                if person not in people:
+                    people.add(person)
+                    own = range(self.person_starts[person], self.person_starts[person + 1])
+                    found += own
+                    more = [self.unit[row] for row in own if self.unit[row] not in seen]
+                    seen.update(more)
+                    waiting += more
+        return self.rows[np.sort(np.array(found, np.int64))]
 
 
-def _index(links: Links, left: Ints) -> _Index:
-    persons = np.arange(int(links.person.max()) + 2)
-    by_person = np.lexsort((-left, links.person))
-    unit = links.thing[:, _UNIT]
-    by_unit = np.lexsort((-left, unit))
-    units = np.unique(unit)
-    starts: Ints = np.searchsorted(unit[by_unit], np.append(units, units[-1] + 1))
-    return _Index(by_person, np.searchsorted(links.person[by_person], persons), by_unit, starts, units)
-
-
-def _round(person: int, links: Links, left: Ints, index: _Index, now: Mask) -> Ints:
-    """Links of the people who stand nearest to the workplaces of one: those who are there, and who would gain most."""
-    own = index.of_person(person)
-    near = np.searchsorted(index.units, np.unique(links.thing[own, _UNIT]))
-    there = np.concatenate([index.of_unit(int(unit)) for unit in near])
-    wanting = there[np.lexsort((-left[there], ~now[there]))]
-    _, first = np.unique(links.person[wanting], return_index=True)
-    people = links.person[wanting[np.sort(first)]][:_PEOPLE]
-    rows = np.concatenate([own, *(index.of_person(int(one)) for one in people)])
-    kept = np.flatnonzero(now & np.isin(links.person, links.person[rows]))
-    return np.unique(np.concatenate((rows, kept)))
+def _index(links: Links, proof: Certificate, now: Mask) -> _Index:
+    """Of all links those that fall least short, and those that are chosen."""
+    people = len(links.starts)
+    least = np.argsort(-proof.left, kind="stable")[: _OF_PERSON * people]
+    some = now.copy()
+    some[least] = True
+    rows = np.flatnonzero(some)
+    units, unit = np.unique(links.thing[rows, _UNIT], return_inverse=True)
+    _, person = np.unique(links.person[rows], return_inverse=True)
+    by_unit = np.argsort(unit, kind="stable")
+    return _Index(
+        rows,
+        person.tolist(),
+        np.searchsorted(person, np.arange(len(rows) + 1)).tolist(),
+        unit.tolist(),
+        by_unit.tolist(),
+        np.searchsorted(unit[by_unit], np.arange(len(units) + 1)).tolist(),
+        units,
+    )

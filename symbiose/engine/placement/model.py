@@ -195,11 +195,13 @@ class Policy:
 class Stop:
     """Work limits, not seconds, so that the same input gives the same result on any machine.
 
-    `rounds` of improvement and `nodes` of the exact search of a problem that is small enough for one.
+    `rounds` of improvement, a neighbourhood each, and `nodes` of each exact search. `seconds` is for somebody who waits: no
+    part of the work begins after them, and what was found until then is the result, which is then not reproducible.
     """
 
     rounds: int = 20
     nodes: int = 1
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

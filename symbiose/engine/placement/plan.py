@@ -38,9 +38,10 @@ class Tier:
 class Result:
     """Placements by candidate, with a certificate: value ≤ bound, for plans of the pairs that were weighed.
 
-    `prices` in points by kind (seat, half_hour, mentor_quarter, place, tier) and id, for one of each: from them anybody can
-    compute a bound for all pairs in one pass, without the solver. `left_out` counts pairs that fit but were outdone by
-    others of the same person before the plan was made. `open_to` is how many positions were weighed for each person.
+    `prices` in points by kind (seat, half_hour, mentor_quarter, place, tier) and id, for one of each, and `shares` by kind
+    (person, tier) and id, which say how contested the places are that fit: from either anybody can compute a bound for all
+    pairs, without the solver. `left_out` counts pairs that fit but were outdone by others of the same person before the
+    plan was made. `open_to` is how many positions were weighed for each person.
     """
 
     placements: tuple[Placed, ...]
@@ -52,6 +53,7 @@ class Result:
     prices: Mapping[tuple[str, str], float] = field(default_factory=dict)
     left_out: int = 0
     open_to: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     @property
     def gap(self) -> float:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from symbiose.engine.placement import wanted
 from symbiose.engine.placement.columns import Floats, Ints
+from symbiose.engine.placement.compiled import kernels
 from symbiose.engine.placement.exact import linear_prices
 from symbiose.engine.placement.links import Links
 
@@ -36,27 +38,29 @@ def bound(links: Links, prices: Ints) -> int:
 
 def by_steps(links: Links, goal: int) -> Ints:
     """Steps of Polyak's length against the slope, shorter where they bring nothing; the best prices met."""
-    pace = _pace(links)
-    prices = np.zeros(len(links.room))
-    best, limit, length, waited = prices, np.inf, 1.0, 0
-    starts = links.starts
+    pace, starts = _pace(links), np.append(links.starts, len(links))
+    kernel = kernels(wanted, len(links))
+    prices = best = np.zeros(len(links.room), np.int64)
+    limit, length, waited = np.inf, 1.0, 0
     for _ in range(_STEPS):
-        left = links.aim - (prices[links.thing] * links.takes).sum(axis=1)
-        top = np.maximum.reduceat(left, starts)
-        value = float(np.maximum(0.0, top).sum() + (prices * links.room).sum())
+        used = np.zeros(len(prices), np.int64)
+        value = kernel.wanted(starts, links.thing, links.takes, links.aim, prices, used) + int(
+            (prices * links.room).sum()
+        )
         waited += 1
         if value < limit:
             best, limit, waited = prices, value, 0
         elif waited > _PATIENCE:
             prices, length, waited = best, length / 2, 0
             continue
-        slope = links.room - _wanted(links, left, top, starts)
-        slope = np.where((prices <= 0) & (slope > 0), 0.0, slope)
+        slope = links.room - used
+        slope = np.where((prices <= 0) & (slope > 0), 0, slope)
         steep = float((slope * slope * pace).sum())
         if steep <= 0:
             break
-        prices = np.maximum(0.0, prices - length * max(1.0, value - goal) / steep * pace * slope)
-    return np.rint(best).astype(np.int64)
+        ahead = length * max(1.0, value - goal) / steep
+        prices = np.maximum(0, np.rint(prices - ahead * pace * slope).astype(np.int64))
+    return best
 
 
 def _pace(links: Links) -> Floats:
@@ -65,12 +69,3 @@ def _pace(links: Links) -> Floats:
     np.maximum.at(most, links.thing.ravel(), np.abs(links.takes).ravel())
     pace: Floats = 1.0 / most**2
     return pace
-
-
-def _wanted(links: Links, left: Floats, top: Floats, starts: Ints) -> Floats:
-    """What everybody's best link takes together."""
-    size = np.diff(np.r_[starts, len(links)])
-    first = np.flatnonzero((left == np.repeat(top, size)) & (left > 0))
-    first = first[np.r_[True, links.person[first][1:] != links.person[first][:-1]][: len(first)]]
-    taken = links.takes[first].ravel().astype(np.float64)
-    return np.bincount(links.thing[first].ravel(), taken, len(links.room)).astype(np.float64)

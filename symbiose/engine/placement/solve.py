@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from symbiose.engine.placement.columns import Columns, columns_of
+from symbiose.engine.placement.columns import Columns, Mask, columns_of
 from symbiose.engine.placement.fair import Fair, guaranteed
 from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.find import Pairs, find_pairs
+from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links, make_links
 from symbiose.engine.placement.model import Policy, Problem, Stop
 from symbiose.engine.placement.plan import Placed, Result, Tier
@@ -19,19 +20,24 @@ from symbiose.engine.placement.search import Plan, search
 from symbiose.engine.placement.value import THOUSAND
 
 
-def solve(problem: Problem, *, policy: Policy, stop: Stop | None = None, seed: int = 0) -> Result:
+def solve(
+    problem: Problem, *, policy: Policy, stop: Stop | None = None, seed: int = 0, warm: Result | None = None
+) -> Result:
     """Proposals of placement for everybody who waits.
 
     Placements that run keep their room and are never moved. Faulty rows take no part and are named. The same input and
-    seed give the same result, whatever the order of the rows.
+    seed give the same result, whatever the order of the rows. `warm` is the plan of a problem much like this one: where it
+    still fits, the search begins with it, and is never worse.
     """
     limit = stop or Stop()
+    clock = Clock(limit.seconds)
     whole, faults = sound(problem, policy)
     columns = columns_of(whole)
     pairs = find_pairs(whole, policy, columns)
     links = make_links(pairs, columns, policy)
-    fair = guaranteed(links, policy, limit, seed)
-    plan = search(fair.links, limit, seed, start=fair.start)
+    stood = _stood(links, columns, warm)
+    fair = guaranteed(links, policy, limit, seed, warm=stood, clock=clock)
+    plan = search(fair.links, limit, seed, start=fair.start, warm=stood, clock=clock)
     placements = tuple(_placed(links, plan, pairs, columns))
     people = columns.people.rows
     open_to = Counter(people[row].id for row in pairs.person.tolist())
@@ -45,7 +51,18 @@ def solve(problem: Problem, *, policy: Policy, stop: Stop | None = None, seed: i
         prices=dict(_prices(fair.links, plan, columns, policy)),
         left_out=pairs.left_out,
         open_to={one.id: open_to[one.id] for one in people},
+        shares=dict(_shares(plan, columns, policy)),
     )
+
+
+def _stood(links: Links, columns: Columns, warm: Result | None) -> Mask:
+    """Links of the placements of a plan that stood."""
+    if warm is None:
+        return np.zeros(len(links), np.bool_)
+    pairs = {(one.candidate, one.position) for one in warm.placements}
+    people, jobs = columns.people.rows, columns.jobs.rows
+    rows = zip(links.person.tolist(), links.job.tolist(), strict=True)
+    return np.fromiter(((people[person].id, jobs[job].id) in pairs for person, job in rows), np.bool_, len(links))
 
 
 def _placed(links: Links, plan: Plan, pairs: Pairs, columns: Columns) -> Iterator[Placed]:
@@ -83,6 +100,15 @@ def _prices(links: Links, plan: Plan, columns: Columns, policy: Policy) -> Itera
     for name, price in zip(names, plan.prices.tolist(), strict=True):
         if price:
             yield name, price / THOUSAND
+
+
+def _shares(plan: Plan, columns: Columns, policy: Policy) -> Iterator[tuple[tuple[str, str], float]]:
+    people = [("person", one.id) for one in columns.people.rows]
+    tiers = [("tier", f"{weeks:g}") for weeks in (*policy.tiers, 0.0)]
+    for names, shares in ((people, plan.shares), (tiers, plan.tiers)):
+        for name, share in zip(names, shares.tolist(), strict=False):  # who is open to nothing may have none
+            if share:
+                yield name, share / THOUSAND
 
 
 def _digest(problem: Problem, policy: Policy, placements: tuple[Placed, ...]) -> str:

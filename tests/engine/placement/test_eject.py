@@ -6,11 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 
 from symbiose.engine.placement.columns import columns_of
-from symbiose.engine.placement.eject import Ejection
+from symbiose.engine.placement.eject import Moves
 from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.find import find_pairs
 from symbiose.engine.placement.links import make_links
-from symbiose.engine.placement.search import fill
 from tests.engine.placement.given import STANDARD_POLICY, candidate, position, problem, running
 from tests.engine.placement.test_solve import small
 
@@ -24,7 +23,7 @@ def links_of(case):
 
 
 def moved(links, chosen, passes=3):
-    return Ejection(links, np.array(chosen, np.bool_), links.aim).run(passes)
+    return Moves.of(links).bettered(np.array(chosen, np.bool_), links.aim, passes)
 
 
 @settings(deadline=None)
@@ -33,7 +32,7 @@ def test_moves_never_make_a_plan_worse_and_keep_every_room_and_guarantee(case):
     links = links_of(case)
     if not len(links):
         return
-    start = fill(links, np.arange(len(links)))
+    start = Moves.of(links).filled(np.arange(len(links)))
     for tier in range(3):
         links = links.guaranteed(tier, int((start & (links.tier == tier)).sum()))
 

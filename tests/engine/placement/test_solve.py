@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from itertools import product
+from time import monotonic
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbiose.engine.check.placements import check_placements, priced_bound
+from symbiose.engine.check.placements_bound import knapsack_bound
 from symbiose.engine.placement.model import Problem, Stop
 from symbiose.engine.placement.pair import judge
 from symbiose.engine.placement.plan import Result
@@ -90,7 +92,9 @@ def test_a_small_problem_is_solved_as_well_as_by_trying_every_plan(case, toleran
 
     assert result.value == pytest.approx(brute(case, rules), abs=1e-6)
     assert result.bound == pytest.approx(result.value, abs=2e-3)
-    assert priced_bound(case, result, policy=rules) >= result.value - 1e-6
+    assert (
+        min(priced_bound(case, result, policy=rules), knapsack_bound(case, result, policy=rules)) >= result.bound - 1e-6
+    )
     assert "placed" in result.summary()
 
 
@@ -213,10 +217,11 @@ def test_what_is_too_large_for_exact_search_is_bettered_by_neighbourhoods(monkey
 
     exact = plan(town(), stop=Stop(rounds=0, nodes=1))
     monkeypatch.setattr(search, "EXACT", 0)
-    rough = plan(town(), stop=Stop(rounds=0, nodes=0))
-    better = plan(town(), stop=Stop(rounds=10, nodes=0))
+    monkeypatch.setattr(search, "NEAR", 12)
+    rough = plan(town(), stop=Stop(rounds=0, nodes=1))
+    better = plan(town(), stop=Stop(rounds=10, nodes=1))
     monkeypatch.setattr(prices, "EXACT_PRICES", 0)
-    stepped = plan(town(), stop=Stop(rounds=10, nodes=0))
+    stepped = plan(town(), stop=Stop(rounds=10, nodes=1))
 
     assert rough.value <= better.value <= exact.value
     assert better.value >= 0.98 * exact.value
@@ -247,3 +252,38 @@ def test_more_room_never_makes_the_plan_worse(room):
     free = policy(tiers=())
 
     assert plan(wider, free).value >= plan(case, free).value
+
+
+def test_a_plan_that_stood_is_kept_where_nothing_is_better():
+    case = town(16)
+    before = plan(case, stop=Stop(rounds=3, nodes=1))
+    nothing_more = Stop(rounds=0, nodes=0)
+
+    again = plan(case, stop=nothing_more)
+    warm = solve(case, policy=STANDARD_POLICY, stop=nothing_more, warm=before)
+
+    assert check_placements(case, warm, policy=STANDARD_POLICY) == ()
+    assert warm.value >= max(before.value, again.value) - 1e-6
+
+
+def test_a_plan_that_stood_keeps_only_what_still_fits():
+    case = problem(*rivals(3), position("p", seats=2, hours=5.0), position("q"))
+    before = plan(case)
+    less = replace(case, candidates=case.candidates[1:], positions=case.positions[:1])
+
+    warm = solve(less, policy=STANDARD_POLICY, stop=STOP, warm=before)
+
+    assert check_placements(less, warm, policy=STANDARD_POLICY) == ()
+    assert set(named(warm)) == {"c1", "c2"}
+
+
+def test_somebody_who_waits_gets_what_was_found_until_then(monkeypatch):
+    from symbiose.engine.placement import search
+
+    monkeypatch.setattr(search, "EXACT", 0)
+    begun = monotonic()
+    result = plan(town(), stop=Stop(rounds=10**9, nodes=1, seconds=0.0))
+
+    assert result.placements
+    assert result.bound >= result.value
+    assert monotonic() - begun < 60
