@@ -11,7 +11,7 @@ from symbiose.engine.symbiosis.draft import Setting
 from symbiose.engine.symbiosis.model import Role
 from symbiose.engine.symbiosis.plan import Refusal, Resource
 from symbiose.engine.symbiosis.reasons import unmet
-from symbiose.engine.symbiosis.room import GRAINS, Room, Uses, yearly
+from symbiose.engine.symbiosis.room import GRAINS, Left, Uses, yearly
 from symbiose.engine.symbiosis.tell import Weighed, links_of
 
 
@@ -23,14 +23,15 @@ def crowded_out(
     seen = {one.key for one in chosen}
     count: dict[str, int] = {}
     refusals: list[Refusal] = []
+    left = Left(setting.room, [one.uses for one in chosen])
     for one in sorted(weighed, key=lambda one: one.place):
         if one.key not in seen:
             seen.add(one.key)
             count[one.hub] = count.get(one.hub, 0) + 1
             if count[one.hub] <= most:
-                short = _short(one, chosen, setting.room)
+                short = _short(one, left)
                 reasons = tuple(
-                    _reason(one, name, left, listings, setting.problem.graph) for name, left in short.items()
+                    _reason(one, name, rest, listings, setting.problem.graph) for name, rest in short.items()
                 )
                 by = tuple(other.key for other in chosen if any(name in short for name in _held(other.uses)))
                 links = links_of(one.made, setting)
@@ -38,11 +39,14 @@ def crowded_out(
     return tuple(refusals), sum(max(0, one - most) for one in count.values())
 
 
-def _short(one: Weighed, chosen: Sequence[Weighed], room: Room) -> Mapping[Resource, int]:
-    """What is left, of what it needs, of every resource that it would take too much of."""
-    with_it = room.left([*(other.uses for other in chosen), one.uses])
-    needed = _held(one.uses)
-    return {name: with_it[name] + grains for name, grains in sorted(needed.items()) if with_it[name] < 0}
+def _short(one: Weighed, left: Left) -> Mapping[Resource, int]:
+    """What is left for it, of every resource that it would take too much of; what its own flows bring is counted in."""
+    needed, held = left.needed(one.uses), _held(one.uses)
+    return {
+        name: held[name] - needed[name] + left.of(name)
+        for name, grains in sorted(needed.items())
+        if grains > left.of(name)
+    }
 
 
 def _held(uses: Uses) -> dict[Resource, int]:

@@ -23,6 +23,7 @@ from symbiose.engine.symbiosis.room import WEEKS
 
 _NOTHING = 1e-9
 _ROUND = 2  # an øre, ten grams
+_ORDER = {measure: at for at, measure in enumerate(Measure)}
 _ASKED = (Measure.PRICE_RECEIVED, Measure.RENT_RECEIVED)
 
 
@@ -71,7 +72,6 @@ def _gains(told: list[_Told]) -> tuple[Gain, ...]:
     by: dict[tuple[Measure, str], list[_Told]] = {}
     for one in told:
         by.setdefault((one.measure, one.source), []).append(one)
-    order = list(Measure)
     return tuple(
         Gain(
             column=COLUMN_OF[measure],
@@ -81,7 +81,7 @@ def _gains(told: list[_Told]) -> tuple[Gain, ...]:
             estimated=any(one.estimated for one in some),
             source=source,
         )
-        for (measure, source), some in sorted(by.items(), key=lambda one: (order.index(one[0][0]), one[0][1]))
+        for (measure, source), some in sorted(by.items(), key=lambda one: (_ORDER[one[0][0]], one[0][1]))
     )
 
 

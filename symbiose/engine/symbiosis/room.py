@@ -40,23 +40,46 @@ class Room:
     most: Mapping[Resource, int]
     running: Mapping[Resource, int]
 
-    def left(self, chosen: Iterable[Uses]) -> dict[Resource, int]:
-        """What these bundles and all flows leave of each resource that there is a limit to; below 0 where too much."""
-        used: dict[Resource, int] = dict.fromkeys(self.running, 0)
-        for uses in chosen:
-            for resource, grains in uses.items():
-                used[resource] = used.get(resource, 0) + grains
-        left = dict(self.most)
-        for resource, grains in used.items():
-            if resource in self.running:
-                left[listing_resource(resource[1])] -= max(grains, self.running[resource])
-            else:
-                left[resource] = left.get(resource, 1) - grains  # a join runs once
-        return left
 
-    def fits(self, chosen: Iterable[Uses]) -> bool:
-        """Whether these bundles can all run together."""
-        return min(self.left(chosen).values(), default=0) >= 0
+class Left:
+    """What is left of each resource while bundles are chosen, one after the other."""
+
+    def __init__(self, room: Room, chosen: Iterable[Uses] = ()) -> None:
+        self._room = room
+        self._left = dict(room.most)
+        self._over: dict[Resource, int] = {}
+        for flow, grains in room.running.items():
+            self._left[listing_resource(flow[1])] -= grains
+        for uses in chosen:
+            self.take(uses)
+
+    def of(self, resource: Resource) -> int:
+        """How much is left; a join runs once."""
+        return self._left.get(resource, 1)
+
+    def needed(self, uses: Uses) -> dict[Resource, int]:
+        """What these uses take beside what flows already have of it."""
+        needed: dict[Resource, int] = {}
+        for resource, grains in uses.items():
+            thing, more = resource, grains
+            if resource in self._room.running:
+                thing = listing_resource(resource[1])
+                before, running = self._over.get(resource, 0), self._room.running[resource]
+                more = max(running, before + grains) - max(running, before)
+            needed[thing] = needed.get(thing, 0) + more
+        return needed
+
+    def fits(self, uses: Uses) -> bool:
+        """Whether there is enough left for these."""
+        return all(grains <= self.of(resource) for resource, grains in self.needed(uses).items())
+
+    def take(self, uses: Uses) -> None:
+        """Take it."""
+        for resource, grains in self.needed(uses).items():
+            self._left[resource] = self.of(resource) - grains
+        for resource, grains in uses.items():
+            if resource in self._room.running:
+                self._over[resource] = self._over.get(resource, 0) + grains
 
 
 def room_of(problem: Problem, policy: Policy) -> Room:

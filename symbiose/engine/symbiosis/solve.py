@@ -12,7 +12,7 @@ from symbiose.engine.symbiosis.joins import found_at
 from symbiose.engine.symbiosis.model import Policy, Problem, Stop
 from symbiose.engine.symbiosis.pack import Packed, pack, worth
 from symbiose.engine.symbiosis.plan import Bundle, Result
-from symbiose.engine.symbiosis.room import GRAINS, Room, listing_resource, room_of
+from symbiose.engine.symbiosis.room import GRAINS, Left, Room, listing_resource, room_of
 from symbiose.engine.symbiosis.tell import Weighed, bundle
 
 _SCRAP = GRAINS // 20  # of a listing: less is not worth a join of its own
@@ -53,6 +53,7 @@ def solve(problem: Problem, *, policy: Policy, stop: Stop | None = None, seed: i
         prices=dict(sorted(packed.prices.items())),
         left_out={
             "joins_not_weighed": sum(one.joins_left for one in found),
+            "bundles_not_compared": packed.left_out,
             "bundles_outdone": sum(one.bundles_left for one in found),
             "refusals_not_told": sum(one.refusals_left for one in found) + crowded_left,
         },
@@ -66,13 +67,13 @@ def _packed(found: list[Weighed], room: Room, stop: Stop, seed: int) -> tuple[li
 
 def _more(edges: Edges, setting: Setting, stop: Stop, weighed: list[Weighed], packed: Packed) -> list[Weighed]:
     """New joins of the hubs that go without, of links that the chosen bundles leave something of."""
-    left = setting.room.left([one.uses for one in packed.chosen])
+    left = Left(setting.room, [one.uses for one in packed.chosen])
     known, busy = {one.key for one in weighed}, {one.hub for one in packed.chosen}
     more: list[Weighed] = []
     for hub in setting.problem.hubs:
         if hub.organisation not in busy:
             free = {
-                role: tuple(one for one in some if left[listing_resource(one.other.id)] > _SCRAP)
+                role: tuple(one for one in some if left.of(listing_resource(one.other.id)) > _SCRAP)
                 for role, some in edges[hub.organisation].items()
             }
             some = {role: links for role, links in free.items() if links}

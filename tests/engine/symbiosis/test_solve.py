@@ -14,6 +14,7 @@ from symbiose.engine.exchange.candidates import join
 from symbiose.engine.exchange.model import Problem as ExchangeProblem
 from symbiose.engine.exchange.solve import solve as exchange
 from symbiose.engine.explain import sentence
+from symbiose.engine.symbiosis import pack
 from symbiose.engine.symbiosis.model import Problem, Role, Stop, Taken
 from symbiose.engine.symbiosis.plan import Bundle, Result
 from symbiose.engine.symbiosis.solve import solve
@@ -297,6 +298,35 @@ def test_a_hub_that_goes_without_is_joined_to_what_is_left():
     assert len(first.bundles) == 1
     assert {one.hub for one in then.bundles} == {"hub", "other"}
     assert then.value > first.value
+
+
+def test_bundles_beyond_the_limit_of_the_exact_choice_are_counted_and_the_bound_still_holds(monkeypatch):
+    monkeypatch.setattr(pack, "_MOST", 1)
+
+    result = solved(competing())
+
+    assert result.left_out["bundles_not_compared"] > 0
+    assert 0 < result.value <= result.bound
+    assert check_bundles(competing(), result, policy=POLICY) == ()
+
+
+def test_every_choice_of_links_is_weighed_or_refused():
+    case = problem(
+        have("offcuts", "offcuts"),
+        have("more", "wood", price=9.0),
+        need("garden", "boxes", quantity=500.0),
+        need("shop", "boxes", quantity=20.0),
+        *workshop(),
+        position(),
+        WORK,
+    )
+
+    result = solved(case, told=50)
+    told = (*result.bundles, *result.options, *result.refusals)
+
+    assert {tuple(link.candidate.have + link.candidate.need for link in one.links) for one in told} == {
+        (giver + "hub wood", "hub boxes" + buyer) for giver in ("offcuts", "more") for buyer in ("garden", "shop")
+    }
 
 
 def test_nothing_gives_nothing():
