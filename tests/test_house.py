@@ -244,6 +244,8 @@ def test_every_page_address_is_named_in_a_test_of_rights():
         "people",
         "pages",
         "opening",
+        "offers",
+        "fairness",
         "own",
     )
     names = {

@@ -20,6 +20,9 @@ from symbiose.frontdesk.actions.outreach import keep_counted, look_after_calls
 from symbiose.frontdesk.actions.rhythm_counting import keep_talks_counted
 from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
 from symbiose.frontdesk.actions.survey import remind_of_survey
+from symbiose.jobs.actions.offer_clock import tend_offers
+from symbiose.jobs.actions.placement_runs import give_up_placement_runs
+from symbiose.jobs.queries import runs as placement_runs
 from symbiose.listings.actions import (
     ask_nobody_yet,
     expire_steps,
@@ -66,12 +69,14 @@ def due_by_the_clock() -> None:
     erase_access(on=today, by=by)
     end_undoing(on=today, by=by)
     tell_alerts(on=today, by=by)
+    tend_offers(on=today, now=now, by=by)
     lapse_gone(on=today, by=by)
     ask_again(on=today, by=by)
     ask_about_handovers(on=today, by=by)
     remind_of_handovers(on=today, by=by)
     find_new_doubles(now=now)
     give_up(queries.dead_runs(), by=by)
+    give_up_placement_runs(placement_runs.dead_runs(), by=by)
     count_for_plans()
     forget_letters(on=today, by=by)
     fetch_letters(by=by)
@@ -89,6 +94,7 @@ def work(*, once: bool = False) -> None:
         call_command("db_worker", "--no-startup-delay", "--batch")
         return
     give_up(queries.running_runs(), by=system("Symbiose"))
+    give_up_placement_runs(placement_runs.running_runs(), by=system("Symbiose"))
     stopped = Event()
     clock = Thread(target=keep_time, args=(stopped,), name="clock", daemon=True)
     clock.start()

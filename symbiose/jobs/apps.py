@@ -9,7 +9,7 @@ class JobsConfig(AppConfig):
     verbose_name = _("Positions and placements")
 
     def ready(self):
-        from symbiose.jobs.registering import caseload, positions  # models are ready only now
+        from symbiose.jobs.registering import caseload, offers, positions  # models are ready only now
 
-        for subject in (caseload, positions):
+        for subject in (caseload, positions, offers):
             subject.register()

@@ -153,6 +153,11 @@ def exchange_policy(on: date) -> Policy:
     )
 
 
+def offer_policy(on: date) -> Mapping[str, DatedValue]:
+    """Days to answer a proposal of placement, and what its runs take for granted, on a date."""
+    return _holding("offer_policy.csv", on)
+
+
 def placement_policy(on: date) -> PlacementPolicy:
     """The policy of a date as the engine takes it; its version is the date of its youngest row."""
     rows = placement_policy_rows(on)

@@ -21,6 +21,8 @@ urlpatterns = [
     path("udvekslinger/", include("symbiose.matching.urls.exchanges")),
     path("overdragelser/", include("symbiose.matching.urls.handovers")),
     path("dem-du-foelger/", include("symbiose.jobs.urls.caseload")),
+    path("ansaettelsesforslag/", include("symbiose.jobs.urls.offers")),
+    path("hvem-foerst/", include("symbiose.jobs.urls.fairness")),
     path("posteringer/", include("symbiose.ledger.urls")),
     path("aabningsbeholdning/", include("symbiose.matching.urls.opening")),
     path("svar/", include("symbiose.notices.urls.answers")),

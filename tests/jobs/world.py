@@ -15,6 +15,13 @@ def make_people(organisation) -> dict[str, dict[str, object]]:
         "caseload": {"number": placement.number},
         "candidates": {"code": offer.candidate.code},
         "positions": {"number": position.number, "part_id": make_task(position).pk},
-        "offers": {"number": offer.number},
+        "offers": {
+            "number": offer.number,
+            "code": offer.candidate.code,
+            "group": "travel",
+            "position_number": position.number,
+            "placement_run_id": offer.run_id,
+        },
+        "own": {"number": offer.number},
         "placements": {"number": placement.number},
     }

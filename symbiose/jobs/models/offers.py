@@ -60,6 +60,8 @@ class PlacementRun(Record):
     bound = models.FloatField(null=True, blank=True)
     policy_version = models.CharField(max_length=40, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    passed_over = models.JSONField(default=list, blank=True)  # what took no part, with how many and why
+    choices = models.JSONField(default=list, blank=True)  # what each tolerance would give: points, and who is covered
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:

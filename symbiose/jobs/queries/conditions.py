@@ -57,6 +57,15 @@ def outlook_of(candidate: Candidate, *, by: Actor, purpose: str) -> Outlook | No
     return Outlook.objects.filter(candidate=candidate).select_related("run").first()
 
 
+def outlooks_of(candidates: Iterable[Candidate], *, by: Actor, purpose: str) -> dict[int, Outlook]:
+    """The same of many people, by the candidate's id. Raises NotForYou."""
+    asked = list(candidates)
+    for one in asked:
+        _may_read(by, one.pk)
+    log_reading(asked, by=by, what=OUTLOOK, purpose=purpose)
+    return {row.candidate_id: row for row in Outlook.objects.filter(candidate__in=asked)}
+
+
 def terms_of(placements: Iterable[Placement], *, by: Actor, purpose: str) -> dict[int, PlacementTerms]:
     """Form and pay of these placements, by the placement's id. Raises NotForYou."""
     asked = list(placements)

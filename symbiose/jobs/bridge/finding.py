@@ -1,0 +1,281 @@
+"""What the engine finds, in the room's words: for everybody, for one person, or for one position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from symbiose.engine.placement.change import smallest_change
+from symbiose.engine.placement.curve import curve
+from symbiose.engine.placement.faults import sound
+from symbiose.engine.placement.model import Candidate, Policy, Problem, Stop
+from symbiose.engine.placement.pair import Pair, judge
+from symbiose.engine.placement.plan import Placed, Tier
+from symbiose.engine.placement.propose import planned
+from symbiose.engine.placement.room import Room, room_of
+from symbiose.engine.placement.solve import solve
+from symbiose.engine.reason import Tone
+from symbiose.engine.windows import format_windows
+from symbiose.jobs.bridge.rows import ById, problem_of
+from symbiose.jobs.bridge.saying import GROUPS, Stored, conditions, group_of, stored
+from symbiose.jobs.queries.runs import Rows
+from symbiose.reference import offer_policy
+
+SEED = 0
+ALTERNATIVES = 2
+MANY = 1000  # people above which the curve is drawn from less improvement
+LIMITS = Stop(), Stop(rounds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDraft:
+    """One proposal as it is to be stored; `rank` 0 is the main one."""
+
+    position: int
+    rank: int
+    hours: float
+    points: float
+    parts: list[dict[str, Any]]
+    minutes: int | None
+    travel_estimated: bool
+    overlap: str
+    conditions: list[Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """What is proposed to one person, why not the others, and the smallest change that would open one more.
+
+    `refusals` are groups with their positions, each position once, and what is not met of it.
+    """
+
+    candidate: int
+    offers: tuple[OfferDraft, ...]
+    refusals: list[dict[str, Any]]
+    smallest: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A person or position that took no part, with its faults."""
+
+    kind: str  # candidate, position or workplace
+    id: int
+    reasons: list[Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One pair as of now: whether it fits, hours a week and minutes there, the person's tier, and every condition."""
+
+    person: int
+    position: int
+    fits: bool
+    hours: float
+    minutes: int | None
+    tier: int
+    conditions: list[Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a run found, with the figures that say how good the plan is."""
+
+    people: tuple[PersonFound, ...]
+    passed_over: tuple[PassedOver, ...]
+    candidates: int
+    positions: int
+    covered: list[dict[str, Any]]
+    choices: list[dict[str, Any]]
+    value: float
+    bound: float
+    policy_version: str
+    digest: str
+
+
+def find_for_all(rows: Rows, *, policy: Policy) -> Found:
+    """Proposals for everybody who waits. The same rows give the same proposals and the same digest."""
+    ids, passed_over = _sound(rows, policy)
+    problem = ids.problem
+    result = solve(problem, policy=policy, stop=LIMITS[0], seed=SEED)
+    own = {one.candidate: one.position for one in result.placements}
+    base = planned(problem, result.placements)
+    people = tuple(
+        _person(one, beside=_beside(base, one.id, problem), policy=policy, ids=ids, own=own)
+        for one in problem.candidates
+        if one.id in ids.free
+    )
+    return Found(
+        people=people,
+        passed_over=passed_over,
+        candidates=len(problem.candidates),
+        positions=len(problem.positions),
+        covered=tiers_told(result.tiers),
+        choices=choices(problem, policy=policy, on=rows.on),
+        value=result.value,
+        bound=result.bound,
+        policy_version=policy.version,
+        digest=result.digest,
+    )
+
+
+def find_for_person(rows: Rows, plan: Iterable[Placed], candidate: int, *, policy: Policy) -> PersonFound | None:
+    """Proposals to one person beside what is proposed to the others; None where the person takes no part now.
+
+    That is where the row has a fault, or the person has a placement or is asked about one.
+    """
+    ids, _passed_over = _sound(rows, policy)
+    one = ids.people.get(str(candidate))
+    if one is None or one.id not in ids.free:
+        return None
+    own = {placed.candidate: placed.position for placed in plan}
+    beside = planned(ids.problem, [placed for placed in plan if placed.candidate != one.id])
+    return _person(one, beside=beside, policy=policy, ids=ids, own=own)
+
+
+def find_for_position(rows: Rows, plan: Iterable[Placed], position: int, *, policy: Policy) -> tuple[PersonFound, ...]:
+    """People for the free seats of one position among those to whom nothing is proposed, by the guarantee of the tiers."""
+    ids, _passed_over = _sound(rows, policy)
+    proposed = list(plan)
+    taken = {placed.candidate for placed in proposed}
+    beside = planned(ids.problem, proposed)
+    job = tuple(one for one in ids.problem.positions if one.id == str(position))
+    waiting = tuple(one for one in ids.problem.candidates if one.id in ids.free - taken)
+    result = solve(replace(beside, candidates=waiting, positions=job), policy=policy, stop=LIMITS[0], seed=SEED)
+    chosen = {one.candidate: one.position for one in result.placements}
+    return tuple(_person(one, beside=beside, policy=policy, ids=ids, own=chosen) for one in waiting if one.id in chosen)
+
+
+def _sound(rows: Rows, policy: Policy) -> tuple[ById, tuple[PassedOver, ...]]:
+    """The rows without a fault, and those that have one."""
+    told = problem_of(rows)
+    problem, faults = sound(told.problem, policy)
+    unread = [PassedOver("position", row.pk, []) for row in told.unread]
+    named = [PassedOver(one.kind, int(one.id), [stored(why) for why in one.reasons]) for one in faults]
+    return ById(rows, problem), (*named, *unread)
+
+
+def _beside(base: Problem, candidate: str, problem: Problem) -> Problem:
+    """What the plan leaves to one person: the places of all others are taken, their own is not."""
+    own = [one for one in base.existing[len(problem.existing) :] if one.candidate == candidate]
+    if not own:
+        return base
+    unit = {job.id: job.unit for job in problem.positions if job.subsidised}
+    freed = {unit[one.position] for one in own if one.position in unit}
+    return replace(
+        base,
+        existing=tuple(one for one in base.existing if one not in own),
+        workplaces=tuple(
+            replace(place, subsidised_now=place.subsidised_now - 1) if place.unit in freed else place
+            for place in base.workplaces
+        ),
+    )
+
+
+def _person(one: Candidate, *, beside: Problem, policy: Policy, ids: ById, own: Mapping[str, str]) -> PersonFound:
+    room = room_of(beside)
+    pairs = [judge(one, job, problem=beside, policy=policy, room=room) for job in beside.positions]
+    fits = sorted(
+        (pair for pair in pairs if pair.feasible),
+        key=lambda pair: (pair.position != own.get(one.id), -pair.points, int(pair.position)),
+    )
+    failing = [pair for pair in pairs if not pair.feasible]
+    chosen = fits[: 1 + ALTERNATIVES]
+    return PersonFound(
+        candidate=int(one.id),
+        offers=tuple(_draft(pair, place, one, ids=ids, room=room) for place, pair in enumerate(chosen)),
+        refusals=_refusals(failing, one, ids=ids, room=room),
+        smallest=_smallest(one, failing, beside=beside, policy=policy, ids=ids, room=room),
+    )
+
+
+def _draft(pair: Pair, rank: int, one: Candidate, *, ids: ById, room: Room) -> OfferDraft:
+    job = ids.positions[pair.position]
+    codes = {reason.code for reason in pair.reasons}
+    return OfferDraft(
+        position=int(pair.position),
+        rank=rank,
+        hours=pair.hours,
+        points=pair.points,
+        parts=[asdict(part) for part in pair.parts],
+        minutes=pair.minutes,
+        travel_estimated="travel_estimated" in codes,
+        overlap=format_windows(pair.windows),
+        conditions=conditions(pair, one, job, ids=ids, room=room),
+    )
+
+
+def _refusals(failing: Iterable[Pair], one: Candidate, *, ids: ById, room: Room) -> list[dict[str, Any]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for pair in failing:
+        said = conditions(pair, one, ids.positions[pair.position], ids=ids, room=room)
+        unmet = [reason for reason in said if reason["tone"] == Tone.UNMET.value]
+        found.setdefault(group_of(said), []).append({"id": int(pair.position), "unmet": unmet})
+    return [{"group": name, "positions": found[name]} for name in GROUPS if name in found]
+
+
+def _smallest(
+    one: Candidate, failing: Iterable[Pair], *, beside: Problem, policy: Policy, ids: ById, room: Room
+) -> dict[str, Any] | None:
+    """The smallest change that opens one of the positions that fail by one condition alone; never one said no to."""
+    near = {pair.position: pair for pair in failing if len(pair.unmet) == 1}
+    open_to_change = replace(beside, positions=tuple(job for job in beside.positions if job.id in near))
+    change = smallest_change(one, problem=open_to_change, policy=policy) if near else None
+    if change is None:
+        return None
+    said = conditions(near[change.position], one, ids.positions[change.position], ids=ids, room=room)
+    return {"position": int(change.position), "change": stored(change.reason), "conditions": said}
+
+
+def judge_some(
+    rows: Rows, plan: Iterable[Placed], pairs: Iterable[tuple[int, int]], *, policy: Policy
+) -> Iterator[Judged]:
+    """Every condition of some pairs of ids (person, position) as of now, beside what is proposed to others."""
+    ids, _passed_over = _sound(rows, policy)
+    proposed = list(plan)
+    rooms: dict[str, tuple[Problem, Room]] = {}
+    for person, position in pairs:
+        one, job = ids.people.get(str(person)), ids.positions.get(str(position))
+        if one is None or job is None:
+            continue
+        if one.id not in rooms:
+            beside = planned(ids.problem, [placed for placed in proposed if placed.candidate != one.id])
+            rooms[one.id] = beside, room_of(beside)
+        beside, room = rooms[one.id]
+        pair = judge(one, job, problem=beside, policy=policy, room=room)
+        said = conditions(pair, one, job, ids=ids, room=room)
+        yield Judged(person, position, pair.feasible, pair.hours, pair.minutes, policy.tier(one.waiting_weeks), said)
+
+
+def tiers_told(tiers: Iterable[Tier]) -> list[dict[str, Any]]:
+    """Of each tier how many wait, how many have a proposal, and how many are guaranteed one."""
+    return [
+        {"weeks": one.least_weeks, "waiting": one.waiting, "covered": one.covered, "guaranteed": one.guaranteed}
+        for one in tiers
+    ]
+
+
+def choices(problem: Problem, *, policy: Policy, on: date) -> list[dict[str, Any]]:
+    """What each tolerance that is shown would give, the policy's own among them; tolerance 1 is without a guarantee."""
+    values = offer_policy(on)
+    steps = {row.value for name, row in values.items() if name.startswith("curve.")}
+    found = curve(
+        problem, {*steps, policy.tolerance}, policy=policy, stop=LIMITS[len(problem.candidates) > MANY], seed=SEED
+    )
+    return [
+        {"tolerance": one.tolerance, "points": one.points, "cost": one.cost, "tiers": tiers_told(one.tiers)}
+        for one in found
+    ]
+
+
+def try_policy(rows: Rows, *, policy: Policy) -> list[dict[str, Any]]:
+    """Who of each tier would have a proposal by a policy that is not set yet."""
+    result = solve(problem_of(rows).problem, policy=policy, stop=LIMITS[0], seed=SEED)
+    return tiers_told(result.tiers)
+
+
+def placed(offers: Iterable[Any]) -> list[Placed]:
+    """Main proposals that stand as the plan that others are proposed beside."""
+    return [Placed(str(one.candidate_id), str(one.position_id), float(one.hours), one.points) for one in offers]

@@ -1,0 +1,167 @@
+"""The policy as its page shows it: tiers, weights, the trade-off curve with its table, and what the choice costs.
+
+Groups of people under five are hidden, also from those who subtract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from symbiose.engine.accounting.small_numbers import hide_small
+from symbiose.engine.explain import number
+from symbiose.jobs.bridge import WEIGHTS, Policy
+from symbiose.jobs.fairness_words import WEIGHT_MEANINGS, WEIGHT_NAMES
+from symbiose.jobs.runs_shown import TierShown, tiers_covered
+from symbiose.jobs.words import figure, language
+from symbiose.reference import offer_policy
+
+NO_GUARANTEE = 1.0
+WIDTH, HEIGHT = 640, 300
+LEFT, RIGHT, TOP, FOOT = 56.0, 24.0, 24.0, 52.0
+RADIUS, RADIUS_NOW = 5, 8
+
+
+@dataclass(frozen=True, slots=True)
+class WeightShown:
+    """One named weight with its points and what it means."""
+
+    name: str
+    points: str
+    meaning: str
+
+
+def weights_shown(policy: Policy) -> list[WeightShown]:
+    """Every weight by its fixed name."""
+    return [
+        WeightShown(str(WEIGHT_NAMES[name]), figure(getattr(policy.weights, name)), str(WEIGHT_MEANINGS[name]))
+        for name in WEIGHTS
+    ]
+
+
+def percent(share: float) -> str:
+    """3 %."""
+    return number(round(100 * share, 1), "%", language=language())
+
+
+def tiers_shown(stored: Iterable[Mapping[str, Any]], on: date) -> list[TierShown]:
+    """The tiers, with None where so few wait or have a proposal that they could be known again."""
+    rows = tiers_covered(stored)
+    fewest = int(offer_policy(on)["fewest"].value)
+    waiting = hide_small({row.name: row.waiting or 0 for row in rows}, fewest=fewest)
+    return [replace(row, waiting=waiting[row.name], covered=_covered(row, waiting, fewest)) for row in rows]
+
+
+def _covered(row: TierShown, waiting: Mapping[str, int | None], fewest: int) -> int | None:
+    """How many have a proposal, where neither they nor the rest of their tier are few."""
+    if waiting[row.name] is None:
+        return None
+    parts = {"with": row.covered or 0, "without": (row.waiting or 0) - (row.covered or 0)}
+    return hide_small(parts, fewest=fewest)["with"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShown:
+    """A tolerance with what it gives: points, what it costs against no guarantee, and who has a proposal."""
+
+    tolerance: float
+    name: str
+    points: str
+    cost: str
+    tiers: list[TierShown]
+    now: bool
+
+
+def choices_shown(stored: Iterable[Mapping[str, Any]], *, tolerance: float, on: date) -> list[ChoiceShown]:
+    """What each tolerance gave in the last search over everybody, strictest first."""
+    return [
+        ChoiceShown(
+            tolerance=one["tolerance"],
+            name=_("No promise") if one["tolerance"] == NO_GUARANTEE else percent(one["tolerance"]),
+            points=figure(round(one["points"], 1)),
+            cost=_cost(one),
+            tiers=tiers_shown(one["tiers"], on),
+            now=one["tolerance"] == tolerance,
+        )
+        for one in stored
+    ]
+
+
+def _cost(one: Mapping[str, Any]) -> str:
+    """Points given up, with their share of what no promise would give."""
+    whole = one["points"] + one["cost"]
+    if whole <= 0:
+        return figure(0)
+    return f"{figure(round(one['cost'], 1))} ({percent(one['cost'] / whole)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A choice in the drawing; numbers as SVG writes them."""
+
+    x: str
+    y: str
+    radius: int
+    name: str
+    name_y: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The trade-off drawn: to the right how much may be given up, upwards the points of the plan."""
+
+    width: int
+    height: int
+    line: str
+    points: tuple[Point, ...]
+    low: str
+    high: str
+    foot: str
+    left: str
+    right: str
+    description: str
+
+
+def curve_drawn(stored: Sequence[Mapping[str, Any]], shown: Sequence[ChoiceShown]) -> Curve | None:
+    """The choices at even steps, so that the small ones can be told apart; None where there is nothing to compare."""
+    if len(stored) < 2:  # noqa: PLR2004  a line has two ends
+        return None
+    points = [float(one["points"]) for one in stored]
+    low, high = min(points), max(points)
+    spread = high - low or 1.0
+    step = (WIDTH - LEFT - RIGHT) / (len(stored) - 1)
+    spots = [
+        (LEFT + place * step, HEIGHT - FOOT - (value - low) / spread * (HEIGHT - TOP - FOOT))
+        for place, value in enumerate(points)
+    ]
+    last = len(spots) - 1
+    drawn = tuple(
+        Point(
+            f"{x:.1f}",
+            f"{y:.1f}",
+            RADIUS_NOW if one.now else RADIUS,
+            one.name,
+            f"{HEIGHT - FOOT + 24:.0f}",
+            "start" if not place else "end" if place == last else "middle",
+        )
+        for place, ((x, y), one) in enumerate(zip(spots, shown, strict=True))
+    )
+    return Curve(
+        width=WIDTH,
+        height=HEIGHT,
+        line=" ".join(f"{x:.1f},{y:.1f}" for x, y in spots),
+        points=drawn,
+        low=figure(round(low, 1)),
+        high=figure(round(high, 1)),
+        foot=f"{HEIGHT - FOOT:.0f}",
+        left=f"{LEFT:.0f}",
+        right=f"{WIDTH - RIGHT:.0f}",
+        description="; ".join(
+            _("%(name)s: %(points)s points") % {"name": one.name, "points": one.points} for one in shown
+        ),
+    )

@@ -1,0 +1,59 @@
+"""Proposals of placement as pages and verbs read them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet, Sum
+
+from symbiose.common.actor import Actor
+from symbiose.jobs.enums import CandidateState, OfferState
+from symbiose.jobs.models import Candidate, Offer
+from symbiose.jobs.queries.placement_room import room_of
+from symbiose.notices.models import AnswerLink
+
+LABEL = Offer._meta.label_lower
+BEGUN = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN)
+OPEN = (OfferState.FOUND, *BEGUN)
+
+
+def with_parts(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """The rows with person, position and organisation read along."""
+    return rows.select_related("candidate", "position__organisation", "position__workplace__unit")
+
+
+def offers_of(candidate: Candidate) -> QuerySet[Offer]:
+    """What stands open for one person, the main proposal first."""
+    rows = with_parts(Offer.objects.filter(candidate=candidate, state__in=[*OPEN, OfferState.AGREED]))
+    return rows.order_by("rank", "pk")
+
+
+def begun_of(candidate_id: int) -> Offer | None:
+    """The proposal that the person is asked about, or that waits for the workplace; one at a time."""
+    rows = Offer.objects.filter(candidate_id=candidate_id, state__in=[*BEGUN, OfferState.AGREED])
+    return rows.filter(placement__isnull=True).order_by("pk").first()
+
+
+def has_room(offer: Offer) -> bool:
+    """Whether the position has a place and hours left beside those who have one, and those whose both yeses are there."""
+    agreed = Offer.objects.filter(position=offer.position, state=OfferState.AGREED, placement__isnull=True)
+    promised = agreed.exclude(pk=offer.pk).aggregate(seats=Count("pk"), hours=Sum("hours"))
+    room = room_of(offer.position)
+    return room.seats > promised["seats"] and room.hours - (promised["hours"] or 0) >= offer.hours
+
+
+def without_option() -> QuerySet[Candidate]:
+    """People who wait and for whom the last run found nothing, those who waited longest first."""
+    rows = Candidate.objects.filter(state=CandidateState.WAITING, outlook__has_option=False)
+    return rows.exclude(offers__state__in=[*BEGUN, OfferState.AGREED]).order_by("waiting_since", "code")
+
+
+def link_of(offer: Offer) -> AnswerLink | None:
+    """The open personal link of the workplace, where one was given."""
+    rows = AnswerLink.objects.filter(subject_label=LABEL, subject_id=offer.pk, withdrawn_at__isnull=True)
+    return rows.order_by("-pk").first()
+
+
+def shown_once(actor: Actor, number: str) -> bool:
+    """Whether a workplace was asked about this proposal and it is over, so that its page says no more than that."""
+    rows = Offer.objects.filter(number=number, employer_asked_at__isnull=False)
+    theirs = rows.filter(position__organisation_id=actor.party_id) if actor.party_id else rows.none()
+    return theirs.exclude(state__in=[OfferState.SHOWN, OfferState.AGREED]).exists()

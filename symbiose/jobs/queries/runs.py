@@ -1,0 +1,131 @@
+"""What a run reads: who waits, open positions, placements that run, proposals that people have begun to answer, vetoes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from symbiose.common.actor import Actor, Role
+from symbiose.jobs.enums import CandidateState, OfferState, PlacementState, PositionState, RunScope, RunState
+from symbiose.jobs.models import (
+    Candidate,
+    CandidateConditions,
+    Offer,
+    Placement,
+    PlacementHours,
+    PlacementRun,
+    PlacementTerms,
+    Position,
+    Veto,
+)
+from symbiose.jobs.queries.conditions import conditions_of, terms_of
+
+STALE_AFTER = timedelta(minutes=10)
+UNDERWAY = (RunState.QUEUED, RunState.RUNNING)
+HELD = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN, OfferState.AGREED)
+LIVE = (PlacementState.AGREED, PlacementState.RUNNING, PlacementState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All that the engine is told: records as they stand, and the conditions that were read through their door.
+
+    `held` are proposals that somebody was asked about and that have not become a placement: they keep their room.
+    `refused` and `put_away` are pairs of ids of person and position; `been` says at which workplaces a person was.
+    """
+
+    people: Sequence[Candidate]
+    conditions: Mapping[int, CandidateConditions]
+    positions: Sequence[Position]
+    placements: Sequence[Placement]
+    terms: Mapping[int, PlacementTerms]
+    held: Sequence[Offer]
+    refused: frozenset[tuple[int, int]]
+    put_away: frozenset[tuple[int, int]]
+    been: Mapping[int, frozenset[int]]
+    on: date
+
+
+def rows_of_today(*, by: Actor, purpose: str) -> Rows:
+    """Everybody who waits and every open position; a fixed number of queries, and one log of what was read."""
+    on = timezone.localdate()
+    people = list(Candidate.objects.filter(state=CandidateState.WAITING).order_by("pk"))
+    placements = list(_running(on))
+    return Rows(
+        people=people,
+        conditions=conditions_of(people, by=by, purpose=purpose),
+        positions=list(
+            Position.objects.filter(state=PositionState.OPEN)
+            .select_related("organisation", "workplace__unit")
+            .order_by("pk")
+        ),
+        placements=placements,
+        terms=terms_of(placements, by=by, purpose=purpose),
+        held=list(held_offers()),
+        refused=frozenset(Veto.objects.values_list("candidate_id", "position_id")),
+        put_away=frozenset(Offer.objects.filter(state=OfferState.SET_ASIDE).values_list("candidate_id", "position_id")),
+        been=_been(people),
+        on=on,
+    )
+
+
+def _running(on: date) -> QuerySet[Placement]:
+    curve = PlacementHours.objects.filter(from_day__lte=on).order_by("from_day")
+    return (
+        Placement.objects.filter(state__in=LIVE)
+        .select_related("position__workplace", "candidate")
+        .prefetch_related(Prefetch("curve", queryset=curve))
+        .order_by("pk")
+    )
+
+
+def held_offers() -> QuerySet[Offer]:
+    """Proposals that somebody was asked about, or that both said yes to, and that no placement came of yet."""
+    return Offer.objects.filter(state__in=HELD, placement__isnull=True).select_related("position").order_by("pk")
+
+
+def _been(people: Sequence[Candidate]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    rows = Placement.objects.filter(candidate__in=people).values_list("candidate_id", "position__workplace_id")
+    for person, workplace in rows:
+        found.setdefault(person or 0, set()).add(workplace)
+    return {person: frozenset(places) for person, places in found.items()}
+
+
+def runs_visible_to(actor: Actor) -> QuerySet[PlacementRun]:
+    """Runs are the consultants'."""
+    return PlacementRun.objects.all() if actor.role is Role.CONSULTANT else PlacementRun.objects.none()
+
+
+def open_run() -> PlacementRun | None:
+    """The run over everybody that waits or works now, unless it has stood still for so long that it must be dead."""
+    since = timezone.now() - STALE_AFTER
+    return PlacementRun.objects.filter(scope=RunScope.ALL, state__in=UNDERWAY, changed_at__gte=since).first()
+
+
+def dead_runs() -> QuerySet[PlacementRun]:
+    """Runs that have not moved for ten minutes: their worker was stopped."""
+    return PlacementRun.objects.filter(state__in=UNDERWAY, changed_at__lt=timezone.now() - STALE_AFTER)
+
+
+def running_runs() -> QuerySet[PlacementRun]:
+    """Runs that a worker carries out; when the one worker has just started, its predecessor's."""
+    return PlacementRun.objects.filter(state=RunState.RUNNING)
+
+
+def last_run() -> PlacementRun | None:
+    """The last run over everybody that ended well."""
+    return PlacementRun.objects.filter(scope=RunScope.ALL, state=RunState.DONE).order_by("-pk").first()
+
+
+def gone_offers() -> QuerySet[Offer]:
+    """Open proposals that are no longer possible: the position is not open, the person waits no more or has a place."""
+    placed = Placement.objects.filter(candidate=OuterRef("candidate"), main=True, state__in=LIVE)
+    agreed = Offer.objects.filter(candidate=OuterRef("candidate"), state=OfferState.AGREED, placement__isnull=True)
+    over = ~Q(position__state=PositionState.OPEN) | ~Q(candidate__state=CandidateState.WAITING)
+    open_states = [OfferState.FOUND, OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN]
+    return Offer.objects.filter(state__in=open_states).filter(over | Exists(placed) | Exists(agreed))

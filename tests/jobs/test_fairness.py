@@ -1,0 +1,229 @@
+"""Who is covered first: what holds, who sets it, what it costs, and that small groups of people are hidden."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from symbiose.common.actor import Actor, Role
+from symbiose.common.states import NotAllowed
+from symbiose.jobs import bridge
+from symbiose.jobs.actions import placement_runs as runs
+from symbiose.jobs.actions.fairness import BackInTime, DayTaken, set_policy
+from symbiose.jobs.fairness_shown import tiers_shown
+from symbiose.jobs.models import FairnessPolicy, Offer
+from symbiose.reference import placement_policy
+from tests.factories import make_actor
+from tests.jobs.people import make_candidate, make_placement_run, make_position
+
+pytestmark = pytest.mark.django_db
+WEIGHTS = {
+    "own_hours": "40",
+    "wishes": "25",
+    "waiting": "20",
+    "continuity": "10",
+    "workplace_hour": "0,5",
+    "travel_minute": "0,2",
+}
+
+
+def written(**changed):
+    """What a leader writes."""
+    return {
+        "tier_1": "60",
+        "tier_2": "30",
+        "tolerance": "5",
+        "valid_from": timezone.localdate().isoformat(),
+        "decided_by": "Chefen for jobcentret",
+        "reason": "Byrådets ønske",
+        **{f"weight_{name}": value for name, value in WEIGHTS.items()},
+        **changed,
+    }
+
+
+def plain(answer):
+    return answer.content.decode()
+
+
+def today():
+    return timezone.localdate()
+
+
+def make_policy(**values):
+    return FairnessPolicy.objects.create(
+        **{
+            "version_name": "egen",
+            "valid_from": today(),
+            "tiers": [10],
+            "tolerance": Decimal(0),
+            "weights": {},
+            "decided_by": "Chefen",
+            "reason": "Derfor",
+            **values,
+        }
+    )
+
+
+def test_where_nothing_is_set_the_dated_reference_holds_and_the_page_says_so(client_as):
+    page = plain(client_as(Role.LEADER).get(reverse("fairness:policy")))
+
+    assert bridge.policy_on(today()) == placement_policy(today())
+    assert "Standarden, som fulgte med Symbiose, gælder" in page
+    assert "Dem, der har ventet 52 uger eller mere" in page
+    assert "Fem timer tæller lige så meget som tredive" in page
+
+
+def test_a_leader_sets_it_with_who_decided_and_why_and_the_next_run_follows(client_as):
+    client = client_as(Role.LEADER)
+
+    page = plain(client.post(reverse("fairness:set"), written(), follow=True))
+
+    policy = bridge.policy_on(today())
+    assert (policy.tiers, policy.tolerance, policy.weights.own_hours) == ((60.0, 30.0), 0.05, 40.0)
+    assert "besluttet af Chefen for jobcentret" in page
+    assert "Byrådets ønske" in page
+    assert bridge.policy_on(today() - timedelta(days=1)) == placement_policy(today() - timedelta(days=1))
+
+
+def test_a_policy_of_a_later_day_waits_for_it(municipality):
+    make_policy(valid_from=today() + timedelta(days=3))
+
+    assert bridge.policy_on(today()).version != "egen"
+    assert bridge.policy_on(today() + timedelta(days=3)).tiers == (10.0,)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"valid_from": "2020-01-01"}, "Vælg i dag eller en senere dag"),
+        ({"tolerance": "-1"}, "Tallet"),
+        ({"tolerance": "0,12345"}, "højst 1 decimal"),
+        ({"tolerance": "101"}, "for stort"),
+        ({"weight_wishes": "-0,5"}, "Tallet kan ikke være under 0"),
+        ({"weight_wishes": ""}, "påkrævet"),
+        ({"reason": ""}, "påkrævet"),
+        ({"reason": "010203-1234"}, "CPR"),
+        ({"tier_1": "0"}, "1"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_typed_is_kept(client_as, changed, sentence):
+    answer = client_as(Role.LEADER).post(reverse("fairness:set"), written(**changed))
+
+    assert answer.status_code == 422
+    assert sentence.lower() in plain(answer).lower()
+    assert "Chefen for jobcentret" in plain(answer)
+    assert not FairnessPolicy.objects.exists()
+
+
+def test_two_cannot_hold_from_the_same_day_nor_back_in_time(client_as):
+    client = client_as(Role.LEADER)
+    client.post(reverse("fairness:set"), written())
+
+    again = client.post(reverse("fairness:set"), written(reason="En anden grund"))
+
+    assert again.status_code == 422
+    assert "Et andet valg gælder fra netop den dag" in plain(again)
+    values = {
+        "tiers": [1],
+        "tolerance": Decimal(0),
+        "weights": {name: Decimal(1) for name in WEIGHTS},
+        "decided_by": "x",
+        "reason": "y",
+        "by": make_actor(Role.LEADER),
+    }
+    with pytest.raises(BackInTime):
+        set_policy(valid_from=today() - timedelta(days=1), **values)
+    with pytest.raises(DayTaken):
+        set_policy(valid_from=today(), **values)
+
+
+def test_nothing_but_the_fixed_names_can_weigh(client_as):
+    client_as(Role.LEADER).post(reverse("fairness:set"), written(weight_age="5", weight_health="9", gender="1"))
+
+    assert set(FairnessPolicy.objects.get().weights) == set(WEIGHTS)
+    policy = bridge.policy_with(today(), version="x", tiers=[1], tolerance=0, weights={"age": 5.0, "wishes": 3.0})
+    assert (policy.weights.wishes, hasattr(policy.weights, "age")) == (3.0, False)
+
+
+def test_the_first_button_shows_what_it_would_give_and_writes_nothing(client_as):
+    for _ in range(6):
+        make_candidate()
+    make_position(seats=6, total_hours=Decimal(30))
+
+    page = client_as(Role.LEADER).post(reverse("fairness:set"), written(preview="1"))
+
+    assert page.status_code == 200
+    assert "Det ville det give i dag" in plain(page)
+    assert "Som du har skrevet" in plain(page)
+    assert "6 af 6" in plain(page)
+    assert not FairnessPolicy.objects.exists()
+    assert not Offer.objects.exists()
+
+
+def test_the_curve_is_drawn_with_its_table_and_what_todays_choice_costs(client_as):
+    for weeks in (5, 30, 30, 30, 30, 30, 60):
+        make_candidate(waiting_since=today() - timedelta(weeks=weeks))
+    make_position(seats=6, total_hours=Decimal(30))
+    run = runs.start_placement_run(by=make_actor(Role.CONSULTANT))
+    runs.carry_out_placement_run.func(run.pk)
+
+    page = plain(client_as(Role.LEADER).get(reverse("fairness:policy")))
+
+    assert "<polyline" in page
+    assert "Intet løfte" in page
+    assert "Valget i dag (3 %) giver en plan på" in page
+    assert "skjult" in page
+
+
+def test_groups_under_five_are_hidden_also_by_subtraction(municipality):
+    tiers = [
+        {"weeks": 52.0, "waiting": 3, "covered": 2, "guaranteed": 2},
+        {"weeks": 26.0, "waiting": 20, "covered": 17, "guaranteed": 17},
+        {"weeks": 0.0, "waiting": 30, "covered": 20, "guaranteed": 0},
+    ]
+
+    shown = tiers_shown(tiers, today())
+
+    assert [(row.waiting, row.covered) for row in shown] == [(None, None), (None, None), (30, 20)]
+
+
+def test_a_choice_set_anew_since_the_last_run_is_said_to_be_reckoned_by_the_next(client_as):
+    make_placement_run(
+        finished_at=timezone.now(),
+        choices=[
+            {"tolerance": 0.03, "points": 10.0, "cost": 1.0, "tiers": []},
+            {"tolerance": 1.0, "points": 11.0, "cost": 0.0, "tiers": []},
+        ],
+    )
+    make_policy()
+
+    page = plain(client_as(Role.LEADER).get(reverse("fairness:policy")))
+
+    assert "Den næste søgning regner det ud." in page
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "sets"),
+    [
+        (Role.LEADER, 200, 200),
+        (Role.CONSULTANT, 200, 403),
+        (Role.ADVISER, 200, 403),
+        (Role.ENTRANCE, 403, 403),
+        (Role.FIRM, 403, 403),
+        (Role.VISITOR, 302, 302),
+    ],
+)
+def test_leaders_set_it_consultants_and_advisers_read_it_and_nobody_else(client_as, role, reads, sets):
+    client = client_as(role)
+
+    assert client.get(reverse("fairness:policy")).status_code == reads
+    assert client.get(reverse("fairness:set")).status_code == sets
+    assert client.post(reverse("fairness:set"), {}).status_code == (422 if sets == 200 else sets)
+    if role is not Role.LEADER:
+        values = {"valid_from": today(), "tiers": [1], "tolerance": Decimal(0), "weights": {}}
+        with pytest.raises(NotAllowed):
+            set_policy(**values, decided_by="x", reason="y", by=Actor(role=role))
