@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0003_when_a_placement_was_counted"),
+        ("jobs", "0004_shifts_are_told"),
     ]
 
     operations = [
