@@ -49,7 +49,9 @@ def pack(weighed: Sequence[Weighed], room: Room, *, nodes: int, seed: int) -> Pa
     near = _near(weighed, prices, limit - worth(first))
     open_to = sorted(near[:_MOST] or by_points[:1])
     found = _exact([weighed[at] for at in open_to], room, nodes=nodes, seed=seed)
-    best = max((first, found.chosen), key=worth)
+    taken = {id(one) for one in max((first, found.chosen), key=worth)}
+    # Where the nodes ran out something may still fit; nobody is refused for what nobody took.
+    best = _filled([*(at for at in by_points if id(weighed[at]) in taken), *by_points], weighed, room)
     # What is left out by its price is in no better choice; what is left out by the limit might be.
     bound = limit if len(near) > _MOST else min(limit, found.bound)
     return Packed(best, max(worth(best), bound), prices, max(0, len(near) - _MOST))

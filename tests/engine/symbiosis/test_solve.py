@@ -380,6 +380,7 @@ def test_300_listings_and_100_positions_end_by_work_limits():
     result = solve(case, policy=replace(POLICY, kept=2, sizes=(1.0,)), stop=Stop(joins=2, rounds=1, nodes=1))
 
     assert len(result.bundles) > 10
+    assert all(one.reasons for one in result.refusals)
     assert result.left_out["joins_not_weighed"] > 0
     assert result.gap < 0.2
     assert check_bundles(case, result, policy=POLICY) == ()
