@@ -25,7 +25,7 @@ from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
 
 LISTING, ORGANISATION = "listings.listing", "organisations.organisation"
-PAGES = tuple(f"positions:{name}" for name in ("add", "detail", "change", "tasks"))
+PAGES = tuple(f"positions:{name}" for name in ("add", "detail", "change", "tasks", "import", "preview"))
 MOST_RELATED = 5
 HANDS = (ListingKind.SERVICE, ListingKind.COMPETENCE)  # what is lacked of these can be work for somebody
 VERBS = {
@@ -40,6 +40,7 @@ VERBS = {
     "jobs.open_position": gettext_lazy("Position opened"),
     "jobs.draw_back_position": gettext_lazy("Position drawn back"),
     "jobs.close_position": gettext_lazy("Position closed"),
+    "jobs.import_positions": gettext_lazy("Positions imported from a file"),
     "jobs.reopen_position": gettext_lazy("Position opened again"),
 }
 

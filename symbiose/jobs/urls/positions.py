@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from symbiose.jobs.views import carving, positions
+from symbiose.jobs.views import carving, position_files, positions
 
 app_name = "positions"
 urlpatterns = [
     path("", positions.position_list, name="list"),
     path("ny/", carving.add, name="add"),
+    path("import/", position_files.upload, name="import"),
+    path("import/skabelon.xlsx", position_files.blank, name="import_blank"),
+    path("import/<int:upload_id>/", position_files.preview, name="preview"),
     path("<str:number>/", positions.detail, name="detail"),
     path("<str:number>/ret/", carving.change, name="change"),
     path("<str:number>/opgaver/", carving.tasks, name="tasks"),
