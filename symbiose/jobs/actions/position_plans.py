@@ -144,8 +144,9 @@ def _settle(planned: PlannedPosition, row: PositionRow) -> None:
     faults = faults_of(_whole(known) | planned.values, timezone.localdate())
     for fault in faults:
         planned.refuse(fault.sentence, column=fault.field)
+    labels = {one.name: str(one.verbose_name) for one in Position._meta.concrete_fields}
     planned.changes = [
-        Change(str(Position._meta.get_field(name).verbose_name), _said(planned.before.get(name)), _said(value))
+        Change(labels[name], _said(planned.before.get(name)), _said(value))
         for name, value in planned.values.items()
         if name not in {"external_id", "least_shifts"}
     ]
