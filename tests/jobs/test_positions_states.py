@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from symbiose.common.actor import Actor, Role, system
@@ -111,6 +112,14 @@ def test_closing_needs_a_reason_and_reopening_forgets_it(municipality):
 
     assert (closed.close_reason, closed.closed_on is not None) == ("Opgaven er væk", True)
     assert (opened.close_reason, opened.closed_on) == ("", None)
+
+
+def test_the_database_keeps_no_shifts_without_times(municipality):
+    position = make_position()
+
+    for values in ({"use": "all", "windows": ""}, {"use": "any", "least_shifts": 0}):
+        with pytest.raises(IntegrityError, match="position_shifts_are_told"), transaction.atomic():
+            Position.objects.filter(pk=position.pk).update(**values)
 
 
 def test_a_closed_organisation_opens_nothing(municipality):
