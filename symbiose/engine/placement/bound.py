@@ -19,9 +19,10 @@ from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import ROOMS, Links
 from symbiose.engine.placement.prices import bound
 
-_MEMORY = 0.7  # of the last direction
-_PATIENCE = 5  # passes without a better bound before steps are halved
-_PASSES_OF_MOVES = 3
+_MEMORY = 0.8  # of the last direction
+_PATIENCE = 3  # passes without a better bound before steps are halved
+_PASSES_OF_MOVES = 2
+_NEAR = 0.006  # share of the bound that a step aims to take away at most: what plans lack would make steps too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class _Point:
         self.direction = free + _MEMORY * self.direction
         steep = float((self.direction * self.direction * pace).sum())
         if steep > 0:
-            ahead = self.length * max(1.0, value - goal) / steep
+            aim = max(goal, round((1 - _NEAR) * min(value, self.limit)))
+            ahead = self.length * max(1.0, value - aim) / steep
             self.now = np.maximum(0.0, np.rint(self.now - ahead * pace * self.direction))
         return bool(free.any())
 

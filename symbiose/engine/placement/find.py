@@ -223,6 +223,7 @@ def _worthwhile(some: _Some, setting: _Setting) -> tuple[Ints, Ints, Ints, Ints,
     people, jobs, policy = setting.columns.people, setting.columns.jobs, setting.policy
     if len(setting.closed):
         some = some.only(~_among(some.person * len(jobs.rows) + some.job, setting.closed))
+    some = some.only(np.minimum(people.half_hours[some.person], jobs.most[some.job]) >= jobs.least[some.job])
     half_hours = _half_hours(some, setting)
     some, half_hours = some.only(half_hours > 0), half_hours[half_hours > 0]
     person, job = some.person, some.job
@@ -271,10 +272,20 @@ def _half_hours(some: _Some, setting: _Setting) -> Ints:
 
 
 def _of_shifts(free: Words, job: Ints, cap: Ints, jobs: Jobs) -> Ints:
-    """The most that shifts give: pairs that can work the same shifts of a position within the same hours are one case."""
+    """The most that shifts give: all that can be worked, or where they are too many, the best choice of them."""
     lengths = jobs.shift_length
     works = np.column_stack([((jobs.shifts[job, at] & ~free) == 0).all(axis=1) for at in range(lengths.shape[1])])
-    case = job
+    works &= lengths[job] > 0
+    enough = works.sum(axis=1) >= jobs.least_shifts[job]
+    found = np.where(enough, (works * lengths[job]).sum(axis=1), 0)
+    over = np.flatnonzero(found > cap)
+    found[over] = _chosen_shifts(works[over], job[over], cap[over], jobs)
+    return found
+
+
+def _chosen_shifts(works: Mask, job: Ints, cap: Ints, jobs: Jobs) -> Ints:
+    """The most of some shifts: pairs that can work the same shifts of a position within the same hours are one case."""
+    lengths, case = jobs.shift_length, job
     for start in range(0, works.shape[1], _SHIFT_BITS):
         part = works[:, start : start + _SHIFT_BITS]
         bits = part @ (1 << np.arange(part.shape[1], dtype=np.int64))
@@ -283,6 +294,6 @@ def _of_shifts(free: Words, job: Ints, cap: Ints, jobs: Jobs) -> Ints:
     most = np.zeros(len(first), np.int64)
     rows = zip(job[first].tolist(), works[first].tolist(), cap[first].tolist(), strict=True)
     for number, (one, can, room) in enumerate(rows):
-        free_lengths = sorted(length for length, ok in zip(lengths[one].tolist(), can, strict=True) if length and ok)
+        free_lengths = sorted(length for length, ok in zip(lengths[one].tolist(), can, strict=True) if ok)
         most[number] = most_of(tuple(free_lengths), int(jobs.least_shifts[one]), room)
     return most[back]

@@ -18,7 +18,7 @@ from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links
 
 _UNIT = 2  # the column of `thing` that names the unit
-_OF_PERSON = 3  # links of each person that may take part, on the average
+_OF_PERSON = 1.5  # links of each person that take part at first, on the average
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,18 @@ def improve(links: Links, proof: Certificate, chosen: Mask, work: Work, clock: C
 
 
 def _neighbourhoods(links: Links, proof: Certificate, now: Mask, most: int) -> Iterator[Ints]:
-    """Rows of neighbourhoods of so many links, ever larger ones when all workplaces had their turn."""
-    index = _index(links, proof, now)
-    while most < 2 * len(index.rows):
+    """Rows of neighbourhoods of some so many links; once every workplace had its turn, twice as many take part."""
+    part, index = _OF_PERSON, _index(links, proof, now, _OF_PERSON)
+    while True:
         left = set(range(len(index.unit_starts) - 1))
         short = proof.most - np.bincount(links.thing[now, _UNIT], proof.worth[now], len(proof.most)).astype(np.int64)
         for unit in np.argsort(-short[index.units], kind="stable").tolist():
             if unit in left:
                 yield index.round(unit, most, left)
-        most *= 2
+        if len(index.rows) == len(links):
+            return
+        part *= 2
+        index = _index(links, proof, now, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ class _Index:
         return self.rows[np.sort(np.array(found, np.int64))]
 
 
-def _index(links: Links, proof: Certificate, now: Mask) -> _Index:
+def _index(links: Links, proof: Certificate, now: Mask, part: float) -> _Index:
     """Of all links those that fall least short, and those that are chosen."""
     people = len(links.starts)
-    least = np.argsort(-proof.left, kind="stable")[: _OF_PERSON * people]
+    least = np.argsort(-proof.left, kind="stable")[: round(part * people)]
     some = now.copy()
     some[least] = True
     rows = np.flatnonzero(some)

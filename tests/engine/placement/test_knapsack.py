@@ -18,6 +18,7 @@ from symbiose.engine.placement.compiled import LARGE, kernels
 from symbiose.engine.placement.eject import Moves
 from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.find import find_pairs
+from symbiose.engine.placement.improve import Work, improve
 from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import make_links
 from symbiose.engine.placement.model import Stop
@@ -267,3 +268,28 @@ def test_a_crowd_is_moved_about_until_nobody_gains():
 
     assert links.holds(after)
     assert (Moves.of(links).bettered(after, links.aim, 1) == after).all()
+
+
+def test_neighbourhoods_take_in_ever_more_links_until_all_had_their_turn_or_time_is_out():
+    links = links_of(town(16))
+    none = np.zeros(len(links), np.bool_)
+    proof = ascend(links, no_prices(links), none, (5, 9), clock=Clock())
+    work = Work(rounds=1000, links=8, nodes=1, seed=0)
+
+    better = improve(links, proof, none, work, Clock())
+
+    assert links.holds(better)
+    assert proof.bound >= links.value(better) > 0
+    assert not improve(links, proof, none, work, Clock(0)).any()
+
+
+def test_a_position_that_nobody_is_worth_more_at_than_their_share_adds_nothing():
+    links = links_of(
+        problem(candidate(wishes=frozenset({"pack"})), position("p", tasks=frozenset({"pack"})), position("q"))
+    )
+    least = int(links.aim.min())
+
+    value, sets = sets_of(links, [least])
+
+    assert value == int(links.aim.max())
+    assert links.job[sets].tolist() == [0]
