@@ -1,0 +1,117 @@
+"""Times of a week as a form asks for them: a row for each weekday with from and to, without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from symbiose.engine.windows import SLOTS_PER_DAY, WindowError, format_windows, parse_windows, spans, window
+
+DAYS = (
+    pgettext_lazy("name of a day", "Monday"),
+    pgettext_lazy("name of a day", "Tuesday"),
+    pgettext_lazy("name of a day", "Wednesday"),
+    pgettext_lazy("name of a day", "Thursday"),
+    pgettext_lazy("name of a day", "Friday"),
+    pgettext_lazy("name of a day", "Saturday"),
+    pgettext_lazy("name of a day", "Sunday"),
+)
+SPANS = 2  # on one day: before and after a break; more are written as they are and kept
+WORKDAYS = 5
+Row = tuple[int, str, str]  # day, and the half hours from and to as they were chosen
+
+
+def clock(slot: int) -> str:
+    """9.30 of the half hour 19."""
+    return f"{slot // 2}.{slot % 2 * 30:02d}"
+
+
+CLOCKS = [(str(slot), clock(slot)) for slot in range(SLOTS_PER_DAY + 1)]
+
+
+class WindowsInput(forms.Widget):
+    """Seven rows of from and to; a second time of the same day lies in a fold."""
+
+    template_name = "jobs/forms/windows.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
+        """Every row that is not empty."""
+        rows: list[Row] = []
+        for day in range(len(DAYS)):
+            for number in range(SPANS):
+                first, last = (str(data.get(f"{name}_{day}_{number}_{end}", "")) for end in ("from", "to"))
+                if first or last:
+                    rows.append((day, first, last))
+        return rows
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(str(key).startswith(f"{name}_") for key in data)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        rows = value if isinstance(value, list) else rows_of(value or "")
+        context = super().get_context(name, None, attrs)
+        context["widget"]["days"] = [_day(name, day, rows) for day in range(len(DAYS))]
+        context["widget"]["clocks"] = CLOCKS
+        return context
+
+
+def _day(name: str, day: int, rows: list[Row]) -> dict[str, Any]:
+    own = [(first, last) for one, first, last in rows if one == day]
+    filled = [*own, *[("", "")] * SPANS][:SPANS]
+    return {
+        "name": DAYS[day],
+        "spans": [
+            {"name": f"{name}_{day}_{number}", "from": first, "to": last} for number, (first, last) in enumerate(filled)
+        ],
+        "more": len(own) > 1,
+        "weekend": day >= WORKDAYS,
+    }
+
+
+def rows_of(text: str) -> list[Row]:
+    """The rows of a text such as ``man 09:00-12:30``; none where it cannot be read."""
+    try:
+        bits = parse_windows(text)
+    except WindowError:
+        return []
+    return [(day, str(first), str(last)) for day, first, last in spans(bits)]
+
+
+class WindowsField(forms.Field):
+    """Times of a week; the value is the engine's text, times that touch are one."""
+
+    widget = WindowsInput
+    template_name = "jobs/forms/windows_field.html"
+
+    def __init__(self, **options: Any):
+        options.setdefault("template_name", self.template_name)
+        super().__init__(**options)
+
+    def to_python(self, value: list[Row] | None) -> str:
+        bits, faults = 0, []
+        for day, first, last in value or []:
+            start, end = _slot(first), _slot(last)
+            if start is None or end is None:
+                faults.append(_("%(day)s: choose both from and to.") % {"day": DAYS[day]})
+            elif start >= end:
+                faults.append(
+                    _("%(day)s: it ends %(end)s, before it begins %(start)s.")
+                    % {"day": DAYS[day], "end": clock(end), "start": clock(start)}
+                )
+            else:
+                bits |= window(day, start, end)
+        if faults:
+            raise ValidationError(faults, code="windows")
+        return format_windows(bits)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value
+
+
+def _slot(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and int(text) <= SLOTS_PER_DAY else None
