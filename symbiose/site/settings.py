@@ -11,6 +11,7 @@ SYMBIOSE_IMAP_HOST  the mailbox that is read for letters; with _PORT, _USER, _PA
 SYMBIOSE_PROVIDERS  a TOML file with the identity providers through which people sign in
 SYMBIOSE_CONFIRM_MINUTES after how many minutes a person shows again who they are, before sensitive pages (15)
 SYMBIOSE_SECOND_STEP  roles for which a password alone is not enough: adviser, firm, or both with a comma
+SYMBIOSE_CONTACT_KEYS what job seekers' contact details are sealed with: the first seals, all open (the secret key)
 SYMBIOSE_SECRET_KEY, SYMBIOSE_HOSTS, SYMBIOSE_ORIGINS, SYMBIOSE_EMAIL_URL, SYMBIOSE_EMAIL_FROM
 """
 
@@ -41,6 +42,8 @@ GUARD_READS = not PRODUCTION
 
 DEBUG = False
 SECRET_KEY = os.environ.get("SYMBIOSE_SECRET_KEY") or secret_key(DATA, may_create=not PRODUCTION)
+# What people's telephones and addresses are sealed with: the first seals, all open; without one the key above.
+CONTACT_KEYS = listed("SYMBIOSE_CONTACT_KEYS") or [SECRET_KEY]
 ALLOWED_HOSTS = listed("SYMBIOSE_HOSTS", "127.0.0.1,localhost,testserver")
 CSRF_TRUSTED_ORIGINS = listed("SYMBIOSE_ORIGINS")
 
