@@ -247,6 +247,7 @@ def test_every_page_address_is_named_in_a_test_of_rights():
         "offers",
         "fairness",
         "own",
+        "candidates",
     )
     names = {
         f"{namespace}:{pattern.name}"

@@ -20,6 +20,7 @@ from symbiose.frontdesk.actions.outreach import keep_counted, look_after_calls
 from symbiose.frontdesk.actions.rhythm_counting import keep_talks_counted
 from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
 from symbiose.frontdesk.actions.survey import remind_of_survey
+from symbiose.jobs.actions.erasing import forget_people_due
 from symbiose.jobs.actions.offer_clock import tend_offers
 from symbiose.jobs.actions.placement_runs import give_up_placement_runs
 from symbiose.jobs.queries import runs as placement_runs
@@ -63,6 +64,7 @@ def due_by_the_clock() -> None:
     ask_nobody_yet(on=today, by=by)
     tidy_photos(on=today, by=by)
     forget_due(now=now, by=by)
+    forget_people_due(on=today, by=by)
     erase_due(on=today, by=by)
     erase_old_counts(now=timezone.now())
     lapse_invitations(on=today, by=by)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("aabningsbeholdning/", include("symbiose.matching.urls.opening")),
     path("svar/", include("symbiose.notices.urls.answers")),
     path("indbakke/", include("symbiose.notices.urls.inbox")),
+    path("kandidater/", include("symbiose.jobs.urls.candidates")),
     path("mit/", include("symbiose.jobs.urls.own")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),

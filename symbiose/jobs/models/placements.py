@@ -19,7 +19,7 @@ class Placement(Record):
     that one person's placements share, so that the ledger counts the person once, also when nobody knows any more who it was.
     """
 
-    PERSONAL = frozenset({"mentor", "end_note"})
+    PERSONAL = frozenset({"candidate", "candidate_id", "mentor", "end_note"})
 
     number = models.CharField(_("number"), max_length=12, unique=True)
     candidate = models.ForeignKey(Candidate, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")

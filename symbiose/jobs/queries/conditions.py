@@ -12,6 +12,7 @@ from symbiose.common.reading import log_reading
 from symbiose.jobs.models import (
     Candidate,
     CandidateConditions,
+    CandidateContact,
     Offer,
     OfferBasis,
     Outlook,
@@ -19,7 +20,8 @@ from symbiose.jobs.models import (
     PlacementTerms,
 )
 
-CONDITIONS, BASIS, OUTLOOK, TERMS = "conditions", "basis", "outlook", "terms"  # what was read, as the log says it
+# What was read, as the log says it.
+CONDITIONS, BASIS, OUTLOOK, TERMS, CONTACT = "conditions", "basis", "outlook", "terms", "contact"
 
 
 class NotForYou(PermissionError):
@@ -74,3 +76,10 @@ def terms_of(placements: Iterable[Placement], *, by: Actor, purpose: str) -> dic
     people = {one.candidate_id: one.candidate for one in asked if one.candidate is not None}
     log_reading(people.values(), by=by, what=TERMS, purpose=purpose)
     return {row.placement_id: row for row in PlacementTerms.objects.filter(placement__in=asked)}
+
+
+def contact_of(candidate: Candidate, *, by: Actor, purpose: str) -> CandidateContact | None:
+    """How a person is reached, still sealed. Raises NotForYou."""
+    _may_read(by, candidate.pk)
+    log_reading([candidate], by=by, what=CONTACT, purpose=purpose)
+    return CandidateContact.objects.filter(candidate=candidate).first()

@@ -17,6 +17,11 @@ from symbiose.jobs.queries.slips import holds
 SLIP = "slip"  # in the session: the slip whose code was written
 
 
+def sent(request):
+    """What a form was sent with; None where the page is only read. A form without an answer is sent all the same."""
+    return request.POST if request.method == "POST" else None
+
+
 def consultants_only(view):
     """Only for job consultants."""
 

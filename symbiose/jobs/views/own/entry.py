@@ -16,7 +16,7 @@ from symbiose.jobs.forms.own import EnterForm
 from symbiose.jobs.limits import limit
 from symbiose.jobs.own_tiles import own_tiles
 from symbiose.jobs.queries.slips import slip_of_code
-from symbiose.jobs.views.doors import SLIP, person_of, person_only
+from symbiose.jobs.views.doors import SLIP, person_of, person_only, sent
 
 TOO_MANY, NOT_RIGHT = 429, 422
 EVERYBODY = "everybody"  # what all wrong codes together are counted under
@@ -28,7 +28,7 @@ def enter(request):
     """Write the code of the slip. What is wrong with a code that does not open is told to nobody."""
     if request.method == "GET" and person_of(request):
         return redirect("own:home")
-    form, status = EnterForm(request.POST or None), 200
+    form, status = EnterForm(sent(request)), 200
     if request.method == "POST":
         if not counted(request, dry_run=True):
             form.add_error(None, _("Too many codes were wrong. Wait ten minutes. Or call us."))

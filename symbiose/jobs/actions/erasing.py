@@ -1,0 +1,179 @@
+"""A person is erased when they ask for it or their time is over; placements stay as facts, with nobody behind them.
+
+Locks are taken in one order: the person first, then what belongs to them. A run that is going on finds the rows gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from symbiose.common import actions, search
+from symbiose.common.actor import Actor
+from symbiose.common.models import Record
+from symbiose.engine.law.months import months_after
+from symbiose.jobs.actions.candidates import locked
+from symbiose.jobs.enums import Answer, CandidateState, OfferState
+from symbiose.jobs.limits import limit
+from symbiose.jobs.models import (
+    Candidate,
+    CandidateConditions,
+    CandidateContact,
+    FirstDay,
+    HelpCall,
+    Offer,
+    OfferBasis,
+    Outlook,
+    PassedOn,
+    Placement,
+    PlacementRun,
+    PlacementTerms,
+    Review,
+    Slip,
+    Veto,
+)
+from symbiose.jobs.queries.rows import CANDIDATE as LABEL
+from symbiose.jobs.queries.rows import OFFER, PLACEMENT
+from symbiose.jobs.states import CANDIDATE
+from symbiose.notices.models import Notice
+
+VERB, FORGET = "jobs.erase", "jobs.forget_conditions"
+ASKED = "Personen bad om at blive slettet."
+TIME_IS_OVER = "Fristen for at gemme det er gået."
+OPEN = (OfferState.FOUND, OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN)
+BATCH = 100  # the rest the next time
+
+
+@transaction.atomic
+def erase(candidate: Candidate, *, by: Actor, rule: str = ASKED) -> Candidate:
+    """Empty the person and remove what is kept of them; code and days of an empty row, placements and ledger stay.
+
+    `rule` is the Danish sentence that stands in the trail instead of what was written. A repeat changes nothing.
+    Raises NotAllowed.
+    """
+    held = locked(candidate)
+    if held.state == CandidateState.ERASED:
+        return held
+    row = CANDIDATE.require("erase", state=held.state, actor=by, subject=held)
+    offers = list(Offer.objects.select_for_update().filter(candidate=held).order_by("pk"))
+    placements = list(Placement.objects.select_for_update().filter(candidate=held).order_by("pk"))
+    about = list(_about(held, offers, placements))
+    actions.erase_from_trail([held, *offers, *placements, *about], rule=rule)
+    _forget_notices(held, offers, placements)
+    _close(offers, by=by)
+    _leave_facts(placements, by=by)
+    _remove(held, offers)
+    search.forget(LABEL, [held.pk])
+    return actions.change(
+        held,
+        by=by,
+        verb=VERB,
+        state=row.target,
+        erased_at=timezone.now(),
+        hours=None,
+        hours_hoped=None,
+        windows="",
+        postcode="",
+        transport="",
+        max_travel=None,
+        skills=[],
+        wishes=[],
+        never=[],
+        answered=[],
+        helper_along=False,
+        waiting_since=None,
+        rests_until=None,
+        external_id="",
+    )
+
+
+def _about(held: Candidate, offers: list[Offer], placements: list[Placement]) -> Iterable[Record]:
+    """Every record with something personal that belongs to the person, by its number: nobody reads it to erase it."""
+    of_person: tuple[Any, ...] = (CandidateConditions, CandidateContact, Slip, PassedOn, Outlook, Veto)
+    for kind in of_person:
+        yield from kind._default_manager.filter(candidate=held).only("pk")
+    of_placement: tuple[Any, ...] = (Review, HelpCall, FirstDay, PlacementTerms)
+    yield from OfferBasis.objects.filter(offer__in=offers).only("pk")
+    for kind in of_placement:
+        yield from kind._default_manager.filter(placement__in=placements).only("pk")
+
+
+def _remove(held: Candidate, offers: list[Offer]) -> None:
+    """Rows that say something of the person alone; the row of the verb `erase` tells that they went."""
+    of_person: tuple[Any, ...] = (CandidateConditions, CandidateContact, Slip, PassedOn, Outlook, Veto)
+    for kind in of_person:
+        kind._default_manager.filter(candidate=held).delete()
+    OfferBasis.objects.filter(offer__in=offers).delete()
+    PlacementRun.objects.filter(candidate=held).update(candidate=None)
+    search.forget(OFFER, [offer.pk for offer in offers])
+
+
+def _close(offers: list[Offer], *, by: Actor) -> None:
+    """No proposal waits for somebody who is gone; how many there were still counts."""
+    for offer in offers:
+        actions.change(
+            offer,
+            by=by,
+            verb="jobs.erased_with_person",
+            state=OfferState.LAPSED if offer.state in OPEN else offer.state,
+            person_answer=offer.person_answer if offer.state == OfferState.AGREED else Answer.NONE,
+            parts=[],
+            minutes=None,
+            overlap="",
+            person_said_by="",
+            points=0.0,
+        )
+
+
+def _leave_facts(placements: list[Placement], *, by: Actor) -> None:
+    """Placements stay as facts: position, hours, days, outcome; nobody stands behind them, and no note."""
+    for placement in placements:
+        actions.change(placement, by=by, verb="jobs.erased_with_person", candidate=None, end_note="")
+        for review in placement.reviews.exclude(note=""):
+            actions.change(review, by=by, verb="jobs.erased_with_person", note="")
+        for call in placement.help_calls.all():
+            actions.change(call, by=by, verb="jobs.erased_with_person", note="", settlement="")
+        for sheet in FirstDay.objects.filter(placement=placement):
+            actions.change(sheet, by=by, verb="jobs.erased_with_person", who_meets="", bring="")
+    PlacementTerms.objects.filter(placement__in=placements).update(vitas_reference="", vitas_on=None)
+    search.forget(PLACEMENT, [placement.pk for placement in placements])
+
+
+def _forget_notices(held: Candidate, offers: list[Offer], placements: list[Placement]) -> None:
+    told = {LABEL: [held.pk], OFFER: [one.pk for one in offers], PLACEMENT: [one.pk for one in placements]}
+    for label, numbers in told.items():
+        Notice.objects.filter(subject_label=label, subject_id__in=numbers).delete()
+
+
+@transaction.atomic
+def forget_conditions(candidate: Candidate, *, by: Actor, rule: str = TIME_IS_OVER) -> bool:
+    """Erase what an ended person asked for, when its dated time is over; whether there was anything."""
+    held = locked(candidate)
+    known = CandidateConditions.objects.filter(candidate=held).only("pk").first()
+    outlooks = Outlook.objects.filter(candidate=held).only("pk")
+    bases = OfferBasis.objects.filter(offer__candidate=held).only("pk")
+    if known is None or held.state != CandidateState.ENDED:
+        return False
+    actions.erase_from_trail([known, *outlooks, *bases], rule=rule)
+    known.delete()
+    outlooks.delete()
+    bases.delete()
+    answered = [code for code in held.answered if not code.startswith("accommodations")]
+    actions.change(held, by=by, verb=FORGET, answered=answered)
+    return True
+
+
+def forget_people_due(*, on: date, by: Actor) -> int:
+    """What the clock erases: conditions of those who ended long enough ago, later the whole person; how many of both."""
+    ended = Candidate.objects.filter(state=CandidateState.ENDED)
+    conditions = ended.filter(conditions__keep_until__lt=on).order_by("pk")[:BATCH]
+    erased = sum(forget_conditions(one, by=by) for one in conditions)
+    before = months_after(on, -limit("candidate.keep_months", on))
+    for one in ended.filter(ended_on__lt=before).order_by("pk")[:BATCH]:
+        erase(one, by=by, rule=TIME_IS_OVER)
+        erased += 1
+    return erased

@@ -1,0 +1,41 @@
+"""People as the consultant's pages read them: nothing here touches what is read through the logged door."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from symbiose.common.models import AuditEntry, Reading
+from symbiose.common.reading import readings_of
+from symbiose.jobs.models import Candidate, Slip
+from symbiose.jobs.queries.rows import CANDIDATE
+
+DAYS_A_WEEK = 7
+
+
+def with_candidate_rows(rows: QuerySet[Candidate], *, on: date) -> QuerySet[Candidate]:
+    """With the consultant and whether a slip holds."""
+    held = Slip.objects.filter(candidate=OuterRef("pk"), withdrawn_at__isnull=True, valid_until__gte=on)
+    return rows.select_related("consultant").annotate(has_slip=Exists(held))
+
+
+def found_by_code(rows: QuerySet[Candidate], query: str) -> QuerySet[Candidate]:
+    """People are searched by their code alone: nothing that they told can be searched for."""
+    plain = "".join(query.split()).upper().replace("\N{NON-BREAKING HYPHEN}", "-")
+    return rows.filter(code__icontains=plain) if plain else rows
+
+
+def weeks_waited(candidate: Candidate, *, on: date) -> int | None:
+    """Whole weeks since the person was ready; None where they do not wait."""
+    return None if candidate.waiting_since is None else (on - candidate.waiting_since).days // DAYS_A_WEEK
+
+
+def history_of(candidate: Candidate) -> QuerySet[AuditEntry]:
+    """What happened, newest first; the trail holds no value of what a person told."""
+    return AuditEntry.objects.filter(subject_label=CANDIDATE, subject_id=candidate.pk).order_by("-pk")
+
+
+def readings(candidate: Candidate) -> QuerySet[Reading]:
+    """Who read what is kept apart of the person, newest first."""
+    return readings_of(candidate)

@@ -1,0 +1,1 @@
+"""The consultant's pages of people who want to work."""
