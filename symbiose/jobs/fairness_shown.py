@@ -157,7 +157,7 @@ def curve_drawn(stored: Sequence[Mapping[str, Any]], shown: Sequence[ChoiceShown
         line=" ".join(f"{x:.1f},{y:.1f}" for x, y in spots),
         points=drawn,
         low=figure(round(low, 1)),
-        high=figure(round(high, 1)),
+        high=figure(round(high, 1)) if high > low else "",  # a flat line has one height
         foot=f"{HEIGHT - FOOT:.0f}",
         left=f"{LEFT:.0f}",
         right=f"{WIDTH - RIGHT:.0f}",
