@@ -6,24 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from symbiose.engine.resources.graph import load_graph
-from symbiose.engine.resources.model import Kind
 from symbiose.jobs.enums import PositionState
 from symbiose.jobs.words import Choices, figure, language
 from symbiose.organisations.models import Organisation
-from symbiose.reference import find_place, people_policy, placement_policy_rows
+from symbiose.reference import find_place, people_policy, placement_policy_rows, task_words
 
 ORGANISATION = "organisation:"
 ALL_ORGANISATIONS = 200  # that a page shows; a person is asked about those nearby first in the talk
 
 
 def task_choices() -> Choices:
-    """Kinds of tasks that somebody may wish, or not want: those of the resource graph, by their name."""
-    rows = (family for family in load_graph().families.values() if family.kind == Kind.TASK)
-    named = ((row.code, row.name_en if language() == "en" else row.name_da) for row in rows)
+    """Kinds of tasks that somebody may wish, or not want, in plain words and in their order."""
+    named = [(row.code, row.name[language()]) for row in task_words(timezone.localdate()).values()]
     return sorted(named, key=lambda row: row[1].lower())
 
 

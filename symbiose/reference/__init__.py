@@ -52,6 +52,7 @@ from symbiose.reference.ratio import counting_rule, counting_rules, ratio_rule
 from symbiose.reference.rows import Certainty
 from symbiose.reference.sizes import size_ceilings
 from symbiose.reference.steps import StepKind, step_kinds
+from symbiose.reference.task_words import TaskWords, task_words
 from symbiose.reference.tasks import (
     Skill,
     TaskTemplate,
@@ -81,6 +82,7 @@ __all__ = [
     "Skill",
     "StepKind",
     "TaskTemplate",
+    "TaskWords",
     "TradeGroup",
     "WasteCode",
     "WorkDemand",
@@ -130,6 +132,7 @@ __all__ = [
     "symbiosis_policy",
     "symbiosis_policy_rows",
     "task_templates",
+    "task_words",
     "trade_group",
     "trade_groups",
     "waste_codes",
