@@ -15,6 +15,24 @@ class RunState(models.TextChoices):
 class ProposalKind(models.TextChoices):
     PAIR = "pair", _("two parties")
     LOOP = "loop", _("loop")
+    SYMBIOSIS = "symbiosis", _("symbiosis")
+
+
+class LinkRole(models.TextChoices):
+    """What the party at the other end from the hub is to a symbiosis; values are those of the engine."""
+
+    GIVER = "giver", _("has something left over")
+    SPACE = "space", _("has the room")
+    EQUIPMENT = "equipment", _("has the machine")
+    BUYER = "buyer", _("buys")
+
+
+class Crowd(models.TextChoices):
+    """How many of those who wait could fill the hours, as far as it may be told; values are those of the engine."""
+
+    UNKNOWN = "unknown", pgettext_lazy("how many", "unknown")
+    FEW = "few", pgettext_lazy("how many", "few")
+    MANY = "many", pgettext_lazy("how many", "many")
 
 
 class ProposalState(models.TextChoices):

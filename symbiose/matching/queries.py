@@ -42,7 +42,7 @@ def runs_visible_to(actor: Actor) -> QuerySet[Run]:
 
 def with_parts(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The rows with parties, their facts of today, flows and listings read along: a fixed number of queries."""
-    return rows.prefetch_related(*_parts())
+    return rows.select_related("work__position").prefetch_related(*_parts())
 
 
 def read_parts(rows: Sequence[Proposal]) -> None:
@@ -109,18 +109,31 @@ def to_ask_again(*, on: date) -> QuerySet[ProposalParty]:
 
 
 def remaining_pairs(proposal: Proposal) -> QuerySet[Proposal]:
-    """What is left of a loop when one leaves: pair proposals over the same listings that nobody has refused."""
-    if proposal.kind != ProposalKind.LOOP:
+    """What is left of a loop or symbiosis when one leaves: pair proposals over the same listings that nobody has refused."""
+    if proposal.kind == ProposalKind.PAIR:
         return Proposal.objects.none()
-    pairs = Q()
-    for have_id, need_id in proposal.flows.values_list("have_id", "need_id"):
-        pairs |= Q(have_id=have_id, need_id=need_id)
     open_states = [ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING]
-    return Proposal.objects.filter(
-        kind=ProposalKind.PAIR,
-        state__in=open_states,
-        pk__in=ProposalFlow.objects.filter(pairs).values("proposal_id"),
+    return Proposal.objects.filter(_over(proposal), kind=ProposalKind.PAIR, state__in=open_states)
+
+
+def same_pairs(proposal: Proposal) -> QuerySet[Proposal]:
+    """Other loops and symbioses over one of the same pairs, so that nobody is asked twice about one thing."""
+    if proposal.kind == ProposalKind.PAIR:
+        return Proposal.objects.none()
+    return (
+        Proposal.objects.exclude(kind=ProposalKind.PAIR)
+        .exclude(pk=proposal.pk)
+        .filter(_over(proposal), state__in=[ProposalState.FOUND, ProposalState.SENT, ProposalState.TALKING])
+        .order_by("pk")
     )
+
+
+def _over(proposal: Proposal) -> Q:
+    """Proposals that hold one of this one's pairs; its flows are used as read along, where they were."""
+    pairs = Q(pk__in=[])
+    for flow in proposal.flows.all():
+        pairs |= Q(have_id=flow.have_id, need_id=flow.need_id)
+    return Q(pk__in=ProposalFlow.objects.filter(pairs).values("proposal_id"))
 
 
 def open_run() -> Run | None:

@@ -36,7 +36,7 @@ def waiting(actor: Actor) -> list[Waiting]:
 def _late() -> QuerySet[Proposal]:
     """What was to be answered by now, the oldest day first."""
     due = Proposal.objects.filter(state=ProposalState.SENT, answer_by__lte=timezone.localdate())
-    return due.order_by("answer_by", "pk")[:MOST]
+    return due.select_related("work__position").order_by("answer_by", "pk")[:MOST]
 
 
 def _found(known: dict[int, Room]) -> QuerySet[Proposal]:
@@ -44,7 +44,9 @@ def _found(known: dict[int, Room]) -> QuerySet[Proposal]:
     found = Proposal.objects.filter(state=ProposalState.FOUND)
     waits = capacity.waiting_for_room(found, known).values("pk")
     turn = Case(When(pk__in=capacity.freed(found, known).values("pk"), then=Value(0)), default=Value(1))
-    return found.exclude(pk__in=waits).order_by("stopped", turn, "-points", "pk")[:MOST]
+    return (
+        found.select_related("work__position").exclude(pk__in=waits).order_by("stopped", turn, "-points", "pk")[:MOST]
+    )
 
 
 def _new(rows: Iterable[Proposal], actor: Actor, known: dict[int, Room]) -> Iterator[Waiting]:

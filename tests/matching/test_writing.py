@@ -130,7 +130,7 @@ def test_what_a_run_found_is_written_by_the_same_few_statements_however_much_it_
     drafts = [draft([flow_draft(make_listing(), make_listing(side="need"))]) for _ in range(count)]
     run = make_run()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert write(*drafts, run=run) == (count, 0)
 
     made = Proposal.objects.order_by("pk")

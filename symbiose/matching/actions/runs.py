@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import partial
 
 from django.db import IntegrityError, models, transaction
@@ -14,14 +15,17 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor, system
 from symbiose.common.links import STARTED
 from symbiose.common.states import NotAllowed
+from symbiose.jobs.queries.runs import rows_of_today
 from symbiose.listings.queries import market
 from symbiose.matching import bridge, queries
 from symbiose.matching.actions.clock import ask_again, lapse_gone
 from symbiose.matching.actions.writing import write_found
 from symbiose.matching.enums import RunState
+from symbiose.matching.hubs import Hubs, read_hubs
 from symbiose.matching.models import Run
 from symbiose.matching.permissions import may_run
 
+CROWDS = "symbiosis"  # the purpose of reading, as the log says it; only numbers are kept
 STEPS = ("tidy", "read", "solve", "write")
 
 logger = logging.getLogger(__name__)
@@ -108,7 +112,8 @@ def _run(run_id: int) -> None:
     _step(run_id, 1)
     rows = list(market(by).select_related("organisation").prefetch_related("codes").order_by("pk"))
     _step(run_id, 2)
-    found = bridge.find(rows, refused=queries.refused_pairs(), today=today)
+    hubs = _with_crowds(read_hubs(rows), by=by)
+    found = bridge.find(rows, refused=queries.refused_pairs(), today=today, hubs=hubs)
     _step(run_id, 3)
     with transaction.atomic():
         run = Run.objects.select_for_update().get(pk=run_id)
@@ -132,6 +137,13 @@ def _run(run_id: int) -> None:
             policy_version=found.policy_version,
             digest=found.digest,
         )
+
+
+def _with_crowds(hubs: Hubs, *, by: Actor) -> Hubs:
+    """How many who wait could fill each position. What people ask for is read only where there is a position, and logged."""
+    if not hubs.positions:
+        return hubs
+    return replace(hubs, fitting=bridge.crowds(rows_of_today(by=by, purpose=CROWDS)))
 
 
 def _step(run_id: int, done: int) -> None:

@@ -16,12 +16,14 @@ from symbiose.common.actor import Actor
 from symbiose.common.models import Link
 from symbiose.common.search import index_all
 from symbiose.listings.models import Listing
+from symbiose.matching.actions.symbioses import write_near, write_work
 from symbiose.matching.bridge import Draft, FlowDraft, Found
 from symbiose.matching.enums import ProposalState
 from symbiose.matching.models import Proposal, ProposalFlow, ProposalParty, Run
 from symbiose.matching.queries import LABEL
 from symbiose.matching.sentences import title
 from symbiose.matching.states import PROPOSAL
+from symbiose.matching.symbiosis_sentences import plain_title
 
 BATCH = 5000  # rows to a statement
 Thing = TypeVar("Thing")
@@ -54,6 +56,8 @@ def write_found(found: Found, *, run: Run, by: Actor) -> tuple[int, int]:
         for proposal, draft in new
         for place, organisation_id in enumerate(draft.organisations)
     )
+    write_work([*new, *renewed])
+    write_near(found.near, run=run)
     _write_chain(new)
     return len(new), _lapse_unfound(found, by=by)
 
@@ -83,7 +87,7 @@ def numbers_from(day: date) -> Iterator[str]:
 
 def _proposal(draft: Draft, found: Found, *, number: str, run: Run) -> Proposal:
     with translation.override("da"):
-        told = title(draft.kind, draft.flows)
+        told = _told(draft)
     return Proposal(
         run=run,
         number=number,
@@ -94,6 +98,10 @@ def _proposal(draft: Draft, found: Found, *, number: str, run: Run) -> Proposal:
         stopped=draft.stopped,
         graph_digest=found.graph_digest,
     )
+
+
+def _told(draft: Draft) -> str:
+    return plain_title(draft.flows, draft.hours.hours) if draft.hours else title(draft.kind, draft.flows)
 
 
 def _create(new: list[Proposal], drafts: list[Draft], *, by: Actor) -> list[tuple[Proposal, Draft]]:
@@ -126,6 +134,7 @@ def _row(proposal: Proposal, position: int, flow: FlowDraft) -> ProposalFlow:
     return ProposalFlow(
         proposal=proposal,
         position=position,
+        role=flow.role,
         have_id=flow.have,
         need_id=flow.need,
         have_family=flow.have_family,
@@ -154,6 +163,9 @@ def _renew(proposal: Proposal, draft: Draft, found: Found, *, by: Actor) -> Prop
         "stopped": draft.stopped,
         "graph_digest": found.graph_digest,
     }
+    if draft.hours:  # the sentence says how many hours
+        with translation.override("da"):
+            values["title"] = _told(draft)
     verb = "matching.renew"
     if proposal.state == ProposalState.LAPSED:
         row = PROPOSAL.require("find_again", state=proposal.state, actor=by, subject=proposal)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symbiose.matching.drawing.hub import draw_hub
 from symbiose.matching.drawing.lines import lying, upright
 from symbiose.matching.drawing.ring import ring
 from symbiose.matching.drawing.shapes import (
@@ -35,6 +36,7 @@ __all__ = [
     "Format",
     "PartyText",
     "draw",
+    "draw_hub",
     "wrap",
 ]
 

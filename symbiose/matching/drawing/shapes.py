@@ -21,11 +21,12 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PartyText:
-    """A party as it is written: name, what stands under it, and whether its box is the thick one."""
+    """A party as it is written: name, what stands under it, whether its box is the thick one, and a colour of its own."""
 
     name: str
     under: str
     hub: bool = False
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def box_of(party: PartyText, form: Format, x: float, y: float) -> Block:
     names = [(line, True) for line in wrap(party.name, form.box_letters, most=2)]
     under = [(line, False) for line in wrap(party.under, form.box_letters, most=2)]
     block = block_of([*names, *under], x, y, pad=(PAD_X, PAD_Y), least=110 if form.upright else 150)
-    return Block(block.rect, block.lines, hub=party.hub)
+    return Block(block.rect, block.lines, hub=party.hub, colour=COLOURS.get(party.colour, ""))
 
 
 def label_of(flow: FlowText, form: Format, x: float, y: float) -> Block:

@@ -9,6 +9,7 @@ from symbiose.matching.models.exchanges import (
     HandoverReport,
 )
 from symbiose.matching.models.proposals import Message, Proposal, ProposalFlow, ProposalParty, Run
+from symbiose.matching.models.symbioses import NearSymbiosis, ProposalHours
 
 __all__ = [
     "Exchange",
@@ -18,8 +19,10 @@ __all__ = [
     "HandoverPhoto",
     "HandoverReport",
     "Message",
+    "NearSymbiosis",
     "Proposal",
     "ProposalFlow",
+    "ProposalHours",
     "ProposalParty",
     "Run",
 ]

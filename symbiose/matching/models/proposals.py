@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
 from symbiose.listings.models import Listing
-from symbiose.matching.enums import Answer, ProposalKind, ProposalState, RunState
+from symbiose.matching.enums import Answer, LinkRole, ProposalKind, ProposalState, RunState
 from symbiose.organisations.models import Organisation
 
 
@@ -45,11 +45,11 @@ class Run(Record):
 
 
 class Proposal(Record):
-    """What the engine suggests to two to four parties. `key` is the same for the same listings, run after run."""
+    """What the engine suggests to two or more parties. `key` is the same for the same listings, run after run."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="proposals")
     number = models.CharField(_("number"), max_length=12, unique=True)
-    kind = models.CharField(_("kind"), max_length=4, choices=ProposalKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=ProposalKind)
     key = models.CharField(max_length=64, unique=True)
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.FOUND)
@@ -84,6 +84,7 @@ class ProposalFlow(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="flows")
     position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=10, choices=LinkRole, blank=True)  # in a symbiosis
     have = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="flows_out")
     need = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="flows_in")
     have_family = models.CharField(max_length=80)
@@ -126,6 +127,9 @@ class ProposalParty(Record):
     no_reasons = models.JSONField(default=list, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     ask_again_on = models.DateField(null=True, blank=True)
+    gains = models.JSONField(
+        default=list, blank=True
+    )  # in a symbiosis: measures by column, each with its unit and source
 
     class Meta:
         verbose_name = _("party of a proposal")

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor
 from symbiose.matching import sentences
 from symbiose.matching.enums import ProposalKind, ProposalState
-from symbiose.matching.models import Proposal, ProposalFlow, ProposalParty
+from symbiose.matching.models import Proposal, ProposalFlow, ProposalHours, ProposalParty
 from symbiose.matching.sentences import family_name
 from symbiose.matching.shown.gains import Gain
 from symbiose.matching.shown.parts import FlowShown, PartyShown, column_names
+from symbiose.matching.shown.symbiosis import sentence, work_shown
 from symbiose.matching.shown.whole import ProposalShown
+from symbiose.matching.symbiosis_sentences import plain_title
 from symbiose.organisations.enums import FactKind
 from symbiose.organisations.queries import flags
 
@@ -25,7 +27,14 @@ def titled(proposal: Proposal) -> str:
     """The title in the reader's language; it is kept in Danish, so that only other languages read the flows."""
     if sentences.language() == "da":
         return proposal.title
-    return sentences.title(proposal.kind, list(proposal.flows.all()))
+    flows = list(proposal.flows.all())
+    work = work_of(proposal)
+    return plain_title(flows, float(work.hours)) if work else sentences.title(proposal.kind, flows)
+
+
+def work_of(proposal: Proposal) -> ProposalHours | None:
+    """The hours that people work in a symbiosis; None of a pair or loop."""
+    return getattr(proposal, "work", None) if proposal.kind == ProposalKind.SYMBIOSIS else None
 
 
 def show(proposal: Proposal, actor: Actor) -> ProposalShown:
@@ -37,16 +46,24 @@ def show(proposal: Proposal, actor: Actor) -> ProposalShown:
     ]
     by_organisation = {party.row.organisation_id: party for party in parties}
     own = None if actor.is_adviser else by_organisation.get(actor.organisation_id or 0)
-    title = sentences.title(proposal.kind, flows)
-    if own:
+    shown_flows = [_flow(row, by_organisation) for row in flows]
+    row = work_of(proposal)
+    agreed = proposal.state == ProposalState.TALKING
+    work = work_shown(row, parties, actor, agreed=agreed) if row else None
+    if work:
+        title = sentence(work, shown_flows)
+    elif own:
         title = sentences.party_title(proposal.kind, flows, own.row.organisation_id)
+    else:
+        title = sentences.title(proposal.kind, flows)
     return ProposalShown(
         proposal=proposal,
         parties=parties,
-        flows=[_flow(row, by_organisation) for row in flows],
+        flows=shown_flows,
         is_loop=proposal.kind == ProposalKind.LOOP,
         title=title,
         own=own,
+        work=work,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,18 @@ from symbiose.matching import sentences
 from symbiose.matching.shown.parts import FlowShown, PartyShown
 
 
+class Named(Protocol):
+    """Whoever gains, by the name that the reader may know."""
+
+    @property
+    def full(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What one party gains on the three bottom lines; they are never added."""
+    """What one party, or those who work, gain on the three bottom lines, a line each; they are never added."""
 
-    party: PartyShown
+    party: Named
     people: str
     planet: str
     economy: str

@@ -14,6 +14,9 @@ from symbiose.matching.models import Proposal
 from symbiose.matching.sentences import Said
 from symbiose.matching.shown.gains import Gain, gain_of
 from symbiose.matching.shown.parts import FlowShown, PartyShown
+from symbiose.matching.shown.symbiosis import WorkShown, drawing_of, gains_of
+from symbiose.matching.symbiosis_sentences import PART_NAMES as WORK_PARTS
+from symbiose.matching.symbiosis_sentences import kind_said
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class ProposalShown:
     is_loop: bool
     title: str
     own: PartyShown | None
+    work: WorkShown | None = None  # of a symbiosis alone
     _cache: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -62,12 +66,24 @@ class ProposalShown:
                     else _("%(name)s can give you %(what)s: %(quantity)s.")
                 )
                 lines.append(text % (values | {"name": flow.giver.full}))
+        if self.work and self.own and self.work.taker.own:
+            lines.append(_("People work %(hours)s at your place.") % {"hours": self.work.quantity})
         return " ".join(lines)
+
+    @property
+    def joins_several(self) -> bool:
+        """Whether something is left for the others where one says no."""
+        return self.is_loop or self.work is not None
+
+    @property
+    def rows(self) -> list[FlowShown | WorkShown]:
+        """The rows of the table twin and its CSV: every flow, and the hours that people work."""
+        return [*self.flows, self.work] if self.work else [*self.flows]
 
     @property
     def own_flows(self) -> list[FlowShown]:
         """The flows whose reasons concern the reader: its own for a party, all for an adviser."""
-        if self.own is None:
+        if self.own is None or (self.work and self.work.taker.own):
             return self.flows
         return [flow for flow in self.flows if self.own in {flow.giver, flow.taker}]
 
@@ -80,13 +96,13 @@ class ProposalShown:
                 for stored in flow.row.reasons:
                     about.setdefault(sentences.said(sentences.reason_of(stored)), []).append(flow.thing)
             lines = [self._line(said, list(dict.fromkeys(things))) for said, things in about.items()]
-            self._cache["said"] = [*lines, *self._round()]
+            self._cache["said"] = [*(self.work.reasons if self.work else ()), *lines, *self._round()]
         return self._cache["said"]
 
     def _line(self, said: Said, things: list[str]) -> Said:
-        """In a loop a reason says which flows it is about, unless it holds for all of them."""
+        """Among several a reason says which flows it is about, unless it holds for all of them."""
         everywhere = len(things) == len({flow.thing for flow in self.own_flows})
-        if not self.is_loop or everywhere:
+        if not self.joins_several or everywhere:
             return said
         return replace(said, about=sentences.capital(sentences.listed(things)))
 
@@ -111,13 +127,14 @@ class ProposalShown:
 
     @property
     def estimated(self) -> int:
-        return sum(flow.certainty == "estimated" for flow in self.flows)
+        return sum(row.certainty == "estimated" for row in self.rows)
 
     @property
     def badges(self) -> list[str]:
         """What kind it is and how much of it is estimated."""
-        kind = sentences.parties_said(len(self.parties))
-        estimates = sentences.estimates_said(self.estimated, len(self.flows))
+        count = len(self.parties)
+        kind = kind_said(count) if self.work else sentences.parties_said(count)
+        estimates = sentences.estimates_said(self.estimated, len(self.rows))
         return [badge for badge in (kind, estimates) if badge]
 
     @property
@@ -142,6 +159,8 @@ class ProposalShown:
             )
             for flow in self.flows
         ]
+        if self.work:
+            return drawing_of(self.work, self.parties, parties, flows, form)
         legs = [flow.row.km for flow in self.flows]
         middle = (
             (self.badges[0],)
@@ -156,7 +175,7 @@ class ProposalShown:
         lines = [
             _("%(what)s from %(giver)s to %(taker)s: %(quantity)s.")
             % {"what": flow.what, "giver": flow.giver.name, "taker": flow.taker.name, "quantity": flow.quantity}
-            for flow in self.flows
+            for flow in self.rows
         ]
         return " ".join(lines)
 
@@ -165,16 +184,30 @@ class ProposalShown:
         """Colours that the drawing uses: colour, what it means, dashed."""
         names = {"material": _("material"), "goods": _("product or service"), "hours": _("people's hours")}
         used = list(dict.fromkeys(flow.colour for flow in self.flows))
+        used += ["hours"] if self.work and "hours" not in used else []
         lines = [(colour, names[colour], False) for colour in used]
         return [*lines, ("dash", _("the quantity is an estimate"), True)] if self.estimated else lines
 
     @property
     def gains(self) -> list[Gain]:
+        if self.work:
+            return gains_of(self.work, self.parties)
         return [gain_of(party, self.flows) for party in self.parties]
 
     @property
     def parts(self) -> list[tuple[str, str, str, float]]:
-        """How the points came about: flow, part, its value in natural units, points."""
+        """How the points came about: flow, part, its value in natural units, points. Those of a symbiosis are of the whole."""
+        if self.work:
+            whole = self.work.row.parts
+            return [
+                (
+                    _("The whole"),
+                    WORK_PARTS[part["code"]](),
+                    sentences.part_amount(part["quantity"], part["unit"]),
+                    part["points"],
+                )
+                for part in whole
+            ]
         return [
             (
                 flow.what,

@@ -83,7 +83,7 @@ def table_file(shown):
     response["Content-Disposition"] = f'attachment; filename="{shown.proposal.number}.csv"'
     writer = csv.writer(response, delimiter=";")
     writer.writerow(column_names())
-    writer.writerows([safe_cell(cell) for cell in flow.cells] for flow in shown.flows)
+    writer.writerows([safe_cell(cell) for cell in row.cells] for row in shown.rows)
     return response
 
 
@@ -125,6 +125,7 @@ def adviser_page(row, actor):
         "yes": sum(party.row.answer == Answer.YES for party in shown.parties),
         "late": bool(row.answer_by and row.answer_by < timezone.localdate()),
         "answers": answers_of(shown),
+        "same": list(queries.same_pairs(row)),
         "remaining": list(queries.remaining_pairs(row)),
         "letters": list(queries.messages_of(row)),
         "message_form": MessageForm() if may_write(actor, row) else None,

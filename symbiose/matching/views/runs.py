@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from symbiose.common import links
 from symbiose.common.actions import link
 from symbiose.common.pages.access import advisers_only
+from symbiose.common.pages.forms import row_number
 from symbiose.listings.queries import market
-from symbiose.matching import actions, bridge, queries, sentences
+from symbiose.matching import actions, bridge, near, queries, sentences
 from symbiose.matching.forms import EmptyForm, WhyNotForm
 from symbiose.matching.models import Run
 from symbiose.matching.shown import show
@@ -70,12 +71,23 @@ def runs(request):
 @require_safe
 @advisers_only
 def why_not(request):
-    """Every condition between a have and a need, met or not."""
-    form = WhyNotForm(request.GET or None, choices=partial(queries.few_listings, market(request.actor)))
+    """Every condition between a have and a need, met or not; and symbioses that the last run nearly joined round a hub."""
+    given = request.GET if request.GET.keys() - {"hub"} else None
+    form = WhyNotForm(given, choices=partial(queries.few_listings, market(request.actor)))
     said = None
     if {"have", "need"} <= request.GET.keys() and form.is_valid():
         have, need = form.cleaned_data["have"], form.cleaned_data["need"]
         reasons = bridge.why_not(have, need, refused=queries.refused_pairs(), today=timezone.localdate())
         said = [sentences.said(reason) for reason in reasons]
+    near_hubs = near.hubs()
+    hub = row_number(request.GET.get("hub", ""))
     fails = [line for line in said or [] if line.tone in {"unmet", "stop"}]
-    return render(request, "matching/why_not.html", {"form": form, "said": said, "fails": fails})
+    context = {
+        "form": form,
+        "said": said,
+        "fails": fails,
+        "hubs": near_hubs,
+        "hub": next((one for one in near_hubs if one.pk == hub), None),
+        "near": near.at_hub(hub) if hub else [],
+    }
+    return render(request, "matching/why_not.html", context)

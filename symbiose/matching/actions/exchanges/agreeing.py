@@ -21,8 +21,9 @@ from symbiose.matching.actions.constraints import Refused
 from symbiose.matching.actions.deciding import Stopped, flow_listings, locked
 from symbiose.matching.actions.exchanges.numbering import add, standing
 from symbiose.matching.actions.exchanges.telling import tell_agreed
+from symbiose.matching.enums import ProposalKind
 from symbiose.matching.handing.periods import first_ask
-from symbiose.matching.models import Exchange, Proposal, ProposalFlow
+from symbiose.matching.models import Exchange, Proposal, ProposalFlow, ProposalHours
 from symbiose.matching.permissions import is_party, may_agree
 
 BY_WEIGHT = "mass"
@@ -50,7 +51,16 @@ def agree_exchanges(proposal: Proposal, *, by: Actor, consent: str = "") -> list
     new = [row for row in made if row not in known.values()]
     for row in new:
         tell_agreed(row, by=by)
+    if now.kind == ProposalKind.SYMBIOSIS:
+        _lead_to_position(now)
     return made
+
+
+def _lead_to_position(proposal: Proposal) -> None:
+    """The hours of a symbiosis lead to the position that people work them in."""
+    work = ProposalHours.objects.filter(proposal=proposal, position__isnull=False).select_related("position").first()
+    if work is not None and work.position is not None:
+        actions.link(proposal, work.position, kind="hours")
 
 
 def _agreed(proposal: Proposal, flow: ProposalFlow, *, by: Actor, consent: str) -> Exchange:

@@ -1,37 +1,15 @@
-"""The only door to the solver: rows into a problem, what it found into drafts of proposals, and why a pair is none."""
+"""What the engine found, as drafts of the rows that are to be stored."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
-from symbiose.engine.exchange.candidates import why_not as engine_why_not
-from symbiose.engine.exchange.model import Candidate, Flow, Listing, Loop, Problem, Result, Stop
-from symbiose.engine.exchange.solve import solve
-from symbiose.engine.files import (
-    ExchangeRow,
-    Finding,
-    Read,
-    Sheet,
-    WorkbookError,
-    is_workbook,
-    read_exchanges,
-    read_workbook,
-)
+from symbiose.engine.exchange.model import Candidate, Flow, Listing, Loop, Result
 from symbiose.engine.reason import Reason
-from symbiose.engine.resources.graph import load_graph
-from symbiose.engine.resources.reading import read_text, sure
-from symbiose.listings import models as listings
-from symbiose.listings.bridge import to_engine
 from symbiose.matching.enums import ProposalKind
-from symbiose.reference import exchange_policy
-
-SEED = 0
-MANY = 2000  # listings above which a run looks for less improvement, so that it takes a minute and not several
-LIMITS = Stop(), Stop(rounds=30, nodes=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +28,42 @@ class FlowDraft:
     points: float
     parts: list[dict[str, Any]]
     reasons: list[dict[str, Any]]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursDraft:
+    """What people work in a symbiosis: at which hub, in which position (its number, "" for one that is to be made).
+
+    `gains` are each organisation's by its id, and those who work under 0: the engine's figures as they are stored.
+    """
+
+    hub: int
+    position: str
+    hours: float
+    low: float
+    high: float
+    positions: int
+    seats: int
+    estimated: bool
+    source: str
+    crowd: str
+    count: int | None
+    parts: list[dict[str, Any]]
+    reasons: list[dict[str, Any]]
+    gains: Mapping[int, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NearDraft:
+    """A symbiosis that came near and is none: its links, hours a week (None: unknown), why, and which ones took what it needs."""
+
+    hub: int
+    key: str
+    links: list[dict[str, Any]]
+    hours: float | None
+    reasons: list[dict[str, Any]]
+    taken_by: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +76,17 @@ class Draft:
     stopped: bool
     organisations: tuple[int, ...]
     flows: tuple[FlowDraft, ...]
+    hours: HoursDraft | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one run found, and the figures that say how good the plan is."""
+def drafts_of(rows: Iterable[Listing], result: Result, joined: Iterable[tuple[str, str]] = ()) -> tuple[Draft, ...]:
+    """Loops first, then what else flows, then what would flow but for an authority's step; each pair once.
 
-    drafts: tuple[Draft, ...]
-    listings: int
-    candidates: int
-    value: float
-    bound: float
-    digest: str
-    graph_digest: str
-    policy_version: str
-
-
-def find(rows: Sequence[listings.Listing], *, refused: frozenset[tuple[str, str]], today: date) -> Found:
-    """Run the engine over listings (with `codes` prefetched); the same rows give the same drafts."""
-    graph = load_graph()
-    policy = exchange_policy(today)
-    problem = Problem(to_engine(rows), today, refused)
-    result = solve(problem, graph=graph, policy=policy, stop=LIMITS[len(rows) > MANY], seed=SEED)
-    return Found(
-        drafts=drafts_of(problem.listings, result),
-        listings=len(rows),
-        candidates=len(result.candidates),
-        value=result.value,
-        bound=result.bound,
-        digest=result.digest,
-        graph_digest=graph.digest,
-        policy_version=policy.version,
-    )
-
-
-def drafts_of(rows: Iterable[Listing], result: Result) -> tuple[Draft, ...]:
-    """Loops first, then what else flows, then what would flow but for an authority's step; each pair once."""
+    `joined` are pairs that a symbiosis is made of, which are no proposal of their own.
+    """
     by_id = {row.id: row for row in rows}
     drafts = [_loop(loop, by_id) for loop in result.loops]
-    used = {_pair(flow.candidate) for loop in result.loops for flow in loop.flows}
+    used = {*joined, *(_pair(flow.candidate) for loop in result.loops for flow in loop.flows)}
     for flow in result.flows:
         if _pair(flow.candidate) not in used:
             used.add(_pair(flow.candidate))
@@ -115,15 +101,6 @@ def key_of(kind: ProposalKind, pairs: Iterable[tuple[str, str]]) -> str:
     """The same for the same listings, run after run, wherever the ring is entered."""
     text = "|".join([kind.value, *sorted(f"{have}>{need}" for have, need in pairs)])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def why_not(
-    have: listings.Listing, need: listings.Listing, *, refused: frozenset[tuple[str, str]], today: date
-) -> tuple[Reason, ...]:
-    """Every condition between two listings, met or not: why they are proposed, or why they are not."""
-    one, other = to_engine([have, need])
-    problem = Problem((one, other), today, refused)
-    return engine_why_not(one, other, graph=load_graph(), policy=exchange_policy(today), problem=problem)
 
 
 def _pair(candidate: Candidate) -> tuple[str, str]:
@@ -183,29 +160,10 @@ def _flow(flow: Flow) -> FlowDraft:
         km=candidate.km,
         points=candidate.points,
         parts=[asdict(part) for part in candidate.parts],
-        reasons=[
-            {"code": reason.code, "tone": reason.tone.value, "values": dict(reason.values)}
-            for reason in candidate.reasons
-        ],
+        reasons=[stored(reason) for reason in candidate.reasons],
     )
 
 
-def read_exchange_file(data: bytes | Sheet) -> Read[ExchangeRow]:
-    """Rows and findings of a file of exchanges, CSV or a workbook."""
-    return read_exchanges(data, graph=load_graph())
-
-
-def workbook_sheets(data: bytes) -> tuple[Sheet, ...] | Finding:
-    """The sheets of a workbook, none for a file that is no workbook; what is wrong where it cannot be read."""
-    if not is_workbook(data):
-        return ()
-    try:
-        return read_workbook(data)
-    except WorkbookError as error:
-        return Finding(0, "", error.code, error.values)
-
-
-def sure_family(text: str) -> str:
-    """The family of a text that names one thing beyond doubt, else empty."""
-    reading = read_text(text, graph=load_graph())
-    return reading.items[0].families[0].family if len(reading.items) == 1 and sure(reading.items[0]) else ""
+def stored(reason: Reason) -> dict[str, Any]:
+    """A reason as it is stored."""
+    return {"code": reason.code, "tone": reason.tone.value, "values": dict(reason.values)}
