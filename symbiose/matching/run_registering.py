@@ -7,12 +7,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common import registry
+from symbiose.jobs.purposes import register_purposes
 from symbiose.matching.queries import RUN, runs_visible_to
 from symbiose.matching.sentences import run_in_words
+
+CROWDS = "symbiosis"  # the purpose of reading what people ask for, as the log says it; only numbers are kept
 
 
 def register_runs() -> None:
     """Called once, when the room is ready."""
+    register_purposes({CROWDS: _("To count how many could fill the hours of a position, without names")})
     registry.register(
         registry.ObjectKind(
             label=RUN,

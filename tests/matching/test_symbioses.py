@@ -17,6 +17,7 @@ from symbiose.engine.exchange.model import Problem
 from symbiose.engine.exchange.solve import solve
 from symbiose.engine.resources.graph import load_graph
 from symbiose.jobs.models import Position
+from symbiose.jobs.purposes import purpose_words
 from symbiose.listings.bridge import to_engine
 from symbiose.listings.models import Listing
 from symbiose.matching import actions, bridge
@@ -207,6 +208,7 @@ def test_how_many_could_fill_the_hours_is_a_number_for_advisers_from_five_up(cli
     assert "5 af dem, der venter, kan passe til timerne." in page(client_as(Role.ADVISER), proposal)
     assert "der venter" not in page(client_as(Role.FIRM, hub), proposal)
     assert set(Reading.objects.values_list("purpose", flat=True)) == {"symbiosis"}
+    assert purpose_words("symbiosis") == "For at tælle, hvor mange der kan passe til timerne i en stilling, uden navne"
 
 
 def test_a_position_that_nobody_could_fill_is_in_no_symbiosis():

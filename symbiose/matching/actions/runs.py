@@ -24,8 +24,8 @@ from symbiose.matching.enums import RunState
 from symbiose.matching.hubs import Hubs, read_hubs
 from symbiose.matching.models import Run
 from symbiose.matching.permissions import may_run
+from symbiose.matching.run_registering import CROWDS
 
-CROWDS = "symbiosis"  # the purpose of reading, as the log says it; only numbers are kept
 STEPS = ("tidy", "read", "solve", "write")
 
 logger = logging.getLogger(__name__)
