@@ -12,6 +12,7 @@ ASKED = {  # by an adviser, by a firm
     "frontdesk.waiting.waiting": (4, 1),
     "home.waiting.waiting": (1, 0),
     "jobs.offer_waiting.waiting": (0, 1),
+    "jobs.queries.placement_waiting.waiting": (0, 0),
     "listings.authority.waiting": (1, 1),
     "listings.queries.nobody.nobody_waiting": (1, 1),
     "listings.queries.waiting.waiting": (1, 1),

@@ -24,6 +24,9 @@ from symbiose.jobs.actions.erasing import forget_people_due
 from symbiose.jobs.actions.offer_clock import tend_offers
 from symbiose.jobs.actions.placement_runs import give_up_placement_runs
 from symbiose.jobs.queries import runs as placement_runs
+from symbiose.jobs.actions.placement_counting import count_placements
+from symbiose.jobs.actions.placement_pausing import resume_due
+from symbiose.jobs.actions.wellbeing import ask_wellbeing
 from symbiose.listings.actions import (
     ask_nobody_yet,
     expire_steps,
@@ -76,6 +79,9 @@ def due_by_the_clock() -> None:
     ask_again(on=today, by=by)
     ask_about_handovers(on=today, by=by)
     remind_of_handovers(on=today, by=by)
+    resume_due(on=today, by=by)
+    count_placements(on=today, by=by)
+    ask_wellbeing(on=today, by=by)
     find_new_doubles(now=now)
     give_up(queries.dead_runs(), by=by)
     give_up_placement_runs(placement_runs.dead_runs(), by=by)

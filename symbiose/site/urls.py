@@ -28,6 +28,8 @@ urlpatterns = [
     path("svar/", include("symbiose.notices.urls.answers")),
     path("indbakke/", include("symbiose.notices.urls.inbox")),
     path("kandidater/", include("symbiose.jobs.urls.candidates")),
+    path("ansaettelser/", include("symbiose.jobs.urls.placements")),
+    path("trivsel/", include("symbiose.jobs.urls.wellbeing")),
     path("mit/", include("symbiose.jobs.urls.own")),
     path("konto/", include("symbiose.people.urls")),
     path("visning/", include("symbiose.common.pages.urls")),

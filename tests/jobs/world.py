@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_task, make_workplace
 
 
@@ -11,6 +13,14 @@ def make_people(organisation) -> dict[str, dict[str, object]]:
     position = make_position(workplace)
     offer = make_offer(make_candidate(), position)
     placement = make_placement(make_candidate(), position)
+    agreed = make_offer(
+        make_candidate(),
+        position,
+        state="agreed",
+        person_answer="yes",
+        employer_answer="yes",
+        person_answered_at=timezone.now(),
+    )
     return {
         "caseload": {"number": placement.number},
         "candidates": {"code": offer.candidate.code},
@@ -23,5 +33,6 @@ def make_people(organisation) -> dict[str, dict[str, object]]:
             "placement_run_id": offer.run_id,
         },
         "own": {"number": offer.number},
-        "placements": {"number": placement.number},
+        "placements": {"number": placement.number, "offer_number": agreed.number},
+        "wellbeing": {"number": placement.number},
     }

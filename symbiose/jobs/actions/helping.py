@@ -55,7 +55,7 @@ def call_for_help(placement: Placement, *, voice: str, by: Actor, note: str = ""
         text = _("Somebody wants help in placement %(number)s.") % {"number": now.number}
     people = who_has(now, on=timezone.localdate())
     url = reverse("placements:detail", args=[now.number])
-    transaction.on_commit(lambda: notify(people, subject=now, text=text, url=url, kind=NOTICE))
+    notify(people, subject=now, text=text, url=url, kind=NOTICE)
     return call
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from symbiose.jobs.urls import own_work
 from symbiose.jobs.views.own import entry, held, offers, telling
 
 app_name = "own"
@@ -20,4 +21,5 @@ urlpatterns = [
     path("om-mig/fil/", held.download, name="download"),
     path("om-mig/ikke-mere/", held.stop, name="stop"),
     path("om-mig/slet/", held.erase_page, name="erase"),
+    *own_work.urlpatterns,
 ]

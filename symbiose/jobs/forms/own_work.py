@@ -1,0 +1,63 @@
+"""The person's own forms about work: a call for help, what is left each month, the four questions."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from symbiose.common.pages.forms import Form, PlainText
+from symbiose.jobs import words
+from symbiose.jobs.enums import Said
+from symbiose.reference import benefits
+
+QUESTIONS = {
+    "contact_person": _("Is there a person you trust, whom you can turn to?"),
+    "flexibility": _("Can your work be fitted to how you are?"),
+    "acceptance": _("Are you met as you are?"),
+    "strengths": _("Do they see what you are good at?"),
+}
+
+
+class OwnHelpForm(Form):
+    """A few words, if one wishes."""
+
+    note = PlainText(
+        label=_("You may write a few words"),
+        required=False,
+        max_length=300,
+        rows=3,
+        help_text=_("You need not. Your job consultant calls you."),
+    )
+
+
+class LeftForm(Form):
+    """Which benefit one has now. What is chosen is stored nowhere."""
+
+    benefit = forms.ChoiceField(label=_("What do you live on now?"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        language = words.language()
+        known = [(code, row.name[language]) for code, row in benefits(timezone.localdate()).items()]
+        self.fields["benefit"].choices = [*known, ("", _("I don’t know"))]
+
+
+class WellbeingForm(Form):
+    """One of the four questions."""
+
+    def __init__(self, data=None, *, item=None, **options):
+        super().__init__(data, **options)
+        for name in [item] if item else QUESTIONS:
+            self.fields[name] = forms.ChoiceField(
+                label=QUESTIONS[name],
+                widget=forms.RadioSelect,
+                required=False,
+                choices=[
+                    (Said.YES.value, Said.YES.label),
+                    (Said.PARTLY.value, Said.PARTLY.label),
+                    (Said.NO.value, Said.NO.label),
+                    ("", _("I will not answer this")),
+                ],
+            )
+            self.fields[name].widget.attrs["class"] = "form-radio"

@@ -1,0 +1,157 @@
+"""Four questions a quarter: asked of those in work, answered by whoever wants to, kept with nothing that leads back."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from symbiose.common.actor import Role, system
+from symbiose.common.models import AuditEntry
+from symbiose.common.states import NotAllowed
+from symbiose.jobs.actions.wellbeing import answer_wellbeing, ask_wellbeing, quarter_of
+from symbiose.jobs.models import Placement, WellbeingAnswer, WellbeingAsked
+from symbiose.jobs.queries.wellbeing import results
+from symbiose.notices import links
+from symbiose.notices.models import AnswerLink
+from tests.jobs.people import as_person, make_candidate, make_placement, person_client
+
+pytestmark = pytest.mark.django_db
+BY = system("Symbiose")
+SAID = {"contact_person": "yes", "flexibility": "partly", "acceptance": "yes", "strengths": "no"}
+
+
+def asked_of(placement, **values):
+    day = timezone.localdate()
+    return WellbeingAsked.objects.create(
+        placement=placement, **{"quarter": quarter_of(day), "answer_by": day + timedelta(days=5), **values}
+    )
+
+
+def test_a11_3_hours_curve_and_four_item_survey(municipality, client_as):
+    placement = make_placement()
+    placement.curve.create(from_day=timezone.localdate() - timedelta(days=3), hours=8)
+    placement.curve.create(from_day=timezone.localdate() + timedelta(days=30), hours=12, planned=True)
+    page = client_as(Role.CONSULTANT).get(reverse("placements:detail", args=[placement.number])).content.decode()
+    assert [f'<td class="number">{hours}</td>' in page for hours in (5, 8, 12)] == [True] * 3
+
+    asked_of(placement)
+    person = person_client(Client(), placement.candidate)
+    assert "Hvordan er det på arbejdet?" in person.get(reverse("own:home")).content.decode()
+    survey = person.get(reverse("own:survey")).content.decode()
+    assert all(f'name="{item}"' in survey for item in SAID)
+    done = person.post(reverse("own:survey"), SAID, follow=True).content.decode()
+
+    answer = WellbeingAnswer.objects.get()
+    assert {item: getattr(answer, item) for item in SAID} == SAID
+    assert WellbeingAsked.objects.get().answered
+    assert "Ingen kan se, at det var dig" in done
+    assert "Hvordan er det på arbejdet?" not in person.get(reverse("own:home")).content.decode()
+
+
+def test_an_answer_leaves_no_way_back(municipality):
+    placement = make_placement()
+    asked = asked_of(placement)
+    changed, rows = asked.changed_at, AuditEntry.objects.count()
+
+    assert answer_wellbeing(asked, said=SAID, by=as_person(placement.candidate))
+
+    now = WellbeingAsked.objects.get()
+    assert (now.changed_at, now.version, AuditEntry.objects.count()) == (changed, asked.version, rows)
+    columns = {field.name for field in WellbeingAnswer._meta.get_fields()}
+    assert columns == {"id", "quarter", *SAID}
+    assert not answer_wellbeing(asked, said={"contact_person": "no"}, by=as_person(placement.candidate))
+    assert WellbeingAnswer.objects.count() == 1
+
+
+def test_only_the_person_answers_and_only_in_time(municipality):
+    placement = make_placement()
+    asked = asked_of(placement)
+
+    for by in (as_person(make_candidate()), BY):
+        with pytest.raises(NotAllowed):
+            answer_wellbeing(asked, said=SAID, by=by)
+    late = asked_of(placement, quarter="2020-Q1", answer_by=date(2020, 3, 31))
+    with pytest.raises(NotAllowed):
+        answer_wellbeing(late, said=SAID, by=as_person(placement.candidate))
+
+
+def test_the_calendar_asks_each_running_placement_once_a_quarter(municipality):
+    running = make_placement(starts_on=date(2026, 7, 1))
+    make_placement(starts_on=date(2026, 10, 28))
+    make_placement(starts_on=date(2026, 7, 1), state="paused")
+
+    for day in (date(2026, 11, 2), date(2026, 11, 3), date(2026, 12, 20), date(2027, 1, 4)):
+        ask_wellbeing(on=day, by=BY)
+
+    found = WellbeingAsked.objects.filter(placement=running).order_by("quarter")
+    assert list(found.values_list("quarter", "answer_by")) == [
+        ("2026-Q4", date(2026, 11, 30)),
+        ("2027-Q1", date(2027, 2, 1)),
+    ]
+    assert WellbeingAsked.objects.filter(quarter="2026-Q4").count() == 2  # the one of October is asked in December
+
+
+def test_answers_are_hidden_under_five_and_while_the_quarter_runs(municipality):
+    for _number in range(4):
+        WellbeingAnswer.objects.create(id=f"{_number:032x}", quarter="2026-Q1", **SAID)
+    for _number in range(4, 10):
+        said = SAID if _number < 8 else SAID | {"strengths": ""}
+        WellbeingAnswer.objects.create(id=f"{_number:032x}", quarter="2026-Q2", **said)
+        WellbeingAnswer.objects.create(id=f"{_number + 9:032x}", quarter="2026-Q3", **SAID)
+
+    shown = {one.quarter: one for one in results(on=date(2026, 9, 30))}
+
+    assert set(shown) == {"2026-Q1", "2026-Q2"}
+    assert shown["2026-Q1"].answered is None
+    assert all(item.said == (None, None, None) for item in shown["2026-Q1"].items)
+    first, *_others, strengths = shown["2026-Q2"].items
+    assert (first.said, first.answered) == ((6, 0, 0), 6)
+    assert (strengths.said, strengths.answered) == ((None, None, None), None)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_counts_are_for_consultants_leaders_and_advisers(client_as, role):
+    if role in {Role.SYSTEM, Role.PERSON, Role.ENTRANCE}:
+        return
+    answer = client_as(role).get(reverse("wellbeing:overview"))
+
+    assert (answer.status_code == 200) is (role in {Role.ADVISER, Role.CONSULTANT, Role.LEADER})
+
+
+def test_a_link_on_paper_takes_the_answer_once(client_as):
+    placement = make_placement()
+    asked_of(placement)
+    consultant = client_as(Role.CONSULTANT)
+    assert consultant.get(reverse("wellbeing:sheet", args=[placement.number])).status_code == 404
+    sheet = consultant.post(reverse("wellbeing:give", args=[placement.number]), follow=True).content.decode()
+    address = links.address(AnswerLink.objects.get(purpose="wellbeing"))
+    path = "/" + address.split("//", 1)[1].split("/", 1)[1]
+
+    assert address in sheet
+    assert "Er der en, du stoler på" in Client().get(path).content.decode()
+    Client().post(path, SAID)
+    Client().post(path, SAID)
+    assert WellbeingAnswer.objects.count() == 1
+    assert "Du er færdig her" in Client().get(path).content.decode()
+    for role in (Role.ADVISER, Role.LEADER, Role.FIRM):
+        assert client_as(role).post(reverse("wellbeing:give", args=[placement.number])).status_code == 403
+
+
+def test_an_erased_person_leaves_the_counts(municipality):
+    placement = make_placement()
+    answer_wellbeing(asked_of(placement), said=SAID, by=as_person(placement.candidate))
+
+    Placement.objects.update(candidate=None)
+
+    assert WellbeingAnswer.objects.count() == 1
+
+
+def test_the_key_of_an_answer_is_random_and_no_number_in_a_row(municipality):
+    placement = make_placement()
+    answer_wellbeing(asked_of(placement), said=SAID, by=as_person(placement.candidate))
+
+    assert WellbeingAnswer.objects.get().id.version == 4
+    assert connection.introspection.table_names().count("jobs_wellbeinganswer") == 1
