@@ -102,6 +102,8 @@ def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:
         return None
     day = _day(year, on)
     entries = [entry for entry in _of(_standing(on), code, kind) if _within(entry, code, year, day)]
+    if measure(code).kind is Kind.DISTINCT:  # each person once, by the first of their entries
+        entries = list({_mark(entry): entry for entry in reversed(entries)}.values())[::-1]
     placements = Placement.objects.select_related("candidate", "position__organisation").in_bulk(
         [entry.source_id for entry in entries]
     )
@@ -142,9 +144,14 @@ def _amount(entries: Sequence[Entry], code: str, year: int, day: date) -> Decima
     return distinct_count(facts, over=period(str(year))).quantity
 
 
+def _mark(entry: Entry) -> str:
+    """Whom an entry is about: a person's mark, or the placement where none is known."""
+    return entry.why.get("person") or str(entry.source_id)
+
+
 def _people(entries: Sequence[Entry], code: str, year: int, day: date) -> int:
     """How many people stand behind a figure."""
-    marks = {one.why.get("person") or str(one.source_id) for one in entries if _within(one, code, year, day)}
+    marks = {_mark(one) for one in entries if _within(one, code, year, day)}
     return len(marks)
 
 
