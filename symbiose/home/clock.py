@@ -22,11 +22,11 @@ from symbiose.frontdesk.actions.shared_tasks import tend_shared_tasks
 from symbiose.frontdesk.actions.survey import remind_of_survey
 from symbiose.jobs.actions.erasing import forget_people_due
 from symbiose.jobs.actions.offer_clock import tend_offers
-from symbiose.jobs.actions.placement_runs import give_up_placement_runs
-from symbiose.jobs.queries import runs as placement_runs
 from symbiose.jobs.actions.placement_counting import count_placements
 from symbiose.jobs.actions.placement_pausing import resume_due
+from symbiose.jobs.actions.placement_runs import give_up_placement_runs
 from symbiose.jobs.actions.wellbeing import ask_wellbeing
+from symbiose.jobs.queries import runs as placement_runs
 from symbiose.listings.actions import (
     ask_nobody_yet,
     expire_steps,

@@ -9,7 +9,13 @@ class JobsConfig(AppConfig):
     verbose_name = _("Positions and placements")
 
     def ready(self):
-        from symbiose.jobs.registering import candidates, caseload, offers, placements, positions  # models are ready only now
+        from symbiose.jobs.registering import (
+            candidates,
+            caseload,
+            offers,
+            placements,
+            positions,
+        )  # models are ready only now
 
         for subject in (candidates, caseload, positions, offers, placements):
             subject.register()

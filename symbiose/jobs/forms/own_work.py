@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import Form, PlainText
@@ -44,19 +45,17 @@ class LeftForm(Form):
 
 
 class WellbeingForm(Form):
-    """One of the four questions."""
+    """The four questions on one page: an answer that is saved question by question would lie beside who gave it."""
 
-    def __init__(self, data=None, *, item=None, **options):
+    def __init__(self, data=None, **options):
         super().__init__(data, **options)
-        for name in [item] if item else QUESTIONS:
+        for name, question in QUESTIONS.items():
             self.fields[name] = forms.ChoiceField(
-                label=QUESTIONS[name],
+                label=question,
                 widget=forms.RadioSelect,
                 required=False,
                 choices=[
-                    (Said.YES.value, Said.YES.label),
-                    (Said.PARTLY.value, Said.PARTLY.label),
-                    (Said.NO.value, Said.NO.label),
+                    *((one.value, capfirst(str(one.label))) for one in (Said.YES, Said.PARTLY, Said.NO)),
                     ("", _("I will not answer this")),
                 ],
             )
