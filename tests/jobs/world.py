@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_task, make_workplace
+from tests.jobs.people import (
+    make_candidate,
+    make_offer,
+    make_placement,
+    make_placement_run,
+    make_position,
+    make_task,
+    make_workplace,
+)
 
 
 def make_people(organisation) -> dict[str, dict[str, object]]:
     """By namespace, the value of each part of its addresses: one of everything, at the organisation's workplace."""
     workplace = make_workplace(organisation)
     position = make_position(workplace)
-    offer = make_offer(make_candidate(), position)
+    run = make_placement_run(candidates=1, positions=1, new_proposals=1, lapsed=0)
+    offer = make_offer(make_candidate(), position, run=run)
     placement = make_placement(make_candidate(), position)
     agreed = make_offer(
         make_candidate(),
