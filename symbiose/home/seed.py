@@ -28,6 +28,7 @@ from symbiose.home.told_exchanges import agree_told, tell_exchanges
 from symbiose.home.told_handovers import tell_handovers
 from symbiose.home.told_letters import tell_letters
 from symbiose.home.told_outreach import tell_outreach
+from symbiose.home.told_people import look_for_placements, tell_people
 from symbiose.listings import bridge as reading
 from symbiose.listings.actions import FamilyGiven, add_listing
 from symbiose.listings.enums import ListingState
@@ -75,6 +76,9 @@ def seed_demo(name_or_folder: str) -> str:
     if told and not Run.objects.filter(state=RunState.DONE).exists():
         _look_for_proposals(told)
         recount_prospects()
+    if told:
+        with translation.override("da"):
+            look_for_placements()
     return (
         f"{configuration.profile.name}: {Organisation.objects.filter(example=True).count()} organisations, "
         f"{Listing.objects.count()} listings, {Proposal.objects.count()} proposals."
@@ -111,6 +115,7 @@ def _add_everything(slug: str, told: Story | None) -> None:
     tell_exchanges(told, known, by=adviser())
     tell_handovers(told, by=adviser())
     tell_outreach(told, known, by=adviser(), seeder=SEEDER)
+    tell_people(told, known)
 
 
 def _confirm_contacts() -> None:

@@ -70,7 +70,11 @@ def story(slug: str) -> Story | None:
     folder = DEMO / slug
     if not folder.is_dir():
         return None
-    told = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
+    told = {
+        kind: rows
+        for part in ("story.toml", "people.toml")
+        for kind, rows in tomllib.loads((folder / part).read_text(encoding="utf-8")).items()
+    }
     listings = folder / "listings.csv"
     return Story(_table(folder / "organisations.csv"), _table(listings), listings.read_bytes(), told)
 
