@@ -12,7 +12,7 @@ from symbiose.common.actor import Actor, Role
 from symbiose.home.story import Story
 from symbiose.jobs.actions.candidates import add_candidate, tell, tell_conditions, wait
 from symbiose.jobs.actions.carving import TaskGiven, carve_position
-from symbiose.jobs.actions.helping import ask_for_help
+from symbiose.jobs.actions.helping import call_for_help
 from symbiose.jobs.actions.offers import ask_person
 from symbiose.jobs.actions.placement_curve import set_step
 from symbiose.jobs.actions.placement_life import begin_placement, end_placement
@@ -160,7 +160,7 @@ def _placement(
 def _call(one: dict[str, Any], people: dict[str, Candidate], placements: dict[str, Placement]) -> None:
     person = people[one["candidate"]]
     speaker = Actor(role=Role.PERSON, name=person.code, candidate_id=person.pk)
-    ask_for_help(placements[one["candidate"]], voice=one["voice"], note=one["da"], by=speaker)
+    call_for_help(placements[one["candidate"]], voice=one["voice"], note=one["da"], by=speaker)
 
 
 def look_for_placements() -> None:
