@@ -16,7 +16,7 @@ from symbiose.jobs.actions.helping import call_for_help
 from symbiose.jobs.actions.offers import ask_person
 from symbiose.jobs.actions.placement_curve import set_step
 from symbiose.jobs.actions.placement_life import begin_placement, end_placement
-from symbiose.jobs.actions.placement_reviews import hold_review, plan_review
+from symbiose.jobs.actions.placement_reviews import hold_review
 from symbiose.jobs.actions.placement_runs import carry_out_placement_run, start_placement_run
 from symbiose.jobs.actions.placing import declare_placement
 from symbiose.jobs.actions.positions import open_position
@@ -148,9 +148,9 @@ def _placement(
     made = begin_placement(made, by=by, on=first)
     for days, hours in one["curve"][1:]:
         set_step(made, from_day=_day(days), hours=Decimal(str(hours)), by=by)
-    for days, note in one["held"]:
-        talk = plan_review(made, due_on=_day(days), by=by)
-        hold_review(made, review=talk.pk, held_on=_day(days), note=note, by=by)
+    notes = iter(one["held"])
+    for talk in made.reviews.filter(due_on__lte=_day(0)).order_by("due_on"):
+        hold_review(made, review=talk.pk, held_on=talk.due_on, note=next(notes, "Går som aftalt."), by=by)
     if "ended" in one:
         days, outcome = one["ended"]
         made = end_placement(made, by=by, outcome=outcome, on=_day(days))
