@@ -47,6 +47,7 @@ NOT_THEIRS = {
     "calendar:feed",
     "listings:preview",
     "opening:preview",
+    "positions:preview",
     "web:streams",
     "enquiries:pass_on",
     "placements:photo",  # nobody gave one
