@@ -21,6 +21,8 @@ DONT_KNOW = "?"
 class Question:
     """One question: its code, word in the address, what it asks, a sentence of help, what a summary calls it.
 
+    `short` speaks to the person, `about` of the person; where they are the same, `about` is left out.
+
     The code is the name of the field that it fills; `needed` where no proposal can be found without an answer.
     """
 
@@ -30,6 +32,12 @@ class Question:
     help: Any
     short: Any
     needed: bool = False
+    about: Any = ""
+
+    @property
+    def name(self) -> Any:
+        """What the consultant's pages call it."""
+        return self.about or self.short
 
 
 QUESTIONS = (
@@ -47,6 +55,7 @@ QUESTIONS = (
         _("How many hours do you hope for later?"),
         _("It is a hope. You promise nothing."),
         _("Hours hoped for"),
+        about=_("Hours that the person hopes for"),
     ),
     Question(
         "windows",
@@ -55,6 +64,7 @@ QUESTIONS = (
         _("Choose a time for each day that suits you. Leave the others."),
         _("When you can work"),
         needed=True,
+        about=_("When the person can work"),
     ),
     Question(
         "postcode",
@@ -86,6 +96,7 @@ QUESTIONS = (
         _("What do you need at work?"),
         _("Choose what is right for you. You do not say why. The workplace never sees your list."),
         _("What you need at work"),
+        about=_("What the person asks for at work"),
     ),
     Question(
         "skills",
@@ -93,6 +104,7 @@ QUESTIONS = (
         _("What can you do?"),
         _("Choose what you know already. You can learn more later."),
         _("What you are able to do"),
+        about=_("What the person can do"),
     ),
     Question(
         "wishes",
@@ -100,6 +112,7 @@ QUESTIONS = (
         _("What would you like to do?"),
         _("Choose as many as you like."),
         _("What you would like to do"),
+        about=_("What the person would like to do"),
     ),
     Question(
         "never",
@@ -107,6 +120,7 @@ QUESTIONS = (
         _("What will you not do?"),
         _("You are not asked about it. You do not say why."),
         _("What you will not do"),
+        about=_("What the person will not do"),
     ),
 )
 BY_CODE = {question.code: question for question in QUESTIONS}

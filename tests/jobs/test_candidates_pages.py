@@ -64,7 +64,7 @@ def test_a_person_is_made_on_one_page_and_is_ready(consultant):
 def test_what_is_missing_is_said_and_what_was_told_is_kept(consultant):
     page = body(consultant.post(url("add"), {"version": "1", "hours": "5", "ready": "1"}, follow=True))
 
-    assert "mangler: hvornår du kan arbejde, postnummer, vejen til arbejde" in page
+    assert "mangler: hvornår personen kan arbejde, postnummer, vejen til arbejde" in page
     assert (Candidate.objects.get().state, Candidate.objects.get().hours) == ("told", 5)
 
 

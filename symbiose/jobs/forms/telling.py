@@ -206,6 +206,7 @@ class TellForm(EditForm):
         super().__init__(*args, **options)
         for question in QUESTIONS:
             self.fields[question.code] = field_of(question, initial=known.get(question.code))
+            self.fields[question.code].label = question.name
         self.fields["hours"].help_text = _("Whole or half hours.")
         self.fields["max_travel"].help_text = _("Minutes one way.")
         self.fields["helper_along"] = forms.BooleanField(

@@ -54,7 +54,7 @@ def make_ready(request, person):
     try:
         actions.wait(person, on=timezone.localdate(), by=request.actor)
     except actions.NotTold as lacking:
-        names = ", ".join(str(question.short).lower() for question in lacking.questions)
+        names = ", ".join(str(question.name).lower() for question in lacking.questions)
         messages.warning(
             request, _("It is kept. Before a proposal can be found, this is missing: %(names)s.") % {"names": names}
         )
