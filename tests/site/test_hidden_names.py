@@ -50,6 +50,9 @@ NOT_THEIRS = {
     "positions:preview",
     "web:streams",
     "enquiries:pass_on",
+    "positions:preview",
+    "fairness:set",  # a leader's
+    "placements:figure_rows",  # asked without which figure
     "placements:photo",  # nobody gave one
     "wellbeing:sheet",  # no link was printed
 }
