@@ -257,6 +257,27 @@ def test_only_one_run_at_a_time_and_one_that_stood_still_is_given_up(consultant)
     assert not dead_runs().exists()
 
 
+def test_a_long_run_says_that_it_still_works_and_ends_where_it_was_given_up(consultant, monkeypatch):
+    make_candidate()
+    make_position()
+    run = runs.start_placement_run(by=consultant)
+    moved = []
+    step = runs._step
+
+    def watched(run_id, done):
+        moved.append(done)
+        if len(moved) == 3:  # given up by somebody while it still searches
+            PlacementRun.objects.filter(pk=run_id).update(state="failed")
+        step(run_id, done)
+
+    monkeypatch.setattr(runs, "_step", watched)
+
+    runs.carry_out_placement_run.func(run.pk)
+
+    assert moved == [0, 1, 1]
+    assert not Offer.objects.exists()
+
+
 def test_a_run_given_up_while_it_worked_writes_nothing(consultant, monkeypatch):
     make_candidate()
     make_position()
@@ -279,7 +300,7 @@ def written_in(consultant, django_assert_num_queries, how_many):
         make_candidate()
         make_position()
     run = runs.start_placement_run(by=consultant)
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(49):
         runs.carry_out_placement_run.func(run.pk)
     assert Offer.objects.filter(rank=0).count() == how_many
 

@@ -97,7 +97,8 @@ def _run(run_id: int) -> None:
     _step(run_id, 0)
     rows = rows_of_today(by=by, purpose=PURPOSE)
     _step(run_id, 1)
-    found = bridge.find_for_all(rows, policy=bridge.policy_on(rows.on))
+    policy = bridge.policy_on(rows.on)
+    found = bridge.find_for_all(rows, policy=policy, tick=partial(_step, run_id, 1))
     _step(run_id, 2)
     with transaction.atomic():
         run = PlacementRun.objects.select_for_update().get(pk=run_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from symbiose.reference import offer_policy
 
 SEED = 0
 ALTERNATIVES = 2
+TICK_EVERY = 25  # people
 MANY = 1000  # people above which the curve is drawn from less improvement
 LIMITS = Stop(), Stop(rounds=5)
 
@@ -95,20 +96,25 @@ class Found:
     digest: str
 
 
-def find_for_all(rows: Rows, *, policy: Policy) -> Found:
-    """Proposals for everybody who waits. The same rows give the same proposals and the same digest."""
+def find_for_all(rows: Rows, *, policy: Policy, tick: Callable[[], object]) -> Found:
+    """Proposals for everybody who waits. The same rows give the same proposals and the same digest.
+
+    `tick` is called again and again while it works, so that a long search is not taken for one that stands still.
+    """
     ids, passed_over = _sound(rows, policy)
     problem = ids.problem
     result = solve(problem, policy=policy, stop=LIMITS[0], seed=SEED)
     own = {one.candidate: one.position for one in result.placements}
     base = planned(problem, result.placements)
-    people = tuple(
-        _person(one, beside=_beside(base, one.id, problem), policy=policy, ids=ids, own=own)
-        for one in problem.candidates
-        if one.id in ids.free
-    )
+    people: list[PersonFound] = []
+    for one in problem.candidates:
+        if one.id in ids.free:
+            people.append(_person(one, beside=_beside(base, one.id, problem), policy=policy, ids=ids, own=own))
+            if len(people) % TICK_EVERY == 1:
+                tick()
+    tick()
     return Found(
-        people=people,
+        people=tuple(people),
         passed_over=passed_over,
         candidates=len(problem.candidates),
         positions=len(problem.positions),
