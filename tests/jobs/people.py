@@ -115,7 +115,10 @@ def person_client(client, candidate):
 
 
 def make_placement_run(**values):
-    return PlacementRun.objects.create(**{"state": "done", "started_by": "test", **values})
+    """A run that is done; it found nothing new, so that its page has a number to show."""
+    return PlacementRun.objects.create(
+        **{"state": "done", "started_by": "test", "new_proposals": 0, "lapsed": 0, **values}
+    )
 
 
 def make_offer(candidate=None, position=None, **values):
