@@ -88,8 +88,7 @@ def _texts(values: Mapping[str, Value], language: str, graph: Graph) -> dict[str
         texts[name] = number(_figure(values[name]), unit, per, language=language)
     measure, measured = _code(values.get("measure")), _code(values.get("measure_unit"))
     for name in _MEASURED.intersection(values):
-        if measure or measured:
-            texts[name] = _measured(_figure(values[name]), measure, measured or "", language)
+        texts[name] = _measured(_figure(values[name]), measure, measured or "", language)
     if unit:
         texts["single_unit"] = unit_text(unit, language=language, one=True)
     if "share" in values and ("need" in values or "words" in values):
