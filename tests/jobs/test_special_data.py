@@ -40,6 +40,7 @@ COLUMNS = {
     Outlook: ("refusals", "smallest"),
     PlacementTerms: ("form", "pay_basis", "vitas_reference"),
 }
+MET = {"code": "accommodation_offered", "values": {"accommodation": "quiet_place"}, "tone": "met"}
 NAMED = {"conditions": CandidateConditions, "contact": CandidateContact, "basis": OfferBasis, "outlook": Outlook,
          "terms": PlacementTerms}  # fmt: skip
 HEALTH = re.compile(
@@ -123,7 +124,7 @@ def world(db, settings):
     settings.DEMO = True
     made = make_world()
     for offer in Offer.objects.all():
-        make_basis(offer, [{"code": "quiet_place"}])
+        make_basis(offer, [MET])
         Outlook.objects.create(candidate=offer.candidate, run=offer.run, has_option=True)
         tell_contact(offer.candidate, {"name": "Hemmelig Person"}, by=make_actor(Role.CONSULTANT))
     return made
@@ -198,7 +199,7 @@ def hidden(world):
     person = make_candidate(code="K-7788", postcode="7790", state="waiting")
     tell_contact(person, {"name": "Hemmelig Person"}, by=make_actor(Role.CONSULTANT))
     offer = make_offer(person, make_position(title="Folde kasser", accommodations=[]))
-    make_basis(offer, [{"code": "quiet_place"}])
+    make_basis(offer, [MET])
     return person
 
 
