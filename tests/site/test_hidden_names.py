@@ -50,7 +50,6 @@ NOT_THEIRS = {
     "positions:preview",
     "web:streams",
     "enquiries:pass_on",
-    "positions:preview",
     "fairness:set",  # a leader's
     "placements:figure_rows",  # asked without which figure
     "placements:photo",  # nobody gave one
