@@ -23,6 +23,7 @@ DIFFERENT = {
     "notices": ("actions", "copies", "delivery", "incoming"),
     "organisations": ("directory", "doubles", "facts", "import", "lists", "merging", "register", "years"),
     "listings": ("alerts", "alerts_round", "gathered", "import", "market"),
+    "jobs": ("candidates_states", "caseload", "conditions", "offers_asking", "placements_ledger", "positions_states"),
     "matching": ("exchange_funnel", "handovers_counting", "handovers_rates", "network", "runs", "states"),
     "frontdesk": ("calendar", "clock", "erasing", "outreach_list", "rhythm", "rules", "shared_tasks", "survey"),
     "home": ("call", "directory", "readings", "search_all", "today"),
