@@ -34,7 +34,7 @@ def test_the_measure_knows_a_hard_text_from_an_easy_one():
 @pytest.fixture
 def person(municipality):
     make_item(
-        "contact", "main", data={"title_da": "Jobcenter", "role_da": "Indgangen", "hours": "", "phone": "89 70 57 57"}
+        "contact", "main", data={"title_da": "Jobcenter", "role_da": "Indgangen", "hours": "", "phone": "12 34 56 78"}
     )
     position = make_position()
     person = make_candidate()

@@ -201,7 +201,7 @@ def test_every_kind_has_a_danish_name_and_says_what_belongs_to_it():
         "general": "Andet nyt",
     }
     assert all(str(kind.about) for kind in KINDS.values())
-    assert [kind.code for kind in KINDS.values() if kind.required] == ["proposal"]
+    assert [kind.code for kind in KINDS.values() if kind.required] == ["proposal", "placement_offer", "help"]
 
 
 def test_a_line_is_marked_by_its_owner_alone(municipality):

@@ -348,7 +348,7 @@ def test_the_page_of_an_organisation_asks_the_same_for_one_person_and_for_three(
     own_page = reverse("organisations:detail", args=[public.pk])
 
     adviser.get(own_page)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         assert len(adviser.get(own_page).context["people"]) == rows
 
 

@@ -275,11 +275,11 @@ def test_the_page_asks_as_many_queries_for_three_facts_as_for_one(
     make_fact(organisation, "registered")
     client.get(page(organisation))
 
-    with django_assert_max_num_queries(34) as one:
+    with django_assert_max_num_queries(35) as one:
         client.get(page(organisation))
     make_fact(organisation, "social_enterprise")
     make_fact(organisation, "shown_to_trade")
-    with django_assert_max_num_queries(34) as three:
+    with django_assert_max_num_queries(35) as three:
         client.get(page(organisation))
 
     assert len(one) == len(three)
