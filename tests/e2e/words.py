@@ -21,13 +21,14 @@ VISIBLE = """language => {
   }
   return found;
 }"""
+PRODUCT = "Symbiose"  # the name is the same in both languages, and the Danish word for what it finds
 
 
 @cache
 def catalogue(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """Texts of the other language: whole ones, and patterns of those that hold values."""
     other: set[str] = set()
-    own: set[str] = set()
+    own: set[str] = {PRODUCT}
     for path in ROOMS.glob("*/locale/da/LC_MESSAGES/django.po"):
         for entry in polib.pofile(path):
             english = {entry.msgid, entry.msgid_plural} - {""}

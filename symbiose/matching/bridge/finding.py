@@ -52,7 +52,7 @@ def find(
     joined = find_symbioses(problem, result, hubs or Hubs(), seed=SEED)
     pairs = [(str(flow.have), str(flow.need)) for one in joined.drafts for flow in one.flows]
     return Found(
-        drafts=(*joined.drafts, *drafts_of(problem.listings, result, pairs)),
+        drafts=(*drafts_of(problem.listings, result, pairs), *joined.drafts),
         listings=len(rows),
         candidates=len(result.candidates),
         value=result.value,
