@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.common.actor import Role
+from symbiose.engine.law.months import months_after
 from symbiose.matching import actions
 from symbiose.matching.dates import on_day
-from symbiose.matching.exchanges.funnel import months_after, stages
+from symbiose.matching.exchanges.funnel import stages
 from tests.matching.cases import adviser, all_say_yes, make_agreed, make_exchange, make_pair
 
 pytestmark = pytest.mark.django_db

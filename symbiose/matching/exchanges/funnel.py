@@ -6,7 +6,6 @@ known by the end of that day.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from symbiose.engine.law.months import months_after
 from symbiose.listings.enums import ListingState, Side
 from symbiose.listings.models import Listing
 from symbiose.listings.queries.rows import open_today
@@ -23,7 +23,6 @@ from symbiose.matching.exchanges.asof import as_known
 from symbiose.matching.models import Exchange, Proposal
 from symbiose.reference import exchange_limits, funnel_yardstick
 
-MONTHS = 12
 RAN = {ExchangeState.RUNNING, ExchangeState.PAUSED}
 
 
@@ -101,9 +100,3 @@ def _listed(side: Side, on: date) -> tuple[int, ...]:
 def lasting_months(on: date) -> int:
     """After how many months the last step asks."""
     return int(exchange_limits(on)["lasting.months"].value)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later; the last of the month where there is no such day."""
-    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
