@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext
 
 from symbiose.common import municipality
+from symbiose.engine.law.months import months_after
 from symbiose.engine.law.working_days import ClosedDay, add_working_days, is_working_day
 from symbiose.frontdesk.models import Rhythm
 from symbiose.frontdesk.models.rhythm import AgendaTopic
 from symbiose.frontdesk.periods import settled
-from symbiose.frontdesk.queries.rhythm import last_talks, last_touched, months_later, rhythm_of, touched_since
+from symbiose.frontdesk.queries.rhythm import last_talks, last_touched, rhythm_of, touched_since
 from symbiose.frontdesk.shown import Due, due_in_words
 from symbiose.organisations.models import Contact, Organisation
 
@@ -45,7 +46,7 @@ def due_of(rhythm: Rhythm, months: int, closed: Collection[ClosedDay]) -> date:
     """The next talk: the day agreed, where nobody spoke with them since; else the last working day within the rhythm."""
     if rhythm.next_on is not None and (rhythm.talked_on is None or rhythm.next_on > rhythm.talked_on):
         return rhythm.next_on
-    day = months_later(rhythm.since_on, months)
+    day = months_after(rhythm.since_on, months)
     return day if is_working_day(day, closed=closed) else add_working_days(day, -1, closed=closed)
 
 
@@ -71,7 +72,7 @@ class DialogueWords:
         self.usual = settled("dialogue.months", on=self.today)
         self.closed = municipality.closing_days()
         self.topic_months = settled("dialogue.topic_months", on=self.today)
-        since = months_later(self.today, -self.topic_months)
+        since = months_after(self.today, -self.topic_months)
         self.touched = touched_since(since, ids)
         self.topics = [(one.value, capfirst(str(one.label))) for one in AgendaTopic]
         self.rhythms: dict[tuple[bool, int | None], str] = {}  # in words; there are few
@@ -123,7 +124,7 @@ class AgendaLine:
 def agenda_of(organisation: Organisation) -> list[AgendaLine]:
     """The five topics in their order."""
     today = timezone.localdate()
-    since = months_later(today, -settled("dialogue.topic_months", on=today))
+    since = months_after(today, -settled("dialogue.topic_months", on=today))
     found = last_touched(organisation)
     lines = []
     for topic in AgendaTopic:

@@ -17,11 +17,12 @@ from symbiose.common import registry
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
+from symbiose.engine.law.months import months_after
 from symbiose.engine.law.working_days import is_working_day
 from symbiose.frontdesk.actions.rhythm import agree_rhythm, log_talk, mark_topics
 from symbiose.frontdesk.actions.rhythm_counting import recount_talks
 from symbiose.frontdesk.models import Rhythm, TopicTouched
-from symbiose.frontdesk.queries.rhythm import enterprises, months_later, oldest_kept
+from symbiose.frontdesk.queries.rhythm import enterprises, oldest_kept
 from symbiose.frontdesk.rhythm_shown import dress_dialogue
 from symbiose.frontdesk.rhythm_waiting import waiting
 from symbiose.organisations.actions import close_organisation, log_contact, merge_organisations, part_organisations
@@ -89,8 +90,8 @@ def read(client, name, *args, query=""):
 def test_a19_1_the_oldest_day_kept_is_exact_past_short_months_and_leap_days(day, months):
     first = oldest_kept(day, months)
 
-    assert months_later(first, months) >= day
-    assert months_later(first - timedelta(days=1), months) < day
+    assert months_after(first, months) >= day
+    assert months_after(first - timedelta(days=1), months) < day
 
 
 CONTACTS = st.lists(
@@ -123,7 +124,7 @@ def test_a19_1_an_enterprise_is_flagged_if_and_only_if_it_is_older_than_its_rhyt
             ]
             since = max(spoken, default=timezone.localdate(firm.created_at))
             months = 6 if rhythm is None else rhythm
-            wanted[firm.name] = months != "none" and months_later(since, months) < today
+            wanted[firm.name] = months != "none" and months_after(since, months) < today
 
         assert {name: older for name, (older, _missed) in flags(today).items()} == wanted
         transaction.set_rollback(True)
@@ -234,7 +235,7 @@ def test_the_next_talk_is_due_on_a_working_day_within_the_rhythm(ann, firm):
         row = enterprises(TODAY()).get()
         dress_dialogue([row])
         assert is_working_day(row.shown.due_on, closed=closing_days())
-        assert row.shown.due_on <= months_later(TODAY() - timedelta(days=days), 6)
+        assert row.shown.due_on <= months_after(TODAY() - timedelta(days=days), 6)
 
 
 def test_the_one_who_stands_in_sees_it_and_one_who_is_gone_leaves_it_to_all(ann, firm):

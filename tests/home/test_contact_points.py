@@ -11,6 +11,7 @@ from django.utils import timezone
 from symbiose.common.actions import Conflict
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry, MunicipalItem, Municipality
+from symbiose.engine.law.months import months_after
 from symbiose.home import actions
 from symbiose.home.loading import configuration_of_database
 from symbiose.home.queries import contacts as queries
@@ -296,7 +297,7 @@ def test_an_overdue_one_still_stands_before_the_public_and_is_marked_to_advisers
     ],
 )
 def test_months_are_counted_by_the_calendar(day, months, expected):
-    assert queries.later(day, months) == expected
+    assert months_after(day, months) == expected
 
 
 def test_a_stale_write_is_a_conflict(actor_adviser):

@@ -12,7 +12,7 @@ from symbiose.engine.symbiosis.draft import Draft, Join, Setting, draft
 from symbiose.engine.symbiosis.edges import Edge
 from symbiose.engine.symbiosis.gains import broken, parties_of
 from symbiose.engine.symbiosis.model import LINKED, Hub, Role, Stop
-from symbiose.engine.symbiosis.plan import Refusal
+from symbiose.engine.symbiosis.plan import Party, Refusal
 from symbiose.engine.symbiosis.reasons import unmet
 from symbiose.engine.symbiosis.tell import Weighed, links_of, weigh
 
@@ -114,17 +114,17 @@ def _told(made: Draft, setting: Setting) -> Refusal:
     """What stands against it, by itself and for each party; where nothing does, that it is too little."""
     parties = parties_of(made, setting)
     failures = made.failures if made.work is None else (*made.failures, *broken(parties, setting.problem))
-    return _refusal(made, setting, failures or (unmet("bundle_thin"),))
+    return _refusal(made, parties, setting, failures or (unmet("bundle_thin"),))
 
 
-def _refusal(made: Draft, setting: Setting, reasons: tuple[Reason, ...]) -> Refusal:
+def _refusal(made: Draft, parties: tuple[Party, ...], setting: Setting, reasons: tuple[Reason, ...]) -> Refusal:
     join = made.join
     return Refusal(
         key=join.key,
         hub=join.hub.organisation,
         links=links_of(made, setting),
         work=made.work,
-        parties=parties_of(made, setting),
+        parties=parties,
         reasons=reasons,
     )
 
@@ -133,4 +133,5 @@ def _lacking(hub: Hub, edges: By, setting: Setting) -> Refusal:
     """What a hub lacks that nothing could be joined round: its best links, and the roles that nobody fills."""
     join = Join(hub, tuple(edges[role][0] for role in LINKED if role in edges), None)
     missing = [unmet("part_missing", party=role) for role in (Role.GIVER, Role.BUYER) if role not in edges]
-    return _refusal(draft(join, 1.0, setting), setting, tuple(missing) if edges else (unmet("no_links"),))
+    made = draft(join, 1.0, setting)
+    return _refusal(made, parties_of(made, setting), setting, tuple(missing) if edges else (unmet("no_links"),))

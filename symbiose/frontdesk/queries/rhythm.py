@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
@@ -10,6 +9,7 @@ from typing import Any, cast
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from symbiose.engine.law.months import months_after
 from symbiose.frontdesk.models import Rhythm, TopicTouched
 from symbiose.frontdesk.periods import settled
 from symbiose.organisations.enums import ContactKind, MembershipRole, OrganisationKind, OrganisationState
@@ -22,17 +22,10 @@ SPOKEN_WITH = (OrganisationKind.COMPANY, OrganisationKind.SOCIAL_ENTERPRISE)
 MAY_BE_ONE = (*SPOKEN_WITH, OrganisationKind.ASSOCIATION, OrganisationKind.SCHOOL)
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or earlier where negative; the month's last where it has none."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def oldest_kept(today: date, months: int) -> date:
     """The earliest day of a talk that is not older than its rhythm today: everything before it is."""
-    day = months_later(today, -months)
-    while months_later(day, months) < today:
+    day = months_after(today, -months)
+    while months_after(day, months) < today:
         day += timedelta(days=1)
     return day
 
@@ -129,7 +122,7 @@ def touched_since(day: date, ids: Iterable[int] | None = None) -> set[tuple[int,
 
 def untouched(rows: QuerySet[Organisation], topics: Iterable[str], today: date) -> QuerySet[Organisation]:
     """Those with whom none of these topics was touched lately."""
-    since = midnight(months_later(today, -settled("dialogue.topic_months", on=today)))
+    since = midnight(months_after(today, -settled("dialogue.topic_months", on=today)))
     for topic in topics:
         touched = TopicTouched.objects.filter(
             contact__organisation=OuterRef("pk"),

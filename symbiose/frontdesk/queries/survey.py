@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from symbiose.common import municipality
 from symbiose.common.models import MunicipalItem
+from symbiose.engine.law.months import months_after
 from symbiose.frontdesk.models.survey import AGREES, Answer, SurveyAnswer, SurveyAsked, SurveyRound
 from symbiose.frontdesk.periods import settled
-from symbiose.frontdesk.queries.rhythm import MAY_BE_ONE, months_later
+from symbiose.frontdesk.queries.rhythm import MAY_BE_ONE
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
 from symbiose.organisations.queries import stands_for
@@ -43,7 +44,7 @@ def preview(on: date) -> Preview:
     rows = Organisation.objects.filter(rhythm__isnull=False, kind__in=MAY_BE_ONE)
     rows = rows.exclude(state=OrganisationState.MERGED).order_by("name", "pk")
     own = SurveyAsked.objects.filter(organisation=OuterRef("pk"))
-    since = months_later(on, -settled("survey.again_months", on=on))
+    since = months_after(on, -settled("survey.again_months", on=on))
     no = Q(Exists(own.filter(never_again=True))) | Q(pk__in=_said_no_before())
     lately = Exists(own.filter(round__opened_on__gt=since))
     standing = rows.filter(state=OrganisationState.ACTIVE)

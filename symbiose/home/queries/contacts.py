@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +9,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from symbiose.common.models import MunicipalItem
+from symbiose.engine.law.months import months_after
 from symbiose.home.opening import week_in_words
 from symbiose.municipalities.hours import parse_hours
 from symbiose.municipalities.kinds import CONTACT
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 LONGEST_KEY = 60
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,7 @@ def confirmed_on(row: MunicipalItem) -> date | None:
 def confirm_by(row: MunicipalItem) -> date | None:
     """The day on which it must be confirmed: so many months after it was, or after it began. None without that duty."""
     months = int(row.data.get("confirm_every_months") or 0)
-    return later(confirmed_on(row) or row.valid_from, months) if months else None
-
-
-def later(day: date, months: int) -> date:
-    """The same day so many months on; the last day of a month that is too short."""
-    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(confirmed_on(row) or row.valid_from, months) if months else None
 
 
 def wordings(row: MunicipalItem) -> list[MunicipalItem]:

@@ -12,7 +12,7 @@ from symbiose.engine.placement.curve import curve
 from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.model import Candidate, Policy, Problem, Stop
 from symbiose.engine.placement.pair import Pair, judge
-from symbiose.engine.placement.plan import Placed, Tier
+from symbiose.engine.placement.plan import Placed, Result, Tier
 from symbiose.engine.placement.propose import planned
 from symbiose.engine.placement.room import Room, room_of
 from symbiose.engine.placement.solve import solve
@@ -119,7 +119,7 @@ def find_for_all(rows: Rows, *, policy: Policy, tick: Callable[[], object]) -> F
         candidates=len(problem.candidates),
         positions=len(problem.positions),
         covered=tiers_told(result.tiers),
-        choices=choices(problem, policy=policy, on=rows.on),
+        choices=choices(problem, result, policy=policy, on=rows.on),
         value=result.value,
         bound=result.bound,
         policy_version=policy.version,
@@ -263,13 +263,16 @@ def tiers_told(tiers: Iterable[Tier]) -> list[dict[str, Any]]:
     ]
 
 
-def choices(problem: Problem, *, policy: Policy, on: date) -> list[dict[str, Any]]:
-    """What each tolerance that is shown would give, the policy's own among them; tolerance 1 is without a guarantee."""
+def choices(problem: Problem, result: Result, *, policy: Policy, on: date) -> list[dict[str, Any]]:
+    """What each tolerance that is shown would give, the policy's own among them; tolerance 1 is without a guarantee.
+
+    `result` is the plan of the policy's own, which stands in the curve where both are improved as much.
+    """
     values = offer_policy(on)
     steps = {row.value for name, row in values.items() if name.startswith("curve.")}
-    found = curve(
-        problem, {*steps, policy.tolerance}, policy=policy, stop=LIMITS[len(problem.candidates) > MANY], seed=SEED
-    )
+    many = len(problem.candidates) > MANY
+    known = None if many else {policy.tolerance: result}
+    found = curve(problem, {*steps, policy.tolerance}, policy=policy, stop=LIMITS[many], seed=SEED, known=known)
     return [
         {"tolerance": one.tolerance, "points": one.points, "cost": one.cost, "tiers": tiers_told(one.tiers)}
         for one in found
