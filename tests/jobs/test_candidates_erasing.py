@@ -28,6 +28,7 @@ from symbiose.jobs.models import (
     Slip,
     Veto,
 )
+from symbiose.jobs.queries import offers_visible_to
 from symbiose.jobs.queries.conditions import conditions_of
 from symbiose.ledger.models import Entry
 from symbiose.notices.models import Notice
@@ -176,3 +177,15 @@ def test_the_clock_of_the_house_carries_it_out(person, consultant):
     due_by_the_clock()
 
     assert Candidate.objects.get(pk=person.pk).state == "erased"
+
+
+def test_a_workplace_no_longer_sees_the_proposal_of_somebody_who_is_erased(person, consultant):
+    now = timezone.now()
+    answered = {"person_answer": "yes", "person_asked_at": now, "person_answered_at": now}
+    offer = make_offer(person, state="agreed", employer_answer="yes", employer_asked_at=now, **answered)
+    firm = make_actor(Role.FIRM, offer.position.organisation)
+    assert offers_visible_to(firm).filter(pk=offer.pk).exists()
+
+    erase(person, by=consultant)
+
+    assert not offers_visible_to(firm).exists()

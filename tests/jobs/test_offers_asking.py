@@ -485,3 +485,19 @@ def test_each_reading_of_a_persons_own_page_is_logged_as_their_own(client, consu
     person_client(client, offer.candidate).get(reverse("own:offer", args=[offer.number]))
 
     assert list(Reading.objects.values_list("what", "purpose", "reader_role")) == [("basis", "own", "person")]
+
+
+def test_who_is_asked_about_another_work_does_not_bring_an_earlier_no_back(consultant):
+    person = make_candidate()
+    first = asked(consultant, candidate=person)
+    offer_answers.person_answers(first, answer="no", by=as_person(person))
+    second = asked(consultant, candidate=person, position=make_position())
+
+    with pytest.raises(offers.AlreadyAsked):
+        offer_answers.person_thinks_again(first, by=as_person(person))
+
+    first.refresh_from_db()
+    assert first.state == "declined"
+    web = person_client(Client(), person)
+    page = web.post(reverse("own:take_back_answer", args=[first.number]), {"form_key": str(uuid.uuid4())}, follow=True)
+    assert f"Du er spurgt om “{second.position.title}” nu. Svar på det først." in page.content.decode()

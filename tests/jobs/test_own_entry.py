@@ -15,7 +15,7 @@ from symbiose.jobs.actions.slips import give_slip, withdraw_slips
 from symbiose.jobs.models import Slip
 from symbiose.jobs.own_tiles import OwnTile, own_tiles, register_own_tiles
 from symbiose.jobs.slips import SIGNS, new_code
-from tests.factories import make_actor
+from tests.factories import make_actor, make_membership
 from tests.jobs.people import as_person, make_candidate, make_slip, person_client
 from tests.site.test_every_address import body
 
@@ -208,3 +208,13 @@ def test_tiles_of_every_subject_stand_on_the_start_page_what_waits_first(person,
     assert own_tiles(as_person(person), person) == [waits, later]
     assert "Det venter på dig" in page
     assert page.index("Et arbejde") < page.index("Om mig")
+
+
+def test_a_visit_ends_where_somebody_signs_in_on_the_same_machine(person, client):
+    web = person_client(client, person)
+    assert web.get(reverse("own:home")).status_code == 200
+
+    web.force_login(make_membership(Role.FIRM).user)
+
+    for name in ("own:home", "own:held", "own:answers"):
+        assert web.get(reverse(name)).url == reverse("own:enter")

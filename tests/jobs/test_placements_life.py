@@ -256,3 +256,12 @@ def test_a_person_and_a_firm_do_not_write_the_curve(municipality):
     ):
         with pytest.raises(NotAllowed):
             set_step(placement, from_day=date(2026, 1, 1), hours=Decimal(8), by=by)
+
+
+def test_a_first_day_longer_ago_than_may_be_written_down_is_refused_also_at_the_beginning(consultant):
+    placement = make_in("agreed")
+
+    with pytest.raises(PlacementRefused) as refused:
+        life.begin_placement(placement, by=consultant, on=date(1926, 1, 1))
+
+    assert refused.value.rule == "placement_too_long_ago"

@@ -408,7 +408,7 @@ def test_what_is_left_is_a_range_with_its_year_and_stores_nothing(consultant, pl
         assert "Fleksløntilskud" in page
         assert "2022" in page
     assert before == {kind: kind.objects.count() for kind in before}
-    assert {row.reader_role for row in Reading.objects.filter(purpose="left_each_month")} == {"person", "consultant"}
+    assert {row.reader_role for row in Reading.objects.filter(purpose="money")} == {"person", "consultant"}
 
 
 # The person's own pages

@@ -14,6 +14,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions import offer_letters as letters
 from symbiose.jobs.actions.offers import (
     UNANSWERED,
+    AlreadyAsked,
     lock_position,
     locked,
     person_day,
@@ -22,7 +23,7 @@ from symbiose.jobs.actions.offers import (
 from symbiose.jobs.enums import Answer, OfferState
 from symbiose.jobs.models import Offer, Veto
 from symbiose.jobs.permissions import is_workplace
-from symbiose.jobs.queries.offers import has_room, link_of
+from symbiose.jobs.queries.offers import begun_of, has_room, link_of
 from symbiose.jobs.states import OFFER
 from symbiose.notices.actions import withdraw_link
 from symbiose.reference import offer_policy
@@ -103,13 +104,17 @@ def take_from_workplace(offer: Offer, *, by: Actor) -> None:
 def person_thinks_again(offer: Offer, *, by: Actor) -> Offer:
     """Take back a yes that is not shown yet, or a no: the question stands again and the pair may be proposed.
 
-    Raises NotAllowed where it was the workplace that said no, and NotPossible where it is gone.
+    Raises NotAllowed where it was the workplace that said no, NotPossible where it is gone, and AlreadyAsked while
+    another proposal is under way: one person is promised to one workplace at a time.
     """
     now = locked(offer)
     row = OFFER.require("person_thinks_again", state=now.state, actor=by, subject=now)
     if now.state == OfferState.DECLINED and now.person_answer != Answer.NO:
         raise NotAllowed("person_thinks_again")
     require_possible(now)
+    another = begun_of(now.candidate_id)
+    if another is not None and another.pk != now.pk:
+        raise AlreadyAsked(another)
     values: dict[str, Any] = {**UNANSWERED, **UNSHOWN, "answer_by": person_day(timezone.localdate())}
     Veto.objects.filter(candidate_id=now.candidate_id, position_id=now.position_id).delete()
     return actions.change(now, by=by, verb="jobs.person_thinks_again", state=row.target, **values)

@@ -12,6 +12,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.jobs.actions.placement_counting import count_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
+from symbiose.jobs.actions.placing import require_day
 from symbiose.jobs.enums import Outcome, PlacementState
 from symbiose.jobs.models import Placement, PlacementPause
 from symbiose.jobs.queries.firm_kind import firm_kind_of
@@ -52,6 +53,7 @@ def begin_placement(placement: Placement, *, by: Actor, on: date | None = None) 
         return now
     row = PLACEMENT.require("begin", state=now.state, actor=by, subject=now)
     require_past(day)
+    require_day(day)
     _move_plans(now, day - now.starts_on, by=by)
     kind = firm_kind_of(now.position.organisation, on=day).value
     moved = actions.change(now, by=by, verb="jobs.begin_placement", state=row.target, starts_on=day, firm_kind=kind)

@@ -138,7 +138,7 @@ def _place(
     if person is None or person.state in GONE:
         raise PlacementRefused("placement_person_gone")
     _require_open(new.position)
-    _require_day(new.starts_on)
+    require_day(new.starts_on)
     terms = terms_for(form, pay_basis, new.starts_on)
     _require_beside(new, person)
     _require_room(new, hours)
@@ -183,7 +183,8 @@ def _require_open(position: Position) -> None:
         raise PlacementRefused("placement_workplace_closed")
 
 
-def _require_day(day: date) -> None:
+def require_day(day: date) -> None:
+    """Raise PlacementRefused for a first day farther off, or longer ago, than the dated policy lets be written down."""
     today = timezone.localdate()
     policy = placement_follow_up(today)
     if day > today + timedelta(days=policy["ahead"].value):

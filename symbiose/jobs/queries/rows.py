@@ -40,7 +40,7 @@ def offers_visible_to(actor: Actor) -> QuerySet[Offer]:
     if actor.role is Role.FIRM and actor.party_id is not None:
         return Offer.objects.filter(
             position__organisation_id=actor.party_id, state__in=SHOWN_TO_WORKPLACE, person_answer="yes"
-        )
+        ).exclude(candidate__state=CandidateState.ERASED)
     return Offer.objects.none()
 
 

@@ -35,7 +35,9 @@ def consultants_only(view):
 
 
 def person_of(request) -> Actor | None:
-    """The person whose slip was used in this visit, while the slip holds."""
+    """The person whose slip was used in this visit, while the slip holds and nobody has signed in after it."""
+    if request.user.is_authenticated:
+        return None
     number = request.session.get(SLIP)
     slip = Slip.objects.select_related("candidate").filter(pk=number).first() if number else None
     if slip is None or not holds(slip, on=timezone.localdate()):

@@ -13,7 +13,7 @@ from symbiose.jobs.queries.placement_page import page_of
 from symbiose.jobs.views.doors import consultants_only
 from symbiose.jobs.views.placements import find_placement
 
-PURPOSE = "left_each_month"
+PURPOSE = "money"
 
 
 @require_http_methods(("GET", "HEAD", "POST"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from symbiose.jobs import offers_shown as shown
 from symbiose.jobs.actions.offer_answers import person_answers, person_thinks_again
+from symbiose.jobs.actions.offers import AlreadyAsked
 from symbiose.jobs.enums import Answer, OfferState
 from symbiose.jobs.forms.offers import ButtonForm, PersonAnswerForm
 from symbiose.jobs.models import Offer
@@ -95,6 +96,10 @@ def take_back(request, number):
 def _settled(request, form, act, number):
     try:
         return HttpResponseRedirect(form.run_once(act))
+    except AlreadyAsked as error:
+        title = error.args[0].position.title
+        messages.error(request, _("You are asked about “%(title)s” now. Answer that first.") % {"title": title})
+        return redirect("own:offer", number)
     except REFUSALS as error:
         messages.error(request, refused(error))
         return redirect("own:offer", number)
