@@ -1,11 +1,12 @@
 """Erasure empties the person and leaves the facts; the clock erases what was asked for, and later the rest."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from symbiose.common.actions import record
+from symbiose.common.actions import change, record
 from symbiose.common.actor import Role, system
 from symbiose.common.models import AuditEntry, Reading, SearchDocument
 from symbiose.common.states import NotAllowed
@@ -13,11 +14,14 @@ from symbiose.home.clock import due_by_the_clock
 from symbiose.jobs.actions import candidates as actions
 from symbiose.jobs.actions.contacts import tell_contact
 from symbiose.jobs.actions.erasing import erase, forget_people_due
+from symbiose.jobs.actions.first_day import show_photo, write_first_day
+from symbiose.jobs.actions.placing import declare_placement
 from symbiose.jobs.actions.slips import give_slip
 from symbiose.jobs.models import (
     Candidate,
     CandidateConditions,
     CandidateContact,
+    FirstDay,
     HelpCall,
     Offer,
     OfferBasis,
@@ -34,6 +38,7 @@ from symbiose.ledger.models import Entry
 from symbiose.notices.models import Notice
 from tests.factories import make_actor, make_membership
 from tests.jobs.people import as_person, make_basis, make_offer, make_placement, make_position
+from tests.listings.test_photos import picture
 
 pytestmark = pytest.mark.django_db
 PRIVATE = (CandidateConditions, CandidateContact, Slip, OfferBasis, Outlook, Veto)
@@ -70,6 +75,11 @@ def person(consultant):
     conditions_of([person], by=consultant, purpose="talk")
     person.refresh_from_db()
     return person
+
+
+def left_work(person):
+    """The placement is over."""
+    Placement.objects.filter(candidate=person).update(state="ended", ends_on=timezone.localdate(), outcome="other")
 
 
 def test_erasure_empties_the_person_and_removes_what_is_private(person):
@@ -148,6 +158,7 @@ def test_nothing_is_written_of_an_erased_person(person, consultant):
 def test_conditions_go_half_a_year_after_the_end_and_the_person_after_two_years(person, consultant):
     today = timezone.localdate()
     clock = system("clock")
+    left_work(person)
     actions.end(person, on=today, by=consultant)
     kept = CandidateConditions.objects.get().keep_until
     assert timedelta(days=180) < kept - today < timedelta(days=186)
@@ -172,6 +183,7 @@ def test_who_begins_again_keeps_what_was_asked_for(person, consultant):
 
 
 def test_the_clock_of_the_house_carries_it_out(person, consultant):
+    left_work(person)
     actions.end(person, on=timezone.localdate() - timedelta(days=800), by=consultant)
 
     due_by_the_clock()
@@ -189,3 +201,52 @@ def test_a_workplace_no_longer_sees_the_proposal_of_somebody_who_is_erased(perso
     erase(person, by=consultant)
 
     assert not offers_visible_to(firm).exists()
+
+
+def test_nothing_that_was_written_for_an_erased_person_is_left_behind(person, consultant):
+    now, said = timezone.now(), "Hanne fra linje 3"
+    left_work(person)
+    offer = make_offer(
+        person,
+        state="agreed",
+        person_answer="yes",
+        person_asked_at=now,
+        person_answered_at=now,
+        employer_answer="yes",
+        on_behalf=True,
+        consent=said,
+    )
+    change(offer, by=consultant, verb="jobs.test", employer_comment=said)
+    placement = declare_placement(
+        person,
+        make_position(),
+        starts_on=timezone.localdate(),
+        form="flex_job",
+        hours=Decimal(5),
+        consent=said,
+        mentor=said,
+        by=consultant,
+        reason="aftalt",
+    )
+    texts = dict.fromkeys(("where", "way", "work", "break_at"), said)
+    write_first_day(placement, by=consultant, version=0, **texts)
+    show_photo(placement, file=picture(), by=consultant)
+    photo = FirstDay.objects.get(placement=placement).photo
+
+    erase(person, by=consultant)
+
+    for kind in (Offer, Placement, FirstDay):
+        assert said not in str(list(kind.objects.values()))
+    assert said not in str(list(AuditEntry.objects.values_list("changes", "reason")))
+    photo.refresh_from_db()
+    assert not photo.file
+
+
+def test_the_clock_keeps_who_is_at_work(person, consultant):
+    today = timezone.localdate()
+    actions.end(person, on=today - timedelta(days=1500), by=consultant)
+
+    assert forget_people_due(on=today, by=system("clock")) == 0
+
+    person.refresh_from_db()
+    assert person.state == "ended"

@@ -10,12 +10,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from symbiose.common import actions, search
 from symbiose.common.actor import Actor
 from symbiose.common.models import Record
 from symbiose.engine.law.months import months_after
+from symbiose.files.actions import erase_upload
 from symbiose.jobs.actions.candidates import locked
 from symbiose.jobs.enums import Answer, CandidateState, OfferState
 from symbiose.jobs.limits import limit
@@ -36,6 +38,7 @@ from symbiose.jobs.models import (
     Slip,
     Veto,
 )
+from symbiose.jobs.queries.placement_room import OPEN as ROOM_TAKEN
 from symbiose.jobs.queries.rows import CANDIDATE as LABEL
 from symbiose.jobs.queries.rows import OFFER, PLACEMENT
 from symbiose.jobs.states import CANDIDATE
@@ -64,8 +67,8 @@ def erase(candidate: Candidate, *, by: Actor, rule: str = ASKED) -> Candidate:
     about = list(_about(held, offers, placements))
     actions.erase_from_trail([held, *offers, *placements, *about], rule=rule)
     _forget_notices(held, offers, placements)
-    _close(offers, by=by)
-    _leave_facts(placements, by=by)
+    _close(offers, rule=rule, by=by)
+    _leave_facts(placements, rule=rule, by=by)
     _remove(held, offers)
     search.forget(LABEL, [held.pk])
     return actions.change(
@@ -112,7 +115,7 @@ def _remove(held: Candidate, offers: list[Offer]) -> None:
     search.forget(OFFER, [offer.pk for offer in offers])
 
 
-def _close(offers: list[Offer], *, by: Actor) -> None:
+def _close(offers: list[Offer], *, rule: str, by: Actor) -> None:
     """No proposal waits for somebody who is gone; how many there were still counts."""
     for offer in offers:
         actions.change(
@@ -125,22 +128,34 @@ def _close(offers: list[Offer], *, by: Actor) -> None:
             minutes=None,
             overlap="",
             person_said_by="",
+            employer_comment="",
+            consent=rule if offer.on_behalf else "",
             points=0.0,
         )
 
 
-def _leave_facts(placements: list[Placement], *, by: Actor) -> None:
-    """Placements stay as facts: position, hours, days, outcome; nobody stands behind them, and no note."""
+def _leave_facts(placements: list[Placement], *, rule: str, by: Actor) -> None:
+    """Placements stay as facts: position, hours, days, outcome; nobody stands behind them, and nothing that was written."""
     for placement in placements:
-        actions.change(placement, by=by, verb="jobs.erased_with_person", candidate=None, end_note="")
+        said = {"mentor": "", "end_note": "", "consent": rule if placement.on_behalf else ""}
+        actions.change(placement, by=by, verb="jobs.erased_with_person", candidate=None, **said)
         for review in placement.reviews.exclude(note=""):
             actions.change(review, by=by, verb="jobs.erased_with_person", note="")
         for call in placement.help_calls.all():
             actions.change(call, by=by, verb="jobs.erased_with_person", note="", settlement="")
-        for sheet in FirstDay.objects.filter(placement=placement):
-            actions.change(sheet, by=by, verb="jobs.erased_with_person", who_meets="", bring="")
+        for sheet in FirstDay.objects.filter(placement=placement).select_related("photo"):
+            _empty(sheet, by=by)
     PlacementTerms.objects.filter(placement__in=placements).update(vitas_reference="", vitas_on=None)
     search.forget(PLACEMENT, [placement.pk for placement in placements])
+
+
+def _empty(sheet: FirstDay, *, by: Actor) -> None:
+    """Nothing that was written for the person, and no photo."""
+    photo = sheet.photo
+    texts: dict[str, Any] = dict.fromkeys(("who_meets", "where", "way", "work", "break_at", "bring"), "")
+    actions.change(sheet, by=by, verb="jobs.erased_with_person", photo=None, **texts)
+    if photo is not None:
+        erase_upload(photo, by=by)
 
 
 def _forget_notices(held: Candidate, offers: list[Offer], placements: list[Placement]) -> None:
@@ -168,8 +183,12 @@ def forget_conditions(candidate: Candidate, *, by: Actor, rule: str = TIME_IS_OV
 
 
 def forget_people_due(*, on: date, by: Actor) -> int:
-    """What the clock erases: conditions of those who ended long enough ago, later the whole person; how many of both."""
-    ended = Candidate.objects.filter(state=CandidateState.ENDED)
+    """What the clock erases: conditions of those who ended long enough ago, later the whole person; how many of both.
+
+    Whoever is at work is followed, and kept: to end is then only to wait for no more proposals.
+    """
+    at_work = Placement.objects.filter(candidate=OuterRef("pk"), state__in=ROOM_TAKEN)
+    ended = Candidate.objects.filter(~Exists(at_work), state=CandidateState.ENDED)
     conditions = ended.filter(conditions__keep_until__lt=on).order_by("pk")[:BATCH]
     erased = sum(forget_conditions(one, by=by) for one in conditions)
     before = months_after(on, -limit("candidate.keep_months", on))

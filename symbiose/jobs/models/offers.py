@@ -85,7 +85,9 @@ class Offer(Record):
     `rank` 0 is the main proposal, 1 and 2 its alternatives. A person's no has no reason: there is no field for one.
     """
 
-    PERSONAL = frozenset({"person_answer", "points", "parts", "minutes", "overlap"})
+    PERSONAL = frozenset(
+        {"person_answer", "points", "parts", "minutes", "overlap", "employer_comment", "person_said_by", "consent"}
+    )
 
     number = models.CharField(_("number"), max_length=12, unique=True)
     run = models.ForeignKey(PlacementRun, on_delete=models.PROTECT, related_name="offers")

@@ -19,7 +19,7 @@ class Placement(Record):
     that one person's placements share, so that the ledger counts the person once, also when nobody knows any more who it was.
     """
 
-    PERSONAL = frozenset({"candidate", "candidate_id", "mentor", "end_note"})
+    PERSONAL = frozenset({"candidate", "candidate_id", "mentor", "end_note", "consent"})
 
     number = models.CharField(_("number"), max_length=12, unique=True)
     candidate = models.ForeignKey(Candidate, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
@@ -186,7 +186,7 @@ class HelpCall(Record):
 class FirstDay(Record):
     """What the person gets on paper before the first day, with a photo where one was given."""
 
-    PERSONAL = frozenset({"who_meets", "bring"})
+    PERSONAL = frozenset({"who_meets", "where", "way", "work", "break_at", "bring"})
 
     placement = models.OneToOneField(Placement, on_delete=models.CASCADE, related_name="first_day")
     at = models.TimeField(_("when to come"), null=True, blank=True)
