@@ -137,7 +137,7 @@ def _close(offers: list[Offer], *, rule: str, by: Actor) -> None:
 def _leave_facts(placements: list[Placement], *, rule: str, by: Actor) -> None:
     """Placements stay as facts: position, hours, days, outcome; nobody stands behind them, and nothing that was written."""
     for placement in placements:
-        said = {"mentor": "", "end_note": "", "consent": rule if placement.on_behalf else ""}
+        said: dict[str, Any] = {"mentor": "", "end_note": "", "consent": rule if placement.on_behalf else ""}
         actions.change(placement, by=by, verb="jobs.erased_with_person", candidate=None, **said)
         for review in placement.reviews.exclude(note=""):
             actions.change(review, by=by, verb="jobs.erased_with_person", note="")

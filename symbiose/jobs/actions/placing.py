@@ -50,11 +50,8 @@ def agree_placement(
     the form's usual one unless said. `reason` is needed where the ratio rule has no room. Raises NotAllowed before both said
     yes and for others than consultants, PlacementRefused with the rule that does not hold.
     """
-    now = (
-        Offer.objects.select_for_update(of=("self",))
-        .select_related("candidate", "position__workplace")
-        .get(pk=offer.pk)
-    )
+    person = Candidate.objects.select_for_update().get(pk=offer.candidate_id)  # the person first, as erasing does
+    now = Offer.objects.select_for_update(of=("self",)).select_related("position__workplace").get(pk=offer.pk)
     if not acts_for_people(by):
         raise NotAllowed("jobs.agree_placement")
     known = Placement.objects.filter(offer=now).first()
@@ -63,7 +60,7 @@ def agree_placement(
     if now.state != OfferState.AGREED:
         raise NotAllowed("jobs.agree_placement")
     new = Placement(
-        candidate=now.candidate,
+        candidate=person,
         position=now.position,
         offer=now,
         starts_on=starts_on,
