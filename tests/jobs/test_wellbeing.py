@@ -1,5 +1,7 @@
 """Four questions a quarter: asked of those in work, answered by whoever wants to, kept with nothing that leads back."""
 
+import re
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +15,6 @@ from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.wellbeing import answer_wellbeing, ask_wellbeing, quarter_of
 from symbiose.jobs.models import Placement, WellbeingAnswer, WellbeingAsked
-from symbiose.jobs.queries.wellbeing import results
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink
 from tests.jobs.people import as_person, make_candidate, make_placement, person_client
@@ -94,22 +95,65 @@ def test_the_calendar_asks_each_running_placement_once_a_quarter(municipality):
     assert WellbeingAsked.objects.filter(quarter="2026-Q4").count() == 2  # the one of October is asked in December
 
 
-def test_answers_are_hidden_under_five_and_while_the_quarter_runs(municipality):
-    for _number in range(4):
-        WellbeingAnswer.objects.create(id=f"{_number:032x}", quarter="2026-Q1", **SAID)
-    for _number in range(4, 10):
-        said = SAID if _number < 8 else SAID | {"strengths": ""}
-        WellbeingAnswer.objects.create(id=f"{_number:032x}", quarter="2026-Q2", **said)
-        WellbeingAnswer.objects.create(id=f"{_number + 9:032x}", quarter="2026-Q3", **SAID)
+def quarter(client, *, asked=0, answers=(), code="2026-Q1"):
+    """The page of counts with one quarter in it: so many asked, and what the answers said of trust in a contact person."""
+    for number in range(asked):
+        asked_of(make_placement(), quarter=code, answered=number < len(answers))
+    for said in answers:
+        WellbeingAnswer.objects.create(id=uuid.uuid4(), quarter=code, **SAID | {"contact_person": said})
+    return client.get(reverse("wellbeing:overview")).content.decode()
 
-    shown = {one.quarter: one for one in results(on=date(2026, 9, 30))}
 
-    assert set(shown) == {"2026-Q1", "2026-Q2"}
-    assert shown["2026-Q1"].answered is None
-    assert all(item.said == (None, None, None) for item in shown["2026-Q1"].items)
-    first, *_others, strengths = shown["2026-Q2"].items
-    assert (first.said, first.answered) == ((6, 0, 0), 6)
-    assert (strengths.said, strengths.answered) == ((None, None, None), None)
+def row(page, question="Er der en, du stoler på"):
+    """The numbers of one question, as the page shows them."""
+    return re.findall(r'<td class="number">(.*?)</td>', page.split(question, 1)[1].split("</tr>", 1)[0])
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "said"),
+    [
+        (12, 5, "12 spurgt"),
+        (5, 5, "5 spurgt"),
+        (9, 5, "hvor mange der er spurgt, er skjult"),
+        (6, 5, "hvor mange der er spurgt, er skjult"),
+        (12, 4, "hvor mange der er spurgt, er skjult"),
+        (4, 0, "hvor mange der er spurgt, er skjult"),
+    ],
+)
+def test_how_many_were_asked_is_hidden_where_it_tells_how_few_did_not_answer(client_as, asked, answered, said):
+    page = quarter(client_as(Role.LEADER), asked=asked, answers=["yes"] * answered)
+
+    assert said in page
+    assert ("spurgt, er skjult" in page) is (f"{asked} spurgt" not in page)
+    assert (f"{answered} har svaret" in page) is (answered >= 5)
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (["yes"] * 6 + ["no"] * 5, ["6", "5"]),
+        (["yes"] * 5 + ["partly"] * 2 + ["no"] * 2 + [""], ["5", "5"]),
+        (["yes"] * 9 + ["no"], ["Skjult", "Skjult"]),
+        (["yes"] * 4 + ["no"] * 6, ["Skjult", "Skjult"]),
+        (["no"] * 10, ["Skjult", "Skjult"]),
+    ],
+)
+def test_no_cell_under_five_is_shown_nor_can_be_reckoned_out(client_as, answers, shown):
+    page = quarter(client_as(Role.LEADER), answers=answers)
+
+    assert row(page) == shown
+    assert "mindst fem personer" in page
+
+
+def test_answers_are_hidden_under_five_and_while_the_quarter_runs(municipality, client_as):
+    client = client_as(Role.ADVISER)
+    quarter(client, answers=["yes"] * 4)
+    page = quarter(client, answers=["yes"] * 6, code=quarter_of(timezone.localdate()))
+
+    assert "2026-Q1" in page
+    assert "skjult: under fem svar" in page
+    assert row(page) == ["Skjult", "Skjult"]
+    assert quarter_of(timezone.localdate()) not in page
 
 
 @pytest.mark.parametrize("role", list(Role))

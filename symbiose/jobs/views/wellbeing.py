@@ -28,11 +28,11 @@ NOBODY = 0  # the link is a person's, not an organisation's
 @require_safe
 @signed_in
 def overview(request):
-    """Counts alone, of quarters that are over, and never under five answers."""
+    """Counts alone, of quarters that are over, and never of fewer than five people."""
     actor = request.actor
     require(actor.is_adviser or actor.role in {Role.CONSULTANT, Role.LEADER})
     found = results(on=timezone.localdate())
-    named = [(one, [(QUESTIONS[item.item], item.said) for item in one.items]) for one in found]
+    named = [(one, [(QUESTIONS[item.item], (item.yes, item.other)) for item in one.items]) for one in found]
     return render(request, "jobs/wellbeing.html", {"quarters": named})
 
 
