@@ -1,24 +1,30 @@
 """Figures of placements out of the ledger, told apart by what kind of firm the job is at; each opens to its rows.
 
-Of a year, stocks are those of its last day, or of today; people are counted once, whatever number of placements they had.
-To those who do not read people's pages groups of fewer than five are hidden, and with them so much that no subtraction tells.
+Of a year, stocks are those of its last day, or of the day that is asked for; people are counted once, whatever number of
+placements they had. Consultants read what stands today. All others read what was known when the last quarter ended: it stands
+still until the next one does. There groups of fewer than five are hidden, nobody among them, with so much else that no
+subtraction tells, and what is shown is rounded, so that two quarters side by side never tell that a few came or went.
+The smallest group and the steps are dated assumptions of the reference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
-from symbiose.engine.accounting import Fact, Kind, distinct_count, hide_small, measure, period, stock_on
+from django.utils import timezone
+
+from symbiose.engine.accounting import Fact, Kind, distinct_count, hide_small, measure, period, period_of, stock_on
+from symbiose.engine.accounting.periods import Grain
 from symbiose.jobs.enums import FirmKind
+from symbiose.jobs.limits import fewest_people, limit
 from symbiose.jobs.models import Placement
 from symbiose.ledger import queries as ledger
 from symbiose.ledger.models import Entry
 from symbiose.ledger.words import measure_name
 
-FEWEST = 5
 COUNTED = (
     "positions",
     "hours_per_week",
@@ -31,6 +37,8 @@ COUNTED = (
 )
 LABEL = Placement._meta.label_lower
 KINDS = tuple(FirmKind)
+IN_HOURS = {"hours_per_week", "hours_gained"}
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +97,30 @@ class Rows:
         return str(FirmKind(self.kind).label) if self.kind else ""
 
 
-def figures_of(*, on: date, exact: bool) -> list[YearFigures]:
-    """The figures of every year with entries, newest first; `exact` for those who read people's own pages."""
-    entries = _standing(on)
-    years = sorted({int(entry.period[:4]) for entry in entries}, reverse=True)
-    return [_year(year, entries, on=on, exact=exact) for year in years]
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How figures are told to all but consultants: the smallest group, to which people are rounded too, and the step of hours."""
+
+    fewest: int
+    hours: int
+
+    def rounded(self, amount: Decimal, code: str) -> Decimal | None:
+        """To the nearest step, halves upwards; None for less than half a step, which would read as nobody."""
+        step = self.hours if code in IN_HOURS else self.fewest
+        return (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step or None
+
+
+def figures_of(*, on: date) -> list[YearFigures]:
+    """The figures of every year with entries as they stand on a day, newest first, for those who read people's own pages."""
+    return _years(_standing(on), on, None)
+
+
+def published(*, on: date) -> list[YearFigures]:
+    """The same for everybody, as known at the end of the last quarter that was over on a day."""
+    end = period_of(on, Grain.QUARTER).starts - DAY
+    shape = Shape(fewest_people(on), limit("public.hours", on))
+    known = timezone.make_aware(datetime.combine(end, time.max))
+    return _years(_standing(end, recorded=known), end, shape)
 
 
 def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:
@@ -111,9 +138,9 @@ def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:
     return Rows(code, kind, _amount(entries, code, year, day), rows)
 
 
-def _standing(on: date) -> list[Entry]:
+def _standing(on: date, *, recorded: datetime | None = None) -> list[Entry]:
     rows = Entry.objects.filter(source_label=LABEL, measure__in=COUNTED, happened_on__lte=on)
-    return list(ledger.standing(rows).order_by("happened_on", "pk"))
+    return list(ledger.standing(rows, recorded=recorded).order_by("happened_on", "pk"))
 
 
 def _of(entries: Sequence[Entry], code: str, kind: str) -> list[Entry]:
@@ -155,21 +182,27 @@ def _people(entries: Sequence[Entry], code: str, year: int, day: date) -> int:
     return len(marks)
 
 
-def _year(year: int, entries: Sequence[Entry], *, on: date, exact: bool) -> YearFigures:
-    day = _day(year, on)
-    return YearFigures(year, day, tuple(_line(code, year, entries, day, exact=exact) for code in COUNTED))
+def _years(entries: Sequence[Entry], on: date, shape: Shape | None) -> list[YearFigures]:
+    years = sorted({int(entry.period[:4]) for entry in entries}, reverse=True)
+    days = [(year, _day(year, on)) for year in years]
+    return [
+        YearFigures(year, day, tuple(_line(code, year, entries, day, shape) for code in COUNTED)) for year, day in days
+    ]
 
 
-def _line(code: str, year: int, entries: Sequence[Entry], day: date, *, exact: bool) -> Line:
-    """A measure by kind of firm. Hours and positions are of people too, so that they are hidden by how many people those are."""
+def _line(code: str, year: int, entries: Sequence[Entry], day: date, shape: Shape | None) -> Line:
+    """A measure by kind of firm. Hours and positions are of people too, so that they are hidden by how many people those are.
+
+    Nobody is hidden like a few: else it would show when the first of them came.
+    """
     groups = {kind.value: _of(entries, code, kind.value) for kind in KINDS}
     every = _of(entries, code, "")
     amounts = {kind: _amount(some, code, year, day) for kind, some in groups.items()}
     total = _amount(every, code, year, day)
-    if exact:
-        return Line(code, tuple(Cell(kind, amounts[kind]) for kind in amounts), Cell("", total))
-    people = {kind: _people(some, code, year, day) for kind, some in groups.items()}
-    seen = hide_small(people, fewest=FEWEST)
-    enough = not 0 < _people(every, code, year, day) < FEWEST
-    cells = tuple(Cell(kind, None if seen[kind] is None else amounts[kind]) for kind in amounts)
-    return Line(code, cells, Cell("", total if enough else None))
+    if shape is None:
+        return Line(code, tuple(Cell(kind, amount) for kind, amount in amounts.items()), Cell("", total))
+    people = {kind: max(1, _people(some, code, year, day)) for kind, some in groups.items()}
+    seen = hide_small(people, fewest=shape.fewest)
+    told = {kind: None if seen[kind] is None else shape.rounded(amounts[kind], code) for kind in amounts}
+    whole = shape.rounded(total, code) if _people(every, code, year, day) >= shape.fewest else None
+    return Line(code, tuple(Cell(kind, amount) for kind, amount in told.items()), Cell("", whole))

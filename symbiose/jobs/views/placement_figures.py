@@ -1,4 +1,4 @@
-"""Figures of placements for everybody: by year and kind of firm, small groups hidden; consultants open each to its rows."""
+"""Figures of placements for everybody, by year and kind of firm, as of the last quarter; consultants read today's and their rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from symbiose.common.actor import Role
 from symbiose.jobs.enums import FirmKind
-from symbiose.jobs.queries.placement_figures import COUNTED, figures_of, rows_of
+from symbiose.jobs.queries.placement_figures import COUNTED, figures_of, published, rows_of
 from symbiose.jobs.views.doors import consultants_only
 
 
@@ -17,7 +17,8 @@ from symbiose.jobs.views.doors import consultants_only
 def figures(request):
     """Positions, hours and people by kind of firm. Nobody but consultants learns of fewer than five people."""
     exact = request.actor.role is Role.CONSULTANT
-    context = {"years": figures_of(on=timezone.localdate(), exact=exact), "exact": exact, "kinds": FirmKind.labels}
+    read = figures_of if exact else published
+    context = {"years": read(on=timezone.localdate()), "exact": exact, "kinds": FirmKind.labels}
     return render(request, "jobs/placement_figures.html", context)
 
 
