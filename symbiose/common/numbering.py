@@ -17,7 +17,7 @@ Numbered = TypeVar("Numbered", bound=Record)
 
 def add_numbered(new: Numbered, *, row: str, by: Actor, verb: str, field: str = "number") -> Numbered:
     """Save it under the next free number that begins with `row`, in the field that holds it."""
-    for number in _next_numbers(type(new), row, field):
+    for number in next_numbers(type(new), row=row, field=field):
         setattr(new, field, number)
         try:
             with transaction.atomic():
@@ -28,9 +28,9 @@ def add_numbered(new: Numbered, *, row: str, by: Actor, verb: str, field: str = 
     raise AssertionError  # the numbers of a row do not end
 
 
-def _next_numbers(kind: type[Record], row: str, field: str) -> list[str]:
-    """The next numbers of the row, more than one for those who write at once."""
+def next_numbers(kind: type[Record], *, row: str, field: str = "number", count: int = MOST_TRIES) -> list[str]:
+    """The next numbers of the row, more than one for those who write at once, or write many."""
     rows = kind._default_manager.filter(**{f"{field}__startswith": row}).order_by(Length(field).desc(), f"-{field}")
     last = rows.values_list(field, flat=True).first() or ""
     place = int(last[len(row) :]) if last else 0
-    return [f"{row}{place + step:04d}" for step in range(1, MOST_TRIES + 1)]
+    return [f"{row}{place + step:04d}" for step in range(1, count + 1)]

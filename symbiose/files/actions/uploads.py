@@ -109,8 +109,11 @@ def erase_due(*, on: date, by: Actor) -> int:
     return len([erase_upload(upload, by=by) for upload in list(due)])
 
 
-def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Upload:
-    """Store a file that keeps the rules, a picture with a letter made anew. Raises ValidationError where it does not."""
+def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor, days: int = 0) -> Upload:
+    """Store a file that keeps the rules, a picture with a letter made anew. Raises ValidationError where it does not.
+
+    `days` is how long it is kept; without it the rule of its purpose holds.
+    """
     content, name = _read(file, purpose)
     upload = Upload(
         purpose=purpose,
@@ -119,7 +122,7 @@ def receive_upload(file: UploadedFile[Any], *, purpose: str, by: Actor) -> Uploa
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         uploaded_by=by.user_id,
-        keep_until=timezone.localdate() + timedelta(days=RULES[purpose].days),
+        keep_until=timezone.localdate() + timedelta(days=days or RULES[purpose].days),
     )
     return store_upload(upload, by=by)
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from symbiose.common import search
 from symbiose.common.actor import Actor
-from symbiose.common.plans import Plan, PlanChanged, record_import, require_same, told_changes
+from symbiose.common.numbering import next_numbers
+from symbiose.common.plans import Plan, record_import, require_same, told_changes
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.carving import ROW, may_carve_for
+from symbiose.jobs.actions.people_files import write_over
 from symbiose.jobs.actions.position_plans import PlannedPosition, plan_positions
 from symbiose.jobs.actions.workplaces import tell_workplace, workplace_for
 from symbiose.jobs.enums import PositionState
@@ -40,7 +42,7 @@ def import_positions(
     _add([row for row in plan.written if row.what == "new"], places, by=by, consent=consent, opened=opened)
     for row in plan.written:
         if row.what == "changed":
-            _change(row, plan)
+            write_over(row.position, row.values, plan)
     written: list[models.Model] = [row.position for row in plan.written]
     texts = (
         (one.pk, one.title, f"{one.number} {one.about} {one.organisation.name} {one.postcode}")
@@ -85,7 +87,7 @@ def _add(
     opened: bool,
 ) -> None:
     made = []
-    for row, number in zip(rows, _numbers(len(rows)), strict=True):
+    for row, number in zip(rows, next_numbers(Position, row=ROW, count=len(rows)), strict=True):
         acting = _acting(row, by, consent)
         organisation = row.organisation
         new = Position(organisation=organisation, number=number, **row.values)
@@ -98,21 +100,3 @@ def _add(
         row.known = new
         made.append(new)
     Position.objects.bulk_create(made, batch_size=100)
-
-
-def _numbers(count: int) -> list[str]:
-    """The next numbers of the row."""
-    last = max((int(one[len(ROW) :]) for one in Position.objects.values_list("number", flat=True)), default=0)
-    return [f"{ROW}{last + step:04d}" for step in range(1, count + 1)]
-
-
-def _change(row: PlannedPosition, plan: Plan[PlannedPosition]) -> None:
-    """A row of the file onto its position, unless somebody changed it since the plan was read."""
-    known = row.position
-    written = Position.objects.filter(pk=known.pk, version=known.version).update(
-        **row.values, version=known.version + 1, changed_at=timezone.now()
-    )
-    if not written:
-        raise PlanChanged(plan)
-    for name, value in row.values.items():
-        setattr(known, name, value)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.forms import refuse_cpr
 from symbiose.common.plans import Change, Plan, PlannedRow, too_many, whole_plan
-from symbiose.engine.files import PeopleRules, PositionRow, read_positions
+from symbiose.engine.files import PositionRow, read_positions
 from symbiose.engine.windows import format_windows
 from symbiose.jobs import words
+from symbiose.jobs.actions.people_files import MOST_ROWS, people_rules
 from symbiose.jobs.enums import PositionState, WindowUse
 from symbiose.jobs.models import Position
 from symbiose.jobs.position_limits import LEAST_HOURS, MOST_TOTAL, faults_of
@@ -26,9 +27,8 @@ from symbiose.listings.queries import organisations_named
 from symbiose.organisations.actions.values import read_place
 from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation, ProductionUnit
-from symbiose.reference import find_place, job_forms, placement_policy
+from symbiose.reference import find_place
 
-MOST_ROWS = 2000
 FIGURES = ("mentor_hours", "ordinary_employees", "subsidised_now")
 
 
@@ -67,8 +67,7 @@ def plan_positions(data: bytes, *, by: Actor) -> Plan[PlannedPosition]:
     Rows meet positions by organisation and the file's own id. An empty cell leaves what is known.
     """
     on = timezone.localdate()
-    rules = PeopleRules(placement_policy(on).most_hours, {one.code: one.name for one in job_forms(on).values()})
-    read = read_positions(data, find_place=find_place, rules=rules)
+    read = read_positions(data, find_place=find_place, rules=people_rules(on))
     if sentence := too_many(read, MOST_ROWS):
         return Plan(faults=(sentence,), unknown_columns=read.unknown_columns)
     rows = [PlannedPosition(row.line, row.id[:80]) for row in read.rows]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.pages.forms import DanishNumber, EditForm, Form
 from symbiose.jobs import choices
+from symbiose.jobs.candidate_limits import check_hours, check_minutes
 from symbiose.jobs.enums import Transport
 from symbiose.jobs.forms.windows import WindowsField
 from symbiose.jobs.questions import BY_CODE, CONDITIONS, QUESTIONS, Question
@@ -31,14 +32,8 @@ class HalfHours(DanishNumber):
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
-        if value is None:
-            return
-        least, most = choices.hours_limits(timezone.localdate())
-        if not least <= value <= most:
-            said = {"least": choices.figure(float(least)), "most": choices.figure(float(most))}
-            raise ValidationError(_("Write from %(least)s to %(most)s hours a week.") % said, code="range")
-        if value * 2 != int(value * 2):
-            raise ValidationError(_("Write whole or half hours, for example 5 or 5,5."), code="half")
+        if value is not None:
+            check_hours(value)
 
 
 class Minutes(DanishNumber):
@@ -46,12 +41,8 @@ class Minutes(DanishNumber):
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
-        if value is None:
-            return
-        least, most = choices.travel_limits(timezone.localdate())
-        if value != int(value) or not least <= value <= most:
-            said = {"least": least, "most": most}
-            raise ValidationError(_("Write whole minutes, from %(least)s to %(most)s.") % said, code="range")
+        if value is not None:
+            check_minutes(value)
 
     def clean(self, value: Any) -> int | None:
         cleaned = super().clean(value)

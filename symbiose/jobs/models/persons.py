@@ -28,6 +28,7 @@ class Candidate(Record):
             "wishes",
             "never",
             "answered",
+            "external_id",
         }
     )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from symbiose.common.models import AuditEntry, Reading
+from symbiose.common.models import AuditEntry, Link, Reading
+from symbiose.common.plans import IMPORTED
 from symbiose.common.reading import readings_of
 from symbiose.jobs.models import Candidate, Slip
 from symbiose.jobs.queries.rows import CANDIDATE
 
 DAYS_A_WEEK = 7
+UPLOAD, IMPORT = "files.upload", "jobs.import_candidates"
 
 
 def with_candidate_rows(rows: QuerySet[Candidate], *, on: date) -> QuerySet[Candidate]:
@@ -32,8 +34,11 @@ def weeks_waited(candidate: Candidate, *, on: date) -> int | None:
 
 
 def history_of(candidate: Candidate) -> QuerySet[AuditEntry]:
-    """What happened, newest first; the trail holds no value of what a person told."""
-    return AuditEntry.objects.filter(subject_label=CANDIDATE, subject_id=candidate.pk).order_by("-pk")
+    """What happened, also through imports, newest first; the trail holds no value of what a person told."""
+    files = Link.objects.filter(from_label=UPLOAD, to_label=CANDIDATE, to_id=candidate.pk, kind=IMPORTED)
+    mine = Q(subject_label=CANDIDATE, subject_id=candidate.pk)
+    imported = Q(subject_label=UPLOAD, subject_id__in=files.values("from_id"), verb=IMPORT)
+    return AuditEntry.objects.filter(mine | imported).order_by("-pk")
 
 
 def readings(candidate: Candidate) -> QuerySet[Reading]:

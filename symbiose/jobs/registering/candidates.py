@@ -19,6 +19,7 @@ from symbiose.jobs.shown import unbroken
 
 VERBS = {
     "jobs.add_candidate": gettext_lazy("Person made"),
+    "jobs.import_candidates": gettext_lazy("Imported from a file"),
     "jobs.tell": gettext_lazy("Answers written"),
     "jobs.tell_conditions": gettext_lazy("Written what was asked for at work"),
     "jobs.note_helper": gettext_lazy("Noted whether a helper sits along"),
@@ -36,7 +37,19 @@ VERBS = {
     "jobs.erase": gettext_lazy("Erased"),
     "jobs.erased_with_person": gettext_lazy("Emptied when the person was erased"),
 }
-PAGES = ("add", "detail", "change", "conditions", "preview", "contact", "slip", "rest", "erase")
+PAGES = (
+    "add",
+    "detail",
+    "change",
+    "conditions",
+    "preview",
+    "contact",
+    "slip",
+    "rest",
+    "erase",
+    "import",
+    "preview_file",
+)
 ANSWERS, HELD = 10, 90  # where the tiles stand
 
 

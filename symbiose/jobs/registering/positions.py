@@ -25,7 +25,7 @@ from symbiose.organisations.enums import OrganisationState
 from symbiose.organisations.models import Organisation
 
 LISTING, ORGANISATION = "listings.listing", "organisations.organisation"
-PAGES = tuple(f"positions:{name}" for name in ("add", "detail", "change", "tasks", "import", "preview"))
+PAGES = tuple(f"positions:{name}" for name in ("add", "detail", "change", "tasks", "import", "preview_file"))
 MOST_RELATED = 5
 HANDS = (ListingKind.SERVICE, ListingKind.COMPETENCE)  # what is lacked of these can be work for somebody
 VERBS = {

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from symbiose.jobs.views.candidates import pages, telling, verbs
+from symbiose.jobs.views.candidates import files, pages, telling, verbs
 
 app_name = "candidates"
 urlpatterns = [
     path("", pages.candidate_list, name="list"),
     path("ny/", telling.add, name="add"),
+    path("import/", files.upload, name="import"),
+    path("import/skabelon.xlsx", files.blank, name="import_blank"),
+    path("import/<int:upload_id>/", files.preview, name="preview_file"),
     path("<slug:code>/", pages.detail, name="detail"),
     path("<slug:code>/svar/", telling.change, name="change"),
     path("<slug:code>/hensyn/", pages.conditions, name="conditions"),

@@ -1,0 +1,58 @@
+"""What a person may tell, on a page or in a file: hours in halves within the dated limits, minutes, codes of the lists.
+
+Each raises ValidationError with one sentence, so that no way in is wider than another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from symbiose.jobs import choices
+from symbiose.jobs.words import Choices, figure
+
+CODE_NAME = re.compile(r"(?=.*\d)[^\W_]+(?:[-./_][^\W_]+)*")
+
+
+def check_hours(value: Decimal) -> None:
+    """Hours a week in half hours, from the least to full time."""
+    least, most = choices.hours_limits(timezone.localdate())
+    if not least <= value <= most:
+        said = {"least": figure(float(least)), "most": figure(float(most))}
+        raise ValidationError(_("Write from %(least)s to %(most)s hours a week.") % said, code="range")
+    if value * 2 != int(value * 2):
+        raise ValidationError(_("Write whole or half hours, for example 5 or 5,5."), code="half")
+
+
+def check_minutes(value: Decimal | int) -> None:
+    """Whole minutes one way."""
+    least, most = choices.travel_limits(timezone.localdate())
+    if value != int(value) or not least <= value <= most:
+        said = {"least": least, "most": most}
+        raise ValidationError(_("Write whole minutes, from %(least)s to %(most)s.") % said, code="range")
+
+
+def check_code_name(text: str) -> None:
+    """A code name that names nobody: no blank, and a digit."""
+    if not CODE_NAME.fullmatch(text):
+        raise ValidationError(
+            _("Write a code name with a digit and without blanks, for example K1. A person's name may not stand here."),
+            code="name",
+        )
+
+
+def codes_named(written: Iterable[str], known: Choices) -> list[str]:
+    """Codes of a list, by code or by name in the reader's language, each once."""
+    by_name = {word.casefold(): code for code, name in known for word in (code, name)}
+    found: dict[str, None] = {}
+    for word in written:
+        code = by_name.get(word.casefold())
+        if code is None:
+            raise ValidationError(_("We do not know “%(code)s”. Choose from the list.") % {"code": word}, code="code")
+        found[code] = None
+    return list(found)
