@@ -51,6 +51,9 @@ class RunState(models.TextChoices):
     FAILED = "failed", _("did not succeed")
 
 
+UNDERWAY = (RunState.QUEUED, RunState.RUNNING)
+
+
 class OfferState(models.TextChoices):
     """A proposal of placement: the person is asked first, and only after a yes the workplace."""
 
@@ -62,6 +65,15 @@ class OfferState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("proposal of placement", "came to nothing")
     SET_ASIDE = "set_aside", pgettext_lazy("proposal of placement", "put away")
     LAPSED = "lapsed", pgettext_lazy("proposal of placement", "no longer possible")
+
+
+# Proposals of which somebody was asked; all that stand open; those that keep their room until they become a placement;
+# those that a run may still change; and those that a workplace sees.
+BEGUN = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN)
+STANDING = (OfferState.FOUND, *BEGUN)
+HELD = (*BEGUN, OfferState.AGREED)
+UNTOUCHED = (OfferState.FOUND, OfferState.LAPSED)
+SEEN_BY_WORKPLACE = (OfferState.SHOWN, OfferState.AGREED)
 
 
 class Answer(models.TextChoices):
@@ -76,6 +88,11 @@ class PlacementState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("placement", "running")
     PAUSED = "paused", pgettext_lazy("placement", "paused")
     ENDED = "ended", pgettext_lazy("placement", "ended")
+
+
+# Placements that have begun and not ended; and all that hold their seat, those to begin too.
+LASTING = (PlacementState.RUNNING, PlacementState.PAUSED)
+LIVING = (PlacementState.AGREED, *LASTING)
 
 
 class Outcome(models.TextChoices):

@@ -14,11 +14,11 @@ from symbiose.common.actor import Actor
 from symbiose.engine.explain import number, times_text
 from symbiose.engine.windows import WindowError, parse_windows
 from symbiose.jobs.drawing import Layer, Look, Week, week_drawing
-from symbiose.jobs.enums import OfferState
+from symbiose.jobs.enums import HELD
 from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, Position
 from symbiose.jobs.queries import CANDIDATE, POSITION
 from symbiose.jobs.queries.conditions import basis_of, outlook_of
-from symbiose.jobs.queries.offers import BEGUN, offers_of
+from symbiose.jobs.queries.offers import offers_of
 from symbiose.jobs.sentences import GROUP_NAMES, Conditions, Said, conditions_said, how_one_gets_there, said
 from symbiose.jobs.shown import unbroken
 from symbiose.jobs.words import language
@@ -99,7 +99,7 @@ class PersonShown:
 
 def person_shown(candidate: Candidate, *, by: Actor) -> PersonShown:
     """Read what is proposed to a person; each reading is logged. What is asked now stands first."""
-    offers = sorted(offers_of(candidate), key=lambda one: (one.state not in (*BEGUN, OfferState.AGREED), one.rank))
+    offers = sorted(offers_of(candidate), key=lambda one: (one.state not in HELD, one.rank))
     basis = basis_of(offers, by=by, purpose=PROPOSAL)
     outlook = outlook_of(candidate, by=by, purpose=PROPOSAL)
     shown = [offer_shown(one, basis) for one in offers]

@@ -19,7 +19,7 @@ from symbiose.common.models import Record
 from symbiose.engine.law.months import months_after
 from symbiose.files.actions import erase_upload
 from symbiose.jobs.actions.candidates import locked
-from symbiose.jobs.enums import Answer, CandidateState, OfferState
+from symbiose.jobs.enums import LIVING, STANDING, Answer, CandidateState, OfferState
 from symbiose.jobs.limits import limit
 from symbiose.jobs.models import (
     Candidate,
@@ -38,7 +38,6 @@ from symbiose.jobs.models import (
     Slip,
     Veto,
 )
-from symbiose.jobs.queries.placement_room import OPEN as ROOM_TAKEN
 from symbiose.jobs.queries.rows import CANDIDATE as LABEL
 from symbiose.jobs.queries.rows import OFFER, PLACEMENT
 from symbiose.jobs.states import CANDIDATE
@@ -47,7 +46,6 @@ from symbiose.notices.models import Notice
 VERB, FORGET = "jobs.erase", "jobs.forget_conditions"
 ASKED = "Personen bad om at blive slettet."
 TIME_IS_OVER = "Fristen for at gemme det er gået."
-OPEN = (OfferState.FOUND, OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN)
 BATCH = 100  # the rest the next time
 
 
@@ -122,7 +120,7 @@ def _close(offers: list[Offer], *, rule: str, by: Actor) -> None:
             offer,
             by=by,
             verb="jobs.erased_with_person",
-            state=OfferState.LAPSED if offer.state in OPEN else offer.state,
+            state=OfferState.LAPSED if offer.state in STANDING else offer.state,
             person_answer=offer.person_answer if offer.state == OfferState.AGREED else Answer.NONE,
             parts=[],
             minutes=None,
@@ -187,7 +185,7 @@ def forget_people_due(*, on: date, by: Actor) -> int:
 
     Whoever is at work is followed, and kept: to end is then only to wait for no more proposals.
     """
-    at_work = Placement.objects.filter(candidate=OuterRef("pk"), state__in=ROOM_TAKEN)
+    at_work = Placement.objects.filter(candidate=OuterRef("pk"), state__in=LIVING)
     ended = Candidate.objects.filter(~Exists(at_work), state=CandidateState.ENDED)
     conditions = ended.filter(conditions__keep_until__lt=on).order_by("pk")[:BATCH]
     erased = sum(forget_conditions(one, by=by) for one in conditions)

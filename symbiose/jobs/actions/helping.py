@@ -11,11 +11,10 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor, Role
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_life import locked_placement
-from symbiose.jobs.enums import Voice
+from symbiose.jobs.enums import LIVING, Voice
 from symbiose.jobs.models import HelpCall, Placement
 from symbiose.jobs.permissions import acts_for_people, is_party_of
 from symbiose.jobs.queries.helping import who_has
-from symbiose.jobs.queries.placement_room import OPEN
 from symbiose.notices.actions import notify
 
 NOTICE = "help"
@@ -38,7 +37,7 @@ def call_for_help(placement: Placement, *, voice: str, by: Actor, note: str = ""
     NotAllowed for strangers, and where the placement has ended.
     """
     now = locked_placement(placement)
-    if not may_call(by, now, voice) or now.state not in OPEN:
+    if not may_call(by, now, voice) or now.state not in LIVING:
         raise NotAllowed("jobs.call_for_help")
     known = now.help_calls.filter(voice=voice, settled_at__isnull=True).first()
     if known is not None:

@@ -14,13 +14,12 @@ from django.db.models.functions import Length
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.jobs.bridge import OfferDraft, PersonFound
-from symbiose.jobs.enums import CandidateState, OfferState, PositionState
+from symbiose.jobs.enums import UNTOUCHED, CandidateState, OfferState, PositionState
 from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, PlacementRun, Position
 
 NUMBERS = "F-"
 MOST_TRIES = 5
 BATCH = 500
-UNTOUCHED = (OfferState.FOUND, OfferState.LAPSED)
 Pair = tuple[int, int]
 
 

@@ -12,9 +12,9 @@ from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_life import locked_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
 from symbiose.jobs.actions.placing import require_support, terms_for
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, PlacementTerms
 from symbiose.jobs.permissions import may_keep_placement
-from symbiose.jobs.queries.placement_room import OPEN
 
 FIELDS = frozenset({"mentor", "mentor_hours", "expected_end", "main"})
 
@@ -26,7 +26,7 @@ def change_placement(placement: Placement, *, by: Actor, version: int, **values:
     if not may_keep_placement(by, now) or not set(values) <= FIELDS:
         raise NotAllowed("jobs.change_placement")
     support = values.get("mentor_hours")
-    if now.state in OPEN and support is not None and support != now.mentor_hours:
+    if now.state in LIVING and support is not None and support != now.mentor_hours:
         require_support(now.position, support, without=now)
     code = now.candidate.code if now.candidate else now.number
     try:

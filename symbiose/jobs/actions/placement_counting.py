@@ -10,12 +10,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import PlacementState
+from symbiose.jobs.enums import LASTING
 from symbiose.jobs.models import Placement
 from symbiose.jobs.queries.placement_counting import postings_of
 from symbiose.ledger.actions import restate
 
-LASTING = (PlacementState.RUNNING, PlacementState.PAUSED)
 AT_A_TIME = 200  # of the clock; the rest follows a minute later
 
 

@@ -11,9 +11,9 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_life import locked_placement, require_past
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, Review
 from symbiose.jobs.permissions import may_keep_placement
-from symbiose.jobs.queries.placement_room import OPEN
 from symbiose.reference import placement_follow_up
 
 
@@ -67,7 +67,7 @@ def hold_review(placement: Placement, *, review: int, held_on: date, note: str, 
     require_past(held_on, at="held_on")
     first_time = known.held_on is None
     held = actions.change(known, by=by, verb="jobs.hold_review", held_on=held_on, note=note.strip())
-    if first_time and now.state in OPEN and not now.reviews.filter(held_on__isnull=True).exists():
+    if first_time and now.state in LIVING and not now.reviews.filter(held_on__isnull=True).exists():
         weeks = placement_follow_up(held_on)["review.every"].value
         due = held_on + timedelta(weeks=weeks)
         if not now.reviews.filter(due_on=due).exists():

@@ -17,10 +17,10 @@ from symbiose.common.actor import Actor
 from symbiose.common.numbering import add_numbered
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
-from symbiose.jobs.enums import CandidateState, OfferState, PositionState
+from symbiose.jobs.enums import LIVING, CandidateState, OfferState, PositionState
 from symbiose.jobs.models import Candidate, Offer, Placement, PlacementHours, PlacementTerms, Position, Review
 from symbiose.jobs.permissions import acts_for_people
-from symbiose.jobs.queries.placement_room import OPEN, ratio_with, room_of, takes_a_place
+from symbiose.jobs.queries.placement_room import ratio_with, room_of, takes_a_place
 from symbiose.organisations.enums import OrganisationState
 from symbiose.reference import job_form, placement_follow_up
 
@@ -104,7 +104,7 @@ def declare_placement(
         raise NotAllowed("jobs.declare_placement")
     person = Candidate.objects.select_for_update().get(pk=candidate.pk)
     known = Placement.objects.filter(
-        candidate=person, position=position, starts_on=starts_on, state__in=OPEN, offer__isnull=True
+        candidate=person, position=position, starts_on=starts_on, state__in=LIVING, offer__isnull=True
     ).first()
     if known is not None:
         return known
@@ -205,7 +205,7 @@ def terms_for(form: str, pay_basis: str, on: date) -> PlacementTerms:
 
 def _require_beside(new: Placement, person: Candidate) -> None:
     """One main placement, which the database holds, and so many beside it as the policy allows."""
-    held = Placement.objects.filter(candidate=person, state__in=OPEN)
+    held = Placement.objects.filter(candidate=person, state__in=LIVING)
     most = 1 + int(placement_follow_up(new.starts_on)["beside"].value)
     count = held.count()
     if count >= most:

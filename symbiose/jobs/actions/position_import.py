@@ -16,9 +16,8 @@ from symbiose.jobs.actions.carving import ROW, may_carve_for
 from symbiose.jobs.actions.people_files import write_over
 from symbiose.jobs.actions.position_plans import PlannedPosition, plan_positions
 from symbiose.jobs.actions.workplaces import tell_workplace, workplace_for
-from symbiose.jobs.enums import PositionState
+from symbiose.jobs.enums import LIVING, PositionState
 from symbiose.jobs.models import Placement, Position, Workplace
-from symbiose.jobs.queries.placement_room import OPEN
 from symbiose.jobs.queries.rows import POSITION
 
 VERB = "jobs.import_positions"
@@ -73,7 +72,7 @@ def _tell_place(
     place = places.get(key) or workplace_for(row.organisation, by=by, unit=row.unit)
     figures = {name: value for name, value in row.figures.items() if name != "subsidised_now"}
     if "subsidised_now" in row.figures:
-        here = Placement.objects.filter(position__workplace=place, state__in=OPEN).count()
+        here = Placement.objects.filter(position__workplace=place, state__in=LIVING).count()
         figures["subsidised_elsewhere"] = max(0, row.figures["subsidised_now"] - here)
     places[key] = tell_workplace(place, by=by, told_on=timezone.localdate(), source=source, **figures).workplace
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
-from symbiose.jobs.enums import Answer, OfferState, RunScope, RunState
+from symbiose.jobs.enums import STANDING, UNDERWAY, Answer, OfferState, RunScope, RunState
 from symbiose.jobs.models.persons import Candidate
 from symbiose.jobs.models.places import Position
 
@@ -70,7 +70,7 @@ class PlacementRun(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["scope"],
-                condition=Q(scope="all", state__in=["queued", "running"]),
+                condition=Q(scope="all", state__in=[*UNDERWAY]),
                 name="placement_run_one_at_a_time",
             ),
         ]
@@ -127,7 +127,7 @@ class Offer(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "position"],
-                condition=Q(state__in=["found", "asked", "wanted", "shown"]),
+                condition=Q(state__in=[*STANDING]),
                 name="offer_once_while_open",
             ),
             models.CheckConstraint(

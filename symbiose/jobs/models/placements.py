@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.models import Record
 from symbiose.files.models import Upload
-from symbiose.jobs.enums import FirmKind, Outcome, PlacementState, VitasState, Voice
+from symbiose.jobs.enums import LIVING, FirmKind, Outcome, PlacementState, VitasState, Voice
 from symbiose.jobs.models.offers import Offer
 from symbiose.jobs.models.persons import Candidate
 from symbiose.jobs.models.places import Position
@@ -55,7 +55,7 @@ class Placement(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate"],
-                condition=Q(main=True, state__in=["agreed", "running", "paused"]),
+                condition=Q(main=True, state__in=[*LIVING]),
                 name="placement_one_main",
             ),
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import CandidateState, OfferState, PlacementState
+from symbiose.jobs.enums import HELD, LIVING, CandidateState, OfferState
 from symbiose.jobs.models import HelpCall, Offer, Placement, Review
 from symbiose.jobs.queries.rows import candidates_visible_to
 from symbiose.organisations.enums import MembershipRole
@@ -20,18 +20,16 @@ from symbiose.organisations.models import Absence, Membership
 from symbiose.organisations.queries import holding
 
 NEW_DAYS = 7
-GOES_ON = (PlacementState.AGREED, PlacementState.RUNNING, PlacementState.PAUSED)
-OPEN_OFFERS = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN, OfferState.AGREED)
 
 
 def followed(actor: Actor) -> QuerySet[Any]:
     """Everybody who is still followed, each with what the page says of them; one question, however many they are."""
-    now = Placement.objects.filter(candidate=OuterRef("pk"), state__in=GOES_ON).order_by("-main", "pk")
+    now = Placement.objects.filter(candidate=OuterRef("pk"), state__in=LIVING).order_by("-main", "pk")
     help_call = HelpCall.objects.filter(placement__candidate=OuterRef("pk"), settled_at__isnull=True)
     review = Review.objects.filter(
-        placement__candidate=OuterRef("pk"), placement__state__in=GOES_ON, held_on__isnull=True
+        placement__candidate=OuterRef("pk"), placement__state__in=LIVING, held_on__isnull=True
     ).order_by("due_on")
-    open_offer = Offer.objects.filter(candidate=OuterRef("pk"), state__in=OPEN_OFFERS).order_by("rank", "-pk")
+    open_offer = Offer.objects.filter(candidate=OuterRef("pk"), state__in=HELD).order_by("rank", "-pk")
     fresh = timezone.now() - timedelta(days=NEW_DAYS)
     return (
         candidates_visible_to(actor)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet, Sum
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import CandidateState, OfferState
+from symbiose.jobs.enums import HELD, SEEN_BY_WORKPLACE, STANDING, CandidateState, OfferState
 from symbiose.jobs.models import Candidate, Offer
 from symbiose.jobs.queries.placement_room import room_of
 from symbiose.notices.models import AnswerLink
 
 LABEL = Offer._meta.label_lower
-BEGUN = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN)
-OPEN = (OfferState.FOUND, *BEGUN)
 
 
 def with_parts(rows: QuerySet[Offer]) -> QuerySet[Offer]:
@@ -22,13 +20,13 @@ def with_parts(rows: QuerySet[Offer]) -> QuerySet[Offer]:
 
 def offers_of(candidate: Candidate) -> QuerySet[Offer]:
     """What stands open for one person, the main proposal first."""
-    rows = with_parts(Offer.objects.filter(candidate=candidate, state__in=[*OPEN, OfferState.AGREED]))
+    rows = with_parts(Offer.objects.filter(candidate=candidate, state__in=[*STANDING, OfferState.AGREED]))
     return rows.order_by("rank", "pk")
 
 
 def begun_of(candidate_id: int) -> Offer | None:
     """The proposal that the person is asked about, or that waits for the workplace; one at a time."""
-    rows = Offer.objects.filter(candidate_id=candidate_id, state__in=[*BEGUN, OfferState.AGREED])
+    rows = Offer.objects.filter(candidate_id=candidate_id, state__in=HELD)
     return rows.filter(placement__isnull=True).order_by("pk").first()
 
 
@@ -43,7 +41,7 @@ def has_room(offer: Offer) -> bool:
 def without_option() -> QuerySet[Candidate]:
     """People who wait and for whom the last run found nothing, those who waited longest first."""
     rows = Candidate.objects.filter(state=CandidateState.WAITING, outlook__has_option=False)
-    return rows.exclude(offers__state__in=[*BEGUN, OfferState.AGREED]).order_by("waiting_since", "code")
+    return rows.exclude(offers__state__in=HELD).order_by("waiting_since", "code")
 
 
 def link_of(offer: Offer) -> AnswerLink | None:
@@ -56,4 +54,4 @@ def shown_once(actor: Actor, number: str) -> bool:
     """Whether a workplace was asked about this proposal and it is over, so that its page says no more than that."""
     rows = Offer.objects.filter(number=number, employer_asked_at__isnull=False)
     theirs = rows.filter(position__organisation_id=actor.party_id) if actor.party_id else rows.none()
-    return theirs.exclude(state__in=[OfferState.SHOWN, OfferState.AGREED]).exists()
+    return theirs.exclude(state__in=SEEN_BY_WORKPLACE).exists()

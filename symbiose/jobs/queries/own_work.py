@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor
 from symbiose.engine.windows import parse_windows
 from symbiose.jobs.drawing.week import Layer, Look, Week, week_drawing
-from symbiose.jobs.enums import PlacementState
+from symbiose.jobs.enums import LIVING, PlacementState
 from symbiose.jobs.models import Candidate, Placement
 from symbiose.jobs.own_tiles import OwnTile
 from symbiose.jobs.queries.placement_page import page_of
-from symbiose.jobs.queries.placement_room import OPEN
 from symbiose.jobs.queries.wellbeing import to_answer
 from symbiose.jobs.words import figure
 
@@ -32,7 +31,7 @@ class Said:
 
 def own_placements(candidate: Candidate) -> list[Placement]:
     """The placements of a person that are agreed, running or paused, the main one first."""
-    rows = Placement.objects.filter(candidate=candidate, state__in=OPEN)
+    rows = Placement.objects.filter(candidate=candidate, state__in=LIVING)
     rows = rows.select_related("candidate__consultant", "position__organisation", "position__workplace", "first_day")
     return list(rows.prefetch_related("curve", "pauses", "reviews", "help_calls").order_by("-main", "-pk"))
 

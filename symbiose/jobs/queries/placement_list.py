@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.forms import row_number
 from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
-from symbiose.jobs.enums import FirmKind, PlacementState
+from symbiose.jobs.enums import LIVING, FirmKind, PlacementState
 from symbiose.jobs.models import HelpCall, Placement, Review
-from symbiose.jobs.queries.placement_room import OPEN, hours_of, with_hours
+from symbiose.jobs.queries.placement_room import hours_of, with_hours
 from symbiose.jobs.queries.rows import placements_visible_to
 from symbiose.people.models import User
 
@@ -54,7 +54,7 @@ def rows_for(actor: Actor, *, on: date | None = None) -> QuerySet[Placement]:
     """The rows of a list with what it shows of each: hours, the next talk, whether help is wanted; one question for all."""
     rows = placements_visible_to(actor).select_related("candidate__consultant", "position__organisation")
     return with_hours(rows, on=on).annotate(
-        next_talk=Min("reviews__due_on", filter=Q(reviews__held_on__isnull=True, state__in=OPEN)),
+        next_talk=Min("reviews__due_on", filter=Q(reviews__held_on__isnull=True, state__in=LIVING)),
         wants_help=Exists(HelpCall.objects.filter(placement=OuterRef("pk"), settled_at__isnull=True)),
     )
 
@@ -62,7 +62,7 @@ def rows_for(actor: Actor, *, on: date | None = None) -> QuerySet[Placement]:
 def talk_due(on: date) -> Q:
     """A talk whose day has come."""
     due = Review.objects.filter(placement=OuterRef("pk"), held_on__isnull=True, due_on__lte=on)
-    return Q(Exists(due), state__in=OPEN)
+    return Q(Exists(due), state__in=LIVING)
 
 
 def should_have_begun(on: date) -> Q:

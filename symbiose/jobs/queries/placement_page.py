@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from symbiose.engine.law.retention import Kept, Step
 from symbiose.jobs.drawing.curve import Stretch
-from symbiose.jobs.enums import PlacementState
+from symbiose.jobs.enums import LIVING, PlacementState
 from symbiose.jobs.models import HelpCall, Placement, PlacementHours, PlacementPause, Review
 from symbiose.jobs.queries.placement_counting import retention
-from symbiose.jobs.queries.placement_room import OPEN
 
 DAY = timedelta(days=1)
 
@@ -49,7 +48,7 @@ class PlacementShown:
 
     @property
     def is_open(self) -> bool:
-        return self.row.state in OPEN
+        return self.row.state in LIVING
 
     @property
     def come(self) -> list[PlacementHours]:

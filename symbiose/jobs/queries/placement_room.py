@@ -13,12 +13,11 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor
 from symbiose.engine.law.ratio_rule import Ratio, ratio_of
-from symbiose.jobs.enums import PlacementState
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, PlacementHours, Position, Workplace
 from symbiose.jobs.queries.conditions import terms_of
 from symbiose.reference import counting_rule, ratio_rule
 
-OPEN = (PlacementState.AGREED, PlacementState.RUNNING, PlacementState.PAUSED)
 NOTHING = Decimal(0)
 RATIO = "ratio_rule"  # the purpose of the reading, as the log says it
 
@@ -54,8 +53,8 @@ def takes_a_place(form: str, *, on: date) -> bool:
 
 def room_of(position: Position, *, without: Placement | None = None) -> Room:
     """What is left of a position beside the placements that hold it; `without` one of them."""
-    here = Placement.objects.filter(position=position, state__in=OPEN)
-    there = Placement.objects.filter(position__workplace_id=position.workplace_id, state__in=OPEN)
+    here = Placement.objects.filter(position=position, state__in=LIVING)
+    there = Placement.objects.filter(position__workplace_id=position.workplace_id, state__in=LIVING)
     if without is not None:
         here, there = here.exclude(pk=without.pk), there.exclude(pk=without.pk)
     held = list(with_hours(here))
@@ -74,7 +73,7 @@ def ratio_with(workplace: Workplace, forms: Iterable[str], *, on: date, by: Acto
     Subsidised places elsewhere in the workplace count as places of a form that counts, since that is what was told.
     Raises NotForYou for those who do not read forms of placements; each reading is logged.
     """
-    there = Placement.objects.filter(position__workplace=workplace, state__in=OPEN).select_related("candidate")
+    there = Placement.objects.filter(position__workplace=workplace, state__in=LIVING).select_related("candidate")
     read = terms_of(there, by=by, purpose=RATIO)
     places = Counter(terms.form for terms in read.values())
     places.update(forms)

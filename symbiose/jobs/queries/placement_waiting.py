@@ -13,10 +13,10 @@ from symbiose.common import municipality
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
 from symbiose.engine.law.working_days import add_working_days
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import HelpCall, Placement, Review
 from symbiose.jobs.queries.helping import calls_for
 from symbiose.jobs.queries.placement_list import should_have_begun, step_has_come
-from symbiose.jobs.queries.placement_room import OPEN
 from symbiose.jobs.queries.rows import placements_visible_to
 from symbiose.jobs.shown import unbroken
 from symbiose.reference import placement_follow_up
@@ -69,7 +69,7 @@ def _why(call: HelpCall) -> str:
 def _due(actor: Actor, today: date) -> Iterator[Waiting]:
     rows = placements_visible_to(actor).select_related("candidate", "position__organisation")
     rows = rows.filter(candidate__consultant_id=actor.user_id)
-    talks = Review.objects.filter(held_on__isnull=True, due_on__lte=today, placement__state__in=OPEN)
+    talks = Review.objects.filter(held_on__isnull=True, due_on__lte=today, placement__state__in=LIVING)
     talks = talks.filter(placement__candidate__consultant_id=actor.user_id)
     talks = talks.select_related("placement__candidate", "placement__position__organisation")
     for talk in talks.order_by("due_on", "pk")[:MOST]:

@@ -14,8 +14,9 @@ from django.db.models.functions import Coalesce
 from symbiose.common.actor import Actor, Role
 from symbiose.common.search import found_ids
 from symbiose.engine.windows import parse_windows
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, Position
-from symbiose.jobs.queries.placement_room import OPEN, with_hours
+from symbiose.jobs.queries.placement_room import with_hours
 from symbiose.jobs.queries.rows import POSITION
 
 HOURS = DecimalField(max_digits=6, decimal_places=1)
@@ -33,7 +34,7 @@ class Working:
 
 def live_placements(rows: QuerySet[Placement] | None = None, *, on: date | None = None) -> QuerySet[Placement]:
     """Placements that take a seat, with the hours a week that hold on a day; what is agreed counts with its first step."""
-    found = with_hours((Placement.objects.all() if rows is None else rows).filter(state__in=OPEN), on=on)
+    found = with_hours((Placement.objects.all() if rows is None else rows).filter(state__in=LIVING), on=on)
     return found.annotate(hours_now=Coalesce("held_hours", "first_hours", output_field=HOURS))
 
 
@@ -68,7 +69,7 @@ def working_in(position: Position) -> list[Working]:
 def covered_bits(position: Position) -> int:
     """The half hours in which somebody is agreed to come, as far as their proposal says it."""
     bits = 0
-    for text in position.placements.filter(state__in=OPEN, offer__isnull=False).values_list(
+    for text in position.placements.filter(state__in=LIVING, offer__isnull=False).values_list(
         "offer__overlap", flat=True
     ):
         bits |= parse_windows(text)

@@ -11,8 +11,8 @@ from symbiose.common.models import AuditEntry
 from symbiose.engine.explain import law_sentence, source_text
 from symbiose.engine.law.ratio_rule import CountingRule, Ratio, ratio_of
 from symbiose.jobs import words
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Workplace
-from symbiose.jobs.queries.placement_room import OPEN
 from symbiose.reference import counting_rule, open_questions, ratio_rule
 
 TELLINGS = ("jobs.tell_workplace", "jobs.tell_workplace_late")
@@ -54,7 +54,7 @@ def places_of(workplace: Workplace, counting: CountingRule) -> dict[str, int]:
     Those told of are subsidised by their meaning, so that they stand under a form that counts.
     """
     places: dict[str, int] = {}
-    rows = workplace.positions.filter(placements__state__in=OPEN).values_list("form", flat=True)
+    rows = workplace.positions.filter(placements__state__in=LIVING).values_list("form", flat=True)
     for form in rows:
         places[form] = places.get(form, 0) + 1
     if workplace.subsidised_elsewhere:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from symbiose.common.actor import Actor, Role
-from symbiose.jobs.enums import CandidateState, OfferState
+from symbiose.jobs.enums import SEEN_BY_WORKPLACE, CandidateState
 from symbiose.jobs.models import Candidate, Offer, Placement, Position
 
 POSITION, CANDIDATE = "jobs.position", "jobs.candidate"
 OFFER, PLACEMENT = "jobs.offer", "jobs.placement"
-SHOWN_TO_WORKPLACE = (OfferState.SHOWN, OfferState.AGREED)
 
 
 def positions_visible_to(actor: Actor) -> QuerySet[Position]:
@@ -39,7 +38,7 @@ def offers_visible_to(actor: Actor) -> QuerySet[Offer]:
         return Offer.objects.filter(candidate_id=actor.candidate_id, person_asked_at__isnull=False)
     if actor.role is Role.FIRM and actor.party_id is not None:
         return Offer.objects.filter(
-            position__organisation_id=actor.party_id, state__in=SHOWN_TO_WORKPLACE, person_answer="yes"
+            position__organisation_id=actor.party_id, state__in=SEEN_BY_WORKPLACE, person_answer="yes"
         ).exclude(candidate__state=CandidateState.ERASED)
     return Offer.objects.none()
 

@@ -10,7 +10,17 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
-from symbiose.jobs.enums import CandidateState, OfferState, PlacementState, PositionState, RunScope, RunState
+from symbiose.jobs.enums import (
+    HELD,
+    LIVING,
+    STANDING,
+    UNDERWAY,
+    CandidateState,
+    OfferState,
+    PositionState,
+    RunScope,
+    RunState,
+)
 from symbiose.jobs.models import (
     Candidate,
     CandidateConditions,
@@ -25,9 +35,6 @@ from symbiose.jobs.models import (
 from symbiose.jobs.queries.conditions import conditions_of, terms_of
 
 STALE_AFTER = timedelta(minutes=10)
-UNDERWAY = (RunState.QUEUED, RunState.RUNNING)
-HELD = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN, OfferState.AGREED)
-LIVE = (PlacementState.AGREED, PlacementState.RUNNING, PlacementState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def rows_of_today(*, by: Actor, purpose: str) -> Rows:
 def _running(on: date) -> QuerySet[Placement]:
     curve = PlacementHours.objects.filter(from_day__lte=on).order_by("from_day")
     return (
-        Placement.objects.filter(state__in=LIVE)
+        Placement.objects.filter(state__in=LIVING)
         .select_related("position__workplace", "candidate")
         .prefetch_related(Prefetch("curve", queryset=curve))
         .order_by("pk")
@@ -124,8 +131,7 @@ def last_run() -> PlacementRun | None:
 
 def gone_offers() -> QuerySet[Offer]:
     """Open proposals that are no longer possible: the position is not open, the person waits no more or has a place."""
-    placed = Placement.objects.filter(candidate=OuterRef("candidate"), main=True, state__in=LIVE)
+    placed = Placement.objects.filter(candidate=OuterRef("candidate"), main=True, state__in=LIVING)
     agreed = Offer.objects.filter(candidate=OuterRef("candidate"), state=OfferState.AGREED, placement__isnull=True)
     over = ~Q(position__state=PositionState.OPEN) | ~Q(candidate__state=CandidateState.WAITING)
-    open_states = [OfferState.FOUND, OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN]
-    return Offer.objects.filter(state__in=open_states).filter(over | Exists(placed) | Exists(agreed))
+    return Offer.objects.filter(state__in=STANDING).filter(over | Exists(placed) | Exists(agreed))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from symbiose.common.pages.lists import build, exported
 from symbiose.jobs.actions.passing import NoConsultant, pass_on
 from symbiose.jobs.caseload_list import kit_for, offer_word, placement_word
+from symbiose.jobs.enums import LIVING
 from symbiose.jobs.forms.caseload import PassOnForm
 from symbiose.jobs.models import Placement
 from symbiose.jobs.queries import caseload
@@ -67,7 +68,7 @@ def _passed(request, form):
 @consultants_only
 def sheet(request, number):
     """What one takes along to a talk at the workplace, on one page."""
-    rows = Placement.objects.filter(state__in=caseload.GOES_ON, candidate__isnull=False)
+    rows = Placement.objects.filter(state__in=LIVING, candidate__isnull=False)
     placement = get_object_or_404(
         rows.select_related("candidate", "position__organisation", "position__workplace__unit"), number=number
     )
