@@ -16,6 +16,7 @@ PURPOSES: dict[str, Any] = {
     "proposal": _("To find work for you"),
     "run": _("To find work for everybody who waits"),
     "ratio_rule": _("To count how many supported jobs a workplace has"),
+    "support": _("To count how much support a workplace has left"),
     "fairness": _("To show what a choice of who comes first would mean, in numbers alone"),
     "position": _("To see whom a position fits"),
     "placement": _("To look after your work"),

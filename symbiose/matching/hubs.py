@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from symbiose.jobs.enums import LIVING, PositionState
-from symbiose.jobs.models import Placement, Position, Workplace
-from symbiose.jobs.queries.placement_room import hours_of, with_hours
+from symbiose.jobs.enums import PositionState
+from symbiose.jobs.models import Position, Workplace
+from symbiose.jobs.queries.placement_room import hours_of, living, promised, with_hours
 from symbiose.listings.models import Listing
 from symbiose.matching.enums import Answer, ProposalKind
 from symbiose.matching.models import Proposal
@@ -80,9 +80,12 @@ def _kind(one: Organisation, *, works: bool) -> str:
 
 
 def _taken(positions: Sequence[Position]) -> list[tuple[str, float]]:
-    held = with_hours(Placement.objects.filter(position__state=PositionState.OPEN, state__in=LIVING).order_by("pk"))
+    """The hours of each who has a place in an open position, and of each to whom one is promised."""
+    held = with_hours(living().filter(position__state=PositionState.OPEN).order_by("pk"))
+    taken = [(one.position_id, hours_of(one)) for one in held]
+    taken += promised().order_by("pk").values_list("position_id", "hours")
     number = {one.pk: one.number for one in positions}
-    return [(number[one.position_id], float(hours_of(one))) for one in held if one.position_id in number]
+    return [(number[place], float(hours)) for place, hours in taken if place in number]
 
 
 def refused_keys() -> frozenset[str]:

@@ -156,7 +156,7 @@ def test_the_ratio_rule_warns_and_goes_on_with_a_reason(consultant):
 
     with pytest.raises(PlacementRefused) as refused:
         declare(make_candidate(), position, by=consultant, form="wage_subsidy_private")
-    assert "2 støttede pladser, og rimelighedskravet giver 1" in refused.value.sentence
+    assert "Der er 1 for mange med tilskud: 2 er i brug, og reglen giver højst 1." in refused.value.sentence
 
     declare(
         make_candidate(), position, by=consultant, form="wage_subsidy_private", reason="Medarbejderne er hørt om det"

@@ -155,7 +155,7 @@ def test_placements_count_by_the_form_of_their_position(municipality):
     fill(make_position(place, form="flex_job"))
     fill(make_position(place, form="small_job"))
 
-    shown = ratio_for(place)
+    shown = ratio_for(place, by=make_actor(Role.ENTRANCE))
 
     assert (shown.ratio.most, shown.ratio.counted, shown.left) == (2, 1, 1)
 

@@ -27,7 +27,7 @@ from symbiose.notices import links
 from symbiose.notices.models import AnswerLink
 from symbiose.reference import exchange_policy
 from tests.factories import make_fact, make_listing, make_organisation
-from tests.jobs.people import make_candidate, make_position, make_workplace
+from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace
 from tests.matching.cases import adviser, all_say_yes, firm, party_of
 from tests.matching.symbioses import BUYER, GIVER, HUB, make_market, make_symbiosis, run_now
 
@@ -184,7 +184,7 @@ def test_a_run_reads_hubs_in_the_same_queries_for_one_and_three(many, django_ass
         make_market(at=f" {place}")
     rows = list(Listing.objects.all())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(read_hubs(rows).rows) == many
 
 
@@ -362,6 +362,15 @@ def test_a_second_run_forgets_what_came_near_in_the_first():
 
     assert first
     assert not first & set(NearSymbiosis.objects.values_list("pk", flat=True))
+
+
+def test_a_seat_that_is_promised_to_somebody_is_taken(municipality):
+    position = make_position(seats=3, total_hours=Decimal(12))
+    make_placement(position=position)
+    said = {"person_answer": "yes", "person_answered_at": timezone.now(), "employer_answer": "yes"}
+    make_offer(position=position, hours=Decimal(4), state="agreed", **said)
+
+    assert read_hubs([]).taken == [(position.number, 5.0), (position.number, 4.0)]
 
 
 def test_few_are_stored_without_a_number():

@@ -15,11 +15,11 @@ from symbiose.jobs.actions import offer_letters as letters
 from symbiose.jobs.actions.offers import (
     UNANSWERED,
     AlreadyAsked,
-    lock_position,
     locked,
     person_day,
     require_possible,
 )
+from symbiose.jobs.actions.placement_fit import lock_position
 from symbiose.jobs.enums import Answer, OfferState
 from symbiose.jobs.models import Offer, Veto
 from symbiose.jobs.permissions import is_workplace

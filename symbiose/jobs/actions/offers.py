@@ -12,7 +12,7 @@ from symbiose.common import actions, municipality
 from symbiose.common.actor import Actor
 from symbiose.jobs.actions import offer_letters as letters
 from symbiose.jobs.enums import Answer, CandidateState, OfferState, PositionState
-from symbiose.jobs.models import Candidate, Offer, Position
+from symbiose.jobs.models import Candidate, Offer
 from symbiose.jobs.queries.offers import begun_of, with_parts
 from symbiose.jobs.states import OFFER
 from symbiose.reference import offer_policy
@@ -133,8 +133,3 @@ def take_up(offer: Offer, *, by: Actor) -> Offer:
     row = OFFER.require("take_up", state=now.state, actor=by, subject=now)
     require_possible(now)
     return actions.change(now, by=by, verb="jobs.take_up_offer", state=row.target)
-
-
-def lock_position(position_id: int) -> Position:
-    """The position as it is now; two who answer about its last seat come one after the other."""
-    return Position.objects.select_for_update().select_related("organisation").get(pk=position_id)

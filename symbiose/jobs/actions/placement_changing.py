@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
+from symbiose.jobs.actions.placement_fit import lock_position, require_support
 from symbiose.jobs.actions.placement_life import locked_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
-from symbiose.jobs.actions.placing import require_support, terms_for
+from symbiose.jobs.actions.placing import terms_for
 from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, PlacementTerms
 from symbiose.jobs.permissions import may_keep_placement
@@ -27,7 +28,7 @@ def change_placement(placement: Placement, *, by: Actor, version: int, **values:
         raise NotAllowed("jobs.change_placement")
     support = values.get("mentor_hours")
     if now.state in LIVING and support is not None and support != now.mentor_hours:
-        require_support(now.position, support, without=now)
+        require_support(lock_position(now.position_id), support, by=by, without=now)
     code = now.candidate.code if now.candidate else now.number
     try:
         with transaction.atomic():

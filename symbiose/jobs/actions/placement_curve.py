@@ -12,9 +12,10 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_counting import count_placement
+from symbiose.jobs.actions.placement_fit import written
 from symbiose.jobs.actions.placement_life import locked_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused
-from symbiose.jobs.actions.placing import HALF, written
+from symbiose.jobs.actions.placing import HALF
 from symbiose.jobs.enums import PlacementState
 from symbiose.jobs.models import Placement, PlacementHours
 from symbiose.jobs.permissions import may_keep_placement

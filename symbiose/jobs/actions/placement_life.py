@@ -11,11 +11,22 @@ from django.utils import formats, timezone, translation
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.jobs.actions.placement_counting import count_placement
+from symbiose.jobs.actions.placement_fit import (
+    lock_position,
+    require_beside,
+    require_open,
+    require_ratio,
+    require_room,
+    require_support,
+)
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
 from symbiose.jobs.actions.placing import require_day
 from symbiose.jobs.enums import Outcome, PlacementState
-from symbiose.jobs.models import Placement, PlacementPause
+from symbiose.jobs.models import Candidate, Placement, PlacementPause
+from symbiose.jobs.queries.conditions import terms_of
 from symbiose.jobs.queries.firm_kind import firm_kind_of
+from symbiose.jobs.queries.placement_room import hours_of, with_hours
+from symbiose.jobs.queries.ratio import RATIO
 from symbiose.jobs.states import PLACEMENT
 
 DAY = timedelta(days=1)
@@ -217,21 +228,26 @@ def end_placement(
 
 
 @transaction.atomic
-def reopen_placement(placement: Placement, *, by: Actor, reason: str) -> Placement:
-    """It did not end after all: it runs, or is agreed again where it never began. Raises NotAllowed, PlacementRefused."""
+def reopen_placement(placement: Placement, *, by: Actor, reason: str, despite: str = "") -> Placement:
+    """It did not end after all: it runs, or is agreed again where it never began.
+
+    There must be room for it, as for any other; `despite` says why where the ratio rule has none. Raises NotAllowed,
+    PlacementRefused with what is lacking, and how much.
+    """
+    person = Candidate.objects.select_for_update(of=("self",)).filter(placements=placement).first()  # as erasing locks
     now = locked_placement(placement)
     verb = "agree_again" if now.outcome == Outcome.NEVER_BEGAN else "reopen"
     row = PLACEMENT.require(verb, state=now.state, actor=by, subject=now, reason=reason)
-    person = now.candidate
-    if person is None:
+    if person is None or now.candidate_id is None:
         raise PlacementRefused("placement_person_gone")
+    _require_fit(now, person, by=by, despite=despite)
     try:
         with transaction.atomic():
             moved = actions.change(
                 now,
                 by=by,
                 verb=f"jobs.{verb}_placement",
-                reason=reason.strip(),
+                reason=" ".join(filter(None, (reason.strip(), despite.strip()))),
                 state=row.target,
                 ends_on=None,
                 outcome="",
@@ -241,6 +257,19 @@ def reopen_placement(placement: Placement, *, by: Actor, reason: str) -> Placeme
         raise _main_taken(error, person.code) from error
     count_placement(moved, by=by)
     return moved
+
+
+def _require_fit(now: Placement, person: Candidate, *, by: Actor, despite: str) -> None:
+    """Room for what comes back. Hours beyond those of one person were written down as they were, and take no more room."""
+    position = lock_position(now.position_id)
+    require_open(position)
+    require_beside(now, person)
+    row = with_hours(Placement.objects.filter(pk=now.pk)).get()
+    require_room(position, min(hours_of(row), position.hours))
+    if now.mentor_hours is not None:
+        require_support(position, now.mentor_hours, by=by)
+    terms = terms_of([now], by=by, purpose=RATIO).get(now.pk)
+    require_ratio(position, terms.form if terms else position.form, by=by, reason=despite, at="despite")
 
 
 def _main_taken(error: IntegrityError, code: str) -> PlacementRefused:

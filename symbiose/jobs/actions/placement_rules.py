@@ -27,10 +27,15 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "placement_pause_dates": ("ends", _("The last day cannot lie before the first. Change one of the two.")),
     "review_once": ("due_on", _("There is a talk on that day already. Choose another day.")),
     # Rules that no table can hold, since they look at today or at another record.
-    "placement_no_seat": ("", _("All %(seats)s places of the position are taken.")),
+    "placement_no_seat": (
+        "",
+        _("The position has room for %(seats)s, and %(taken)s are taken or promised: %(missing)s too few."),
+    ),
     "placement_too_many_hours": (
         "hours",
-        _("The position has room for %(left)s of its %(total)s hours a week, and this is %(hours)s."),
+        _(
+            "The position has room for %(left)s of its %(total)s hours a week, and this is %(hours)s: %(over)s too many."
+        ),
     ),
     "placement_hours_of_one": (
         "hours",
@@ -38,13 +43,13 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     ),
     "placement_mentor": (
         "mentor_hours",
-        _("The workplace has %(left)s of its %(total)s hours of support a week left, and this takes %(hours)s."),
+        _(
+            "The workplace has %(left)s of its %(total)s hours of support a week left, and this takes %(hours)s: %(over)s too many."
+        ),
     ),
     "placement_ratio": (
         "reason",
-        _(
-            "With this one the workplace has %(counted)s subsidised places, and the ratio rule gives %(most)s. You can go on: write why."
-        ),
+        _("With this one: %(law)s You can go on: write why."),
     ),
     "placement_position_closed": ("", _("The position is closed. Open it again first.")),
     "placement_workplace_closed": ("", _("The workplace has closed, so nobody can begin there.")),

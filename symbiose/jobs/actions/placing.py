@@ -16,12 +16,19 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.numbering import add_numbered
 from symbiose.common.states import NotAllowed
+from symbiose.jobs.actions.placement_fit import (
+    lock_position,
+    require_beside,
+    require_open,
+    require_ratio,
+    require_room,
+    require_support,
+    written,
+)
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
-from symbiose.jobs.enums import LIVING, CandidateState, OfferState, PositionState
+from symbiose.jobs.enums import LIVING, CandidateState, OfferState
 from symbiose.jobs.models import Candidate, Offer, Placement, PlacementHours, PlacementTerms, Position, Review
 from symbiose.jobs.permissions import acts_for_people
-from symbiose.jobs.queries.placement_room import ratio_with, room_of, takes_a_place
-from symbiose.organisations.enums import OrganisationState
 from symbiose.reference import job_form, placement_follow_up
 
 ROW = "A-"
@@ -126,23 +133,25 @@ def _place(
     new: Placement, *, hours: Decimal, form: str, pay_basis: str, by: Actor, reason: str, verb: str
 ) -> Placement:
     """Check the room, save the placement with its terms, its first step and its talks."""
-    new.position = (
-        Position.objects.select_for_update(of=("self",))
-        .select_related("workplace", "organisation")
-        .get(pk=new.position_id)
-    )
+    position = new.position = lock_position(new.position_id)
     person = new.candidate
     if person is None or person.state in GONE:
         raise PlacementRefused("placement_person_gone")
-    _require_open(new.position)
+    require_open(position)
     require_day(new.starts_on)
     terms = terms_for(form, pay_basis, new.starts_on)
-    _require_beside(new, person)
-    _require_room(new, hours)
-    _require_ratio(new.position, form, by=by, reason=reason)
+    require_beside(new, person)
+    if hours % HALF or hours <= 0:
+        raise PlacementRefused("placement_half_hours")
+    if hours > position.hours:
+        raise PlacementRefused("placement_hours_of_one", most=written(position.hours), hours=written(hours))
+    require_room(position, hours, without=new.offer)
+    if new.mentor_hours is not None:
+        require_support(position, new.mentor_hours, by=by, without=new.offer)
+    require_ratio(position, form, by=by, reason=reason, without=new.offer)
     new.counted_as = mark_of(person)
     new.example = person.example
-    acting = by.acting_for(new.position.organisation_id, consent=new.consent) if new.on_behalf else by
+    acting = by.acting_for(position.organisation_id, consent=new.consent) if new.on_behalf else by
     try:
         with transaction.atomic():
             made = add_numbered(new, row=ROW, by=acting, verb=verb)
@@ -173,13 +182,6 @@ def planned_reviews(placement: Placement) -> list[Review]:
     return [Review(placement=placement, due_on=day) for day in days if day >= timezone.localdate()]
 
 
-def _require_open(position: Position) -> None:
-    if position.state == PositionState.CLOSED:
-        raise PlacementRefused("placement_position_closed")
-    if position.organisation.state != OrganisationState.ACTIVE:
-        raise PlacementRefused("placement_workplace_closed")
-
-
 def require_day(day: date) -> None:
     """Raise PlacementRefused for a first day farther off, or longer ago, than the dated policy lets be written down."""
     today = timezone.localdate()
@@ -201,60 +203,3 @@ def terms_for(form: str, pay_basis: str, on: date) -> PlacementTerms:
     if pay_basis and pay_basis not in known.pay_bases:
         raise PlacementRefused("placement_pay_unknown")
     return PlacementTerms(form=form, pay_basis=pay_basis or known.pay_bases[0])
-
-
-def _require_beside(new: Placement, person: Candidate) -> None:
-    """One main placement, which the database holds, and so many beside it as the policy allows."""
-    held = Placement.objects.filter(candidate=person, state__in=LIVING)
-    most = 1 + int(placement_follow_up(new.starts_on)["beside"].value)
-    count = held.count()
-    if count >= most:
-        raise PlacementRefused("placement_beside", code=person.code, count=count, most=most)
-
-
-def _require_room(new: Placement, hours: Decimal) -> None:
-    """A place, hours and support: what the workplace has said that it has room for."""
-    position = new.position
-    if hours % HALF or hours <= 0:
-        raise PlacementRefused("placement_half_hours")
-    room = room_of(position)
-    if room.seats < 1:
-        raise PlacementRefused("placement_no_seat", seats=position.seats)
-    if hours > position.hours:
-        raise PlacementRefused("placement_hours_of_one", most=written(position.hours), hours=written(hours))
-    if hours > room.hours:
-        raise PlacementRefused(
-            "placement_too_many_hours",
-            left=written(room.hours),
-            total=written(position.total_hours),
-            hours=written(hours),
-        )
-    if new.mentor_hours is not None:
-        require_support(position, new.mentor_hours)
-
-
-def require_support(position: Position, asked: Decimal, *, without: Placement | None = None) -> None:
-    """Raise where the workplace has told of less support than is left for one more; support that nobody told of stops nobody."""
-    left = room_of(position, without=without).mentor_hours
-    if left is not None and asked > left:
-        raise PlacementRefused(
-            "placement_mentor",
-            left=written(left),
-            total=written(position.workplace.mentor_hours),
-            hours=written(asked),
-        )
-
-
-def _require_ratio(position: Position, form: str, *, by: Actor, reason: str) -> None:
-    """The ratio rule warns and never blocks: which forms count is disputed, so whoever goes on says why."""
-    today = timezone.localdate()
-    if reason.strip() or not takes_a_place(form, on=today):
-        return
-    ratio = ratio_with(position.workplace, [form], on=today, by=by)
-    if ratio.over:
-        raise PlacementRefused("placement_ratio", counted=ratio.counted, most=ratio.most)
-
-
-def written(number: Decimal | None) -> str:
-    """Hours as Danes write them: 5 or 5,5."""
-    return f"{(number or Decimal(0)).normalize():f}".replace(".", ",")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symbiose.engine.geography import Place
-from symbiose.engine.law.ratio_rule import most_subsidised
 from symbiose.engine.placement import model
 from symbiose.engine.windows import WindowError, parse_shifts, parse_windows
 from symbiose.jobs.models import Candidate, Offer, Placement, Position, Workplace
+from symbiose.jobs.queries.ratio import ratio_by
 from symbiose.jobs.queries.runs import Rows
-from symbiose.reference import counting_rule, find_place, offer_policy, ratio_rule
+from symbiose.reference import counting_rule, find_place, offer_policy
 
 ORGANISATION = "organisation"  # how a person's "never" names one: organisation:17
 WEEK = 7
@@ -94,17 +94,15 @@ def _workplace(row: Workplace, rows: Rows, taking_part: set[int]) -> model.Workp
     """Mentor hours without those of placements in positions that take no part, since the engine does not know these."""
     here = [one for one in rows.placements if one.position.workplace_id == row.pk]
     elsewhere = sum(float(one.mentor_hours or 0) for one in here if one.position_id not in taking_part)
-    counting = counting_rule(rows.on)
     forms = [rows.terms[one.pk].form if one.pk in rows.terms else one.position.form for one in here]
-    employees = row.ordinary_employees
+    forms += [one.position.form for one in rows.held if one.position.workplace_id == row.pk]
+    ratio = ratio_by(row, forms, on=rows.on)
     return model.Workplace(
         unit=str(row.pk),
         organisation=f"{ORGANISATION}:{row.organisation_id}",
         mentor_hours=max(0.0, float(row.mentor_hours or 0) - elsewhere),
-        most_subsidised=most_subsidised(None if employees is None else float(employees), ratio_rule(rows.on)),
-        subsidised_now=(row.subsidised_elsewhere or 0)
-        + sum(bool(counting.counts(form)) for form in forms)
-        + sum(bool(counting.counts(one.position.form)) for one in rows.held if one.position.workplace_id == row.pk),
+        most_subsidised=ratio.most,
+        subsidised_now=ratio.counted,
     )
 
 

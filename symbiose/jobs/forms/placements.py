@@ -164,6 +164,9 @@ class ReopenForm(TellForm):
     """Why it is taken up again."""
 
     reason = PlainText(label=_("Why is it taken up again?"), max_length=MOST_WORDS, help_text=RELEASE)
+    despite = PlainText(
+        label=_("Why, where the ratio rule has no room"), required=False, max_length=MOST_WORDS, help_text=RELEASE
+    )
 
 
 class UnbeginForm(TellForm):

@@ -28,9 +28,14 @@ class NotForYou(PermissionError):
     """The role does not read what people asked for."""
 
 
+def reads_terms(actor: Actor) -> bool:
+    """Whether the role reads what other people asked for and their terms."""
+    return actor.role in {Role.CONSULTANT, Role.SYSTEM}
+
+
 def _may_read(actor: Actor, candidate_id: int | None) -> None:
     own = actor.role is Role.PERSON and actor.candidate_id == candidate_id
-    if not (own or actor.role in {Role.CONSULTANT, Role.SYSTEM}):
+    if not (own or reads_terms(actor)):
         raise NotForYou
 
 

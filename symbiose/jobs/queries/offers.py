@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 
 from symbiose.common.actor import Actor
 from symbiose.jobs.enums import HELD, SEEN_BY_WORKPLACE, STANDING, CandidateState, OfferState
@@ -32,10 +32,8 @@ def begun_of(candidate_id: int) -> Offer | None:
 
 def has_room(offer: Offer) -> bool:
     """Whether the position has a place and hours left beside those who have one, and those whose both yeses are there."""
-    agreed = Offer.objects.filter(position=offer.position, state=OfferState.AGREED, placement__isnull=True)
-    promised = agreed.exclude(pk=offer.pk).aggregate(seats=Count("pk"), hours=Sum("hours"))
-    room = room_of(offer.position)
-    return room.seats > promised["seats"] and room.hours - (promised["hours"] or 0) >= offer.hours
+    room = room_of(offer.position, without=offer)
+    return room.seats > 0 and room.hours >= offer.hours
 
 
 def without_option() -> QuerySet[Candidate]:

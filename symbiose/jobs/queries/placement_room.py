@@ -1,9 +1,7 @@
-"""How much room a position and its workplace have for one more person: places, hours, support, and what the ratio rule says."""
+"""How much room a position and its workplace have for one more person: places, hours and support, beside what is promised."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,23 +10,21 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
-from symbiose.engine.law.ratio_rule import Ratio, ratio_of
-from symbiose.jobs.enums import LIVING
-from symbiose.jobs.models import Placement, PlacementHours, Position, Workplace
-from symbiose.jobs.queries.conditions import terms_of
-from symbiose.reference import counting_rule, ratio_rule
+from symbiose.jobs.enums import LIVING, OfferState
+from symbiose.jobs.models import Offer, Placement, PlacementHours, Position, Workplace
+from symbiose.jobs.queries.conditions import conditions_of
 
 NOTHING = Decimal(0)
-RATIO = "ratio_rule"  # the purpose of the reading, as the log says it
+SUPPORT = "support"  # the purpose of the reading, as the log says it
+Own = Placement | Offer | None
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What is left for one more: places, hours a week, hours of support a week; None for support that nobody told of."""
+    """What is left of a position for one more: places and hours a week; below zero where there are too many."""
 
     seats: int
     hours: Decimal
-    mentor_hours: Decimal | None
 
 
 def with_hours(rows: QuerySet[Placement], *, on: date | None = None) -> QuerySet[Placement]:
@@ -46,39 +42,34 @@ def hours_of(placement: Placement) -> Decimal:
     return held if held is not None else first if first is not None else NOTHING
 
 
-def takes_a_place(form: str, *, on: date) -> bool:
-    """Whether places of a form count in the ratio rule, or may count: a reading that says nothing of it does not clear it."""
-    return counting_rule(on).counts(form) is not False
+def living(*, without: Own = None) -> QuerySet[Placement]:
+    """Placements that hold their seat, those that are paused or to begin too; `without` one of them."""
+    rows = Placement.objects.filter(state__in=LIVING)
+    return rows.exclude(pk=without.pk) if isinstance(without, Placement) else rows
 
 
-def room_of(position: Position, *, without: Placement | None = None) -> Room:
-    """What is left of a position beside the placements that hold it; `without` one of them."""
-    here = Placement.objects.filter(position=position, state__in=LIVING)
-    there = Placement.objects.filter(position__workplace_id=position.workplace_id, state__in=LIVING)
-    if without is not None:
-        here, there = here.exclude(pk=without.pk), there.exclude(pk=without.pk)
-    held = list(with_hours(here))
-    support = position.workplace.mentor_hours
-    taken = there.aggregate(sum=Sum("mentor_hours"))["sum"] or NOTHING
-    return Room(
-        seats=position.seats - len(held),
-        hours=position.total_hours - sum((hours_of(one) for one in held), NOTHING),
-        mentor_hours=None if support is None else support - taken,
-    )
+def promised(*, without: Own = None) -> QuerySet[Offer]:
+    """Proposals that both said yes to and that no placement came of yet: they hold their seat; `without` one of them."""
+    rows = Offer.objects.filter(state=OfferState.AGREED, placement__isnull=True)
+    return rows.exclude(pk=without.pk) if isinstance(without, Offer) else rows
 
 
-def ratio_with(workplace: Workplace, forms: Iterable[str], *, on: date, by: Actor) -> Ratio:
-    """The ratio rule of a workplace with these further job forms beside those that people have there.
+def room_of(position: Position, *, without: Own = None) -> Room:
+    """What is left of a position beside those who have a place in it, and those to whom one is promised."""
+    hours = [hours_of(one) for one in with_hours(living(without=without).filter(position=position))]
+    hours += promised(without=without).filter(position=position).values_list("hours", flat=True)
+    return Room(position.seats - len(hours), position.total_hours - sum(hours, NOTHING))
 
-    Subsidised places elsewhere in the workplace count as places of a form that counts, since that is what was told.
-    Raises NotForYou for those who do not read forms of placements; each reading is logged.
+
+def support_left(workplace: Workplace, *, by: Actor, without: Own = None) -> Decimal | None:
+    """Hours of support a week that a workplace has left; None where nobody told how much there is.
+
+    A promise holds what the person asks for. Raises NotForYou for those who do not read that; each reading is logged.
     """
-    there = Placement.objects.filter(position__workplace=workplace, state__in=LIVING).select_related("candidate")
-    read = terms_of(there, by=by, purpose=RATIO)
-    places = Counter(terms.form for terms in read.values())
-    places.update(forms)
-    counting = counting_rule(on)
-    known = next(form for form, counts in counting.forms.items() if counts)
-    places[known] += workplace.subsidised_elsewhere or 0
-    employees = workplace.ordinary_employees
-    return ratio_of(None if employees is None else float(employees), places, rule=ratio_rule(on), counting=counting)
+    if workplace.mentor_hours is None:
+        return None
+    there = living(without=without).filter(position__workplace=workplace)
+    taken = there.aggregate(sum=Sum("mentor_hours"))["sum"] or NOTHING
+    coming = promised(without=without).filter(position__workplace=workplace).select_related("candidate")
+    asked = conditions_of([one.candidate for one in coming], by=by, purpose=SUPPORT)
+    return workplace.mentor_hours - taken - sum((one.mentor_hours or NOTHING for one in asked.values()), NOTHING)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from symbiose.common.actor import Actor
 from symbiose.common.models import AuditEntry
 from symbiose.engine.explain import law_sentence, source_text
-from symbiose.engine.law.ratio_rule import CountingRule, Ratio, ratio_of
+from symbiose.engine.law.ratio_rule import Ratio, ratio_of
 from symbiose.jobs import words
-from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Workplace
+from symbiose.jobs.queries.conditions import reads_terms, terms_of
+from symbiose.jobs.queries.placement_room import Own, living, promised
 from symbiose.reference import counting_rule, open_questions, ratio_rule
 
+RATIO = "ratio_rule"  # the purpose of the reading, as the log says it
 TELLINGS = ("jobs.tell_workplace", "jobs.tell_workplace_late")
 
 
@@ -31,13 +36,14 @@ class Earlier:
 class RatioShown:
     """The rule for a page: the numbers (None is unknown), the sentences with source, and what else was told.
 
-    `elsewhere_unknown` is where nobody said how many other subsidised places there are, so that what is left is unknown.
+    `by_terms` is where it is counted by the form that each person has, and not by that of the position. `elsewhere_unknown` is where nobody said how many other subsidised places there are, so that what is left is unknown.
     """
 
     ratio: Ratio
     sentences: tuple[str, ...]
     counting: str
     counting_source: str
+    by_terms: bool
     elsewhere_unknown: bool
     earlier: tuple[Earlier, ...]
     questions: tuple[str, ...]
@@ -48,32 +54,41 @@ class RatioShown:
         return None if self.elsewhere_unknown else self.ratio.left
 
 
-def places_of(workplace: Workplace, counting: CountingRule) -> dict[str, int]:
-    """Places at a workplace by job form: live placements in its positions, and what was told of others.
+def ratio_by(workplace: Workplace, forms: Iterable[str], *, on: date) -> Ratio:
+    """The ratio rule of a workplace with places of these job forms, beside the subsidised places that were told elsewhere.
 
     Those told of are subsidised by their meaning, so that they stand under a form that counts.
     """
-    places: dict[str, int] = {}
-    rows = workplace.positions.filter(placements__state__in=LIVING).values_list("form", flat=True)
-    for form in rows:
-        places[form] = places.get(form, 0) + 1
-    if workplace.subsidised_elsewhere:
-        counted = next(form for form, counts in counting.forms.items() if counts)
-        places[counted] = places.get(counted, 0) + workplace.subsidised_elsewhere
-    return places
+    counting = counting_rule(on)
+    places = Counter(forms)
+    places[next(form for form, counts in counting.forms.items() if counts)] += workplace.subsidised_elsewhere or 0
+    employees = workplace.ordinary_employees
+    return ratio_of(None if employees is None else float(employees), places, rule=ratio_rule(on), counting=counting)
 
 
-def ratio_for(workplace: Workplace, *, on: date | None = None) -> RatioShown:
-    """The rule for a workplace on a day, by the dated counting rule."""
+def forms_at(workplace: Workplace, *, by: Actor, without: Own = None) -> list[str]:
+    """The job form of each who has a place at a workplace or is promised one.
+
+    What counts is the form that the person has, and consultants read it; each reading is logged. All others count by the
+    form of the position, which the workplace told itself, and so does a promise, which has no form of its own yet.
+    """
+    there = living(without=without).filter(position__workplace=workplace).select_related("candidate", "position")
+    read = terms_of(there, by=by, purpose=RATIO) if reads_terms(by) else {}
+    coming = promised(without=without).filter(position__workplace=workplace)
+    forms = [read[one.pk].form if one.pk in read else one.position.form for one in there]
+    return [*forms, *coming.values_list("position__form", flat=True)]
+
+
+def ratio_at(workplace: Workplace, *, by: Actor, on: date, more: Iterable[str] = (), without: Own = None) -> Ratio:
+    """The ratio rule of a workplace as it stands, with these further job forms; counted as `forms_at` says."""
+    return ratio_by(workplace, [*forms_at(workplace, by=by, without=without), *more], on=on)
+
+
+def ratio_for(workplace: Workplace, *, by: Actor, on: date | None = None) -> RatioShown:
+    """The rule for a workplace on a day, by the dated counting rule, as one who reads its page counts."""
     day = on or timezone.localdate()
     counting = counting_rule(day)
-    employees = workplace.ordinary_employees
-    ratio = ratio_of(
-        None if employees is None else float(employees),
-        places_of(workplace, counting),
-        rule=ratio_rule(day),
-        counting=counting,
-    )
+    ratio = ratio_at(workplace, by=by, on=day)
     unknown = workplace.subsidised_elsewhere is None
     language = words.language()
     basis = counting.basis
@@ -83,6 +98,7 @@ def ratio_for(workplace: Workplace, *, on: date | None = None) -> RatioShown:
             law_sentence(one, language=language) for one in ratio.reasons if not (unknown and one.code == "ratio_room")
         ),
         counting=counting.name[language],
+        by_terms=reads_terms(by),
         counting_source=source_text(basis.source[language], basis.certainty, language=language),
         elsewhere_unknown=unknown,
         earlier=_earlier(workplace),

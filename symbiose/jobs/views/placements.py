@@ -147,7 +147,9 @@ def tell(request, number):
         "end": lambda told: placement_life.end_placement(
             placement, by=by, outcome=told["outcome"], note=told["note"], on=told.get("on")
         ),
-        "reopen": lambda told: placement_life.reopen_placement(placement, by=by, reason=told["reason"]),
+        "reopen": lambda told: placement_life.reopen_placement(
+            placement, by=by, reason=told["reason"], despite=told["despite"]
+        ),
     }
     return act(request, placement, form, verbs[verb], name=verb, done=DONE[verb])
 

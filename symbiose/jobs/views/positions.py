@@ -88,7 +88,7 @@ def _page(request, position, *, verb="", form=None):
         "tasks": tasks,
         "total": total_text(tasks),
         "working": working_in(row) if sees_who_works(request.actor) else None,
-        "ratio": ratio_for(row.workplace),
+        "ratio": ratio_for(row.workplace, by=request.actor),
         "history": links.history(row),
         "chain": links.chain(row, request.actor),
     }
