@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbiose.engine.placement import knapsack
-from symbiose.engine.placement.columns import Floats, Ints, Mask
-from symbiose.engine.placement.compiled import kernels
+from symbiose.engine.placement.columns import Floats, Ints, Mask, Short
+from symbiose.engine.placement.compiled import at_once, kernels, shared_out
 from symbiose.engine.placement.eject import Moves
 from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import ROOMS, Links
 from symbiose.engine.placement.prices import bound
 
+_PART = 8_000  # links that pay for a thread
 _MEMORY = 0.8  # of the last direction
 _PATIENCE = 3  # passes without a better bound before steps are halved
 _PASSES_OF_MOVES = 2
@@ -27,13 +28,18 @@ _NEAR = 0.006  # share of the bound that a step aims to take away at most: what 
 
 @dataclass(frozen=True, slots=True)
 class Workplaces:
-    """Links by workplace and position, as the kernel reads them, with the price of all that each workplace has."""
+    """Links by workplace and position, as the kernel reads them, with the price of all that each workplace has.
+
+    `rows` are the links in that order, in which `takes` and `price` stand; `parts` are workplaces that are asked together.
+    """
 
     rows: Ints
     slots: Ints
     units: Ints
+    takes: Short
     price: Ints
     capital: Ints
+    parts: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,12 @@ def workplaces_of(links: Links, prices: Ints) -> Workplaces:
     worth = prices * links.room
     capital = np.add.reduceat(worth[things[:, 0]] + worth[things[:, 1]], start)
     capital = capital + worth[things[start, 2]] + worth[things[start, 3]]
-    price = (prices[links.thing[:, :ROOMS]] * links.takes[:, :ROOMS]).sum(axis=1)
+    takes = links.takes[rows]
+    price = (prices[links.thing[rows, :ROOMS]] * takes[:, :ROOMS]).sum(axis=1)
     ends = [(len(rows), 0, 0, 0), (len(slot), 0, 0)]
-    return Workplaces(rows, np.vstack((slots, ends[0])), np.vstack((units, ends[1])), price, capital)
+    parts = shared_out(np.diff(first[start], append=len(rows)), _PART)
+    takes = np.ascontiguousarray(takes[:, 1:3])
+    return Workplaces(rows, np.vstack((slots, ends[0])), np.vstack((units, ends[1])), takes, price, capital, parts)
 
 
 @dataclass(slots=True)
@@ -110,8 +119,10 @@ def ascend(
     passes, every = work
     moves, places = Moves.of(links), workplaces_of(links, prices)
     people, first_tier = len(moves.starts) - 1, links.first_tier
+    price = np.zeros(len(links), np.int64)
+    price[places.rows] = places.price
     shares = np.zeros(people, np.int64)
-    np.maximum.at(shares, links.person, _worth(links, shares, prices[first_tier:]) - places.price)
+    np.maximum.at(shares, links.person, _worth(links, shares, prices[first_tier:]) - price)
     begin = np.concatenate((shares, prices[first_tier:])).astype(np.float64)
     point = _Point(begin, begin, bound(links, prices), np.zeros(len(begin)))
     pace = np.concatenate(
@@ -122,8 +133,8 @@ def ascend(
         now = point.now.astype(np.int64)
         value, sets = best_sets(links, places, now[:people], now[people:], sets)
         if number % every == 0:
-            left = _worth(links, now[:people], now[people:]) - places.price
-            found = moves.filled(np.lexsort((-left, ~sets)))
+            left = _worth(links, now[:people], now[people:]) - price
+            found = moves.towards(moves.filled(np.lexsort((-left, ~sets))), left, now[people:])
             if links.holds(found):
                 chosen = max(chosen, moves.bettered(found, left, _PASSES_OF_MOVES), key=links.value)
         goal = links.value(chosen)
@@ -132,10 +143,10 @@ def ascend(
         np.add.at(slope, people + links.tier[sets], 1)
         if not point.step(slope, pace, value, goal) or point.limit // grain * grain <= goal or clock.out:
             break
-    return _certificate(links, places, chosen, point)
+    return _certificate(links, places, price, chosen, point)
 
 
-def _certificate(links: Links, places: Workplaces, chosen: Mask, point: _Point) -> Certificate:
+def _certificate(links: Links, places: Workplaces, price: Ints, chosen: Mask, point: _Point) -> Certificate:
     """What the best point proves, and what the best set of each workplace is worth."""
     people = len(point.best) - (len(links.room) - links.first_tier)
     best = point.best.astype(np.int64)
@@ -145,23 +156,22 @@ def _certificate(links: Links, places: Workplaces, chosen: Mask, point: _Point) 
     unit = links.thing[:, 2]
     most = np.zeros(int(unit.max()) + 1, np.int64)
     np.add.at(most, unit[sets], worth[sets])
-    return Certificate(chosen, shares, tiers, value, worth, worth - places.price, most)
+    return Certificate(chosen, shares, tiers, value, worth, worth - price, most)
 
 
 def best_sets(links: Links, places: Workplaces, shares: Ints, tiers: Ints, before: Mask) -> tuple[int, Mask]:
     """What no plan exceeds by these shares and prices of tiers, and the best set of every workplace."""
-    sets = np.zeros(len(links), np.bool_)
-    total = kernels(knapsack, len(links)).best_sets(
-        places.rows,
-        places.slots,
-        places.units,
-        _worth(links, shares, tiers),
-        links.takes,
-        places.price,
-        places.capital,
-        before,
-        sets,
-    )
+    marked, sets = (np.zeros(len(links), np.bool_) for _ in range(2))
+    worth, held = _worth(links, shares, tiers)[places.rows], before[places.rows]
+    kernel = kernels(knapsack, len(links)).best_sets
+
+    def most(part: tuple[int, int]) -> int:
+        """What the best sets of some workplaces are worth."""
+        told = (places.slots, places.units, worth, places.takes, places.price, places.capital, held, marked)
+        return int(kernel(*told, *part))
+
+    total = sum(at_once(most, places.parts))
+    sets[places.rows] = marked
     return int(shares.sum() + (tiers * links.room[links.first_tier :]).sum() + total), sets
 
 

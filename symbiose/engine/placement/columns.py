@@ -17,10 +17,11 @@ from symbiose.engine.placement.room import Room, quarters, room_of
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Short = NDArray[np.int32]  # of what there is most of
 Words = NDArray[np.uint64]
 
 BITS = 64
-_WORD = (1 << BITS) - 1
+_BYTES = BITS // 8
 WEEK_WORDS = -(-WEEK_BITS // BITS)
 MODES = tuple(Mode)
 NOWHERE = -1
@@ -188,9 +189,9 @@ def _jobs(rows: Sequence[Position], codes: _Codes, work: Numbers, of_units: tupl
 
 def words(bits: Iterable[int], count: int) -> Words:
     """Long bit sets as rows of 64-bit words, at least one word each."""
-    parts = range(max(1, -(-count // BITS)))
-    found = [[one >> BITS * part & _WORD for part in parts] for one in bits]
-    return np.array(found, np.uint64).reshape(len(found), len(parts))
+    parts = max(1, -(-count // BITS))
+    told = b"".join(one.to_bytes(parts * _BYTES, "little") for one in bits)
+    return np.frombuffer(told, "<u8").astype(np.uint64).reshape(-1, parts)
 
 
 def _numbers(codes: Iterable[str]) -> Numbers:

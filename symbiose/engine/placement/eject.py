@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from symbiose.engine.placement.links import Links
 from symbiose.engine.placement.moves import NONE
 
 _LINKS = 15  # of a person that are tried, the dearest first
+_CLOSER = (1, 2, 4, 16, 256)  # times that coverage is sought more until guarantees are kept
 _OTHERS = 12  # of a person in the way
 
 
@@ -50,6 +51,23 @@ class Moves:
             links.thing, links.takes, links.aim, ranked, ends, turns, room, at, links.first_tier, passes
         )
         return self._mask(at)
+
+    def towards(self, chosen: Mask, left: Ints, tiers: Ints) -> Mask:
+        """The plan moved until it keeps the guarantees, as far as coverage that is sought ever more gets it there.
+
+        `tiers` are prices of one covered person of each tier.
+        """
+        links, first = self.links, self.links.first_tier
+        asked, room = links.room[first:] < 0, links.room.copy()
+        room[first:] = 0
+        least = int(links.aim.max()) // _CLOSER[-1]
+        for times in _CLOSER:
+            if links.holds(chosen):
+                break
+            more = np.where(asked, np.maximum(tiers, least) * times, 0)[links.tier]
+            free = Moves(replace(links, aim=links.aim + more, room=room), self.starts)
+            chosen = free.bettered(chosen, left + more, 1)
+        return chosen
 
     def _mask(self, at: Ints) -> Mask:
         chosen = np.zeros(len(self.links), np.bool_)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbiose.engine.geography import DETOUR, EARTH_RADIUS_KM, road_km_columns
-from symbiose.engine.placement.columns import MODES, Columns, Floats, Ints, Jobs, Mask, Words, columns_of, words
+from symbiose.engine.placement.columns import MODES, Columns, Ints, Jobs, Mask, Words, columns_of, words
+from symbiose.engine.placement.compiled import at_once
 from symbiose.engine.placement.hours import WEEK, WEEK_BITS, between, most_of
 from symbiose.engine.placement.model import Policy, Problem, Use, Way
 from symbiose.engine.placement.value import quantities, worth
@@ -86,7 +87,7 @@ def find_pairs(problem: Problem, policy: Policy, columns: Columns | None = None)
     Points order them; among equals a number drawn from both ids does, so that not all are shown the same few.
     """
     setting = _setting(problem, policy, columns or columns_of(problem))
-    found = [_worthwhile(some, setting) for some in _near(setting)]
+    found = [part for parts in at_once(_found, _groups(setting)) for part in parts]
     empty = np.zeros(0, np.int64)
     person, job, half_hours, minutes, points = (
         np.concatenate([empty, *(part[at] for part in found)]) for at in range(5)
@@ -146,51 +147,59 @@ def _by_name(row: tuple[tuple[str, str, str], Way]) -> tuple[str, str, str]:
     return row[0]
 
 
-def _near(setting: _Setting) -> Iterator[_Some]:
-    """People in groups with the positions that lie near enough and that nothing they ask for closes."""
-    yield from _by_table(setting, setting.ways) if setting.ways is not None else _by_cells(setting)
+def _groups(setting: _Setting) -> list[tuple[_Setting, Ints]]:
+    """People in groups that are looked at together: of one home and mode where there is a table, else of one cell."""
+    people = setting.columns.people
+    if setting.ways is not None:
+        _, group = np.unique(people.place * len(MODES) + people.mode, return_inverse=True)
+    else:
+        cells = np.column_stack((np.floor(people.lat / _CELL), np.floor(people.lon / _CELL), people.mode))
+        _, group = np.unique(cells.astype(np.int64), axis=0, return_inverse=True)
+    order = np.argsort(group, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else ()
+    return [(setting, part) for part in parts]
 
 
-def _by_table(setting: _Setting, ways: Mapping[int, _Rows]) -> Iterator[_Some]:
+def _found(group: tuple[_Setting, Ints]) -> list[tuple[Ints, Ints, Ints, Ints, Ints, int]]:
+    """The pairs that fit of a group."""
+    setting, some = group
+    near = _by_cell(some, setting) if setting.ways is None else _by_table(some, setting, setting.ways)
+    return [_worthwhile(pairs, setting) for pairs in near]
+
+
+def _by_table(some: Ints, setting: _Setting, ways: Mapping[int, _Rows]) -> Iterator[_Some]:
+    """The people of a home and mode, with the positions in places that the table leads to."""
     people = setting.columns.people
     order, starts = setting.by_place
-    keys = people.place * len(MODES) + people.mode
-    for key in np.unique(keys).tolist():
-        if key not in ways:
-            continue
-        rows, some = ways[key], np.flatnonzero(keys == key)
-        counts = starts[rows.work + 1] - starts[rows.work]
-        jobs = np.concatenate([order[starts[at] : starts[at + 1]] for at in rows.work.tolist()])
-        minutes, mask = np.repeat(rows.minutes, counts), np.repeat(rows.mask, counts)
-        for person, at in _open(some, jobs, setting):
-            found = _Some(person, jobs[at], minutes[at], mask[at])
-            yield found.only(found.minutes <= people.limit[person])
+    rows = ways.get(int(people.place[some[0]]) * len(MODES) + int(people.mode[some[0]]))
+    if rows is None:
+        return
+    counts = starts[rows.work + 1] - starts[rows.work]
+    jobs = np.concatenate([order[starts[at] : starts[at + 1]] for at in rows.work.tolist()])
+    minutes, mask = np.repeat(rows.minutes, counts), np.repeat(rows.mask, counts)
+    for person, at in _open(some, jobs, setting):
+        found = _Some(person, jobs[at], minutes[at], mask[at])
+        yield found.only(found.minutes <= people.limit[person])
 
 
-def _by_cells(setting: _Setting) -> Iterator[_Some]:
+def _by_cell(some: Ints, setting: _Setting) -> Iterator[_Some]:
+    """The people of a cell, with the positions that lie near enough."""
     people, jobs = setting.columns.people, setting.columns.jobs
-    limits = _limit_km(setting)
-    cells = np.column_stack((np.floor(people.lat / _CELL), np.floor(people.lon / _CELL), people.mode)).astype(np.int64)
-    _, cell = np.unique(cells, axis=0, return_inverse=True)
-    order = np.argsort(cell, kind="stable")
-    for some in np.split(order, np.flatnonzero(np.diff(cell[order])) + 1) if len(order) else ():
-        reach = float(limits[some].max()) / _KM_PER_DEGREE / DETOUR
-        lat, lon = people.lat[some], people.lon[some]
-        wide = reach / max(0.01, np.cos(np.radians(np.abs(lat).max() + reach)))
-        near = (jobs.lat >= lat.min() - reach) & (jobs.lat <= lat.max() + reach)
-        near &= (jobs.lon >= lon.min() - wide) & (jobs.lon <= lon.max() + wide)
-        nearby = np.flatnonzero(near)
-        for person, at in _open(some, nearby, setting):
-            yield _reached(person, nearby[at], setting)
+    reach = _farthest_km(some, setting) / _KM_PER_DEGREE / DETOUR
+    lat, lon = people.lat[some], people.lon[some]
+    wide = reach / max(0.01, np.cos(np.radians(np.abs(lat).max() + reach)))
+    near = (jobs.lat >= lat.min() - reach) & (jobs.lat <= lat.max() + reach)
+    near &= (jobs.lon >= lon.min() - wide) & (jobs.lon <= lon.max() + wide)
+    nearby = np.flatnonzero(near)
+    for person, at in _open(some, nearby, setting):
+        yield _reached(person, nearby[at], setting)
 
 
-def _limit_km(setting: _Setting) -> Floats:
-    """How far by road each person's wish reaches."""
-    people, speeds = setting.columns.people, [setting.policy.speeds[mode] for mode in MODES]
-    pace = np.array([speed.km_per_hour / 60 for speed in speeds])[people.mode]
-    beside = np.array([speed.minutes for speed in speeds])[people.mode]
-    km: Floats = np.maximum(0.0, people.limit - beside) * pace + _HAIR_KM
-    return km
+def _farthest_km(some: Ints, setting: _Setting) -> float:
+    """How far by road the longest wish of people of one mode reaches."""
+    people = setting.columns.people
+    speed = setting.policy.speeds[MODES[people.mode[some[0]]]]
+    return max(0.0, float(people.limit[some].max()) - speed.minutes) * speed.km_per_hour / 60 + _HAIR_KM
 
 
 def _reached(person: Ints, job: Ints, setting: _Setting) -> _Some:

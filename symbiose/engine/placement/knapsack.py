@@ -4,19 +4,32 @@ Positions have seats and half hours of their own and share the workplace's quart
 its subsidised places. That one person stands at several positions of a workplace is not asked about, so that the answer can
 only be too high.
 
-Arrays: `slots` are positions (first row of `rows`, seats, half hours, 1 where places count), `units` are workplaces (first
-slot, quarters, places), each with one row more at its end; `rows` are links by workplace and position.
+Arrays: `slots` are positions (first link, seats, half hours, 1 where places count), `units` are workplaces (first slot,
+quarters, places), each with one row more at its end. Links stand by workplace and position; `takes` are what each takes of
+half hours and of quarters.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from symbiose.engine.placement.columns import Ints, Mask
+from symbiose.engine.placement.columns import Ints, Mask, Short
 
-KERNELS = ("_outdone", "_core", "_shape", "_gather", "_layers", "_join", "_option", "_mark", "best_sets")
-HOURS, SUPPORT = 1, 2  # columns of `takes`
-ROW, SEATS, HALVES, COUNTED = 0, 1, 2, 3  # columns of `slots`
+KERNELS = (
+    "_outdone",
+    "_core",
+    "_shape",
+    "_gather",
+    "_keep",
+    "_more",
+    "_layers",
+    "_join",
+    "_option",
+    "_mark",
+    "best_sets",
+)
+HOURS, SUPPORT = 0, 1  # columns of `takes`
+LINK, SEATS, HALVES, COUNTED = 0, 1, 2, 3  # columns of `slots`
 SLOT, QUARTERS, PLACES = 0, 1, 2  # columns of `units`
 # Columns of `shape`, a row for each position of a workplace: its first item, whether seats need counting, the most of
 # persons, quarters and half hours, its first cell, and the first cell of its last layer.
@@ -24,33 +37,34 @@ ITEM, STEP, PERSONS, WIDE, LONG, CELL, TOP, SHAPE = range(8)
 
 
 def best_sets(
-    rows: Ints,
     slots: Ints,
     units: Ints,
     worth: Ints,
-    takes: Ints,
+    takes: Short,
     price: Ints,
     capital: Ints,
     before: Mask,
     chosen: Mask,
+    begin: int,
+    end: int,
 ) -> int:
-    """Marks the best set of each workplace in `chosen` and gives what all of them are worth.
+    """Marks the best set of each workplace from `begin` to before `end` in `chosen` and gives what they are worth together.
 
     `price` of each link and `capital` of each workplace are prices of what is taken and of all there is; with them and
     with sets that hold (`before`) most links are seen to be in no best set before anything is counted.
     """
     widest, longest = 1, 1
-    for unit in range(len(units) - 1):
+    for unit in range(begin, end):
         first, last = units[unit, SLOT], units[unit + 1, SLOT]
         widest = max(widest, last - first)
-        longest = max(longest, slots[last, ROW] - slots[first, ROW])
+        longest = max(longest, slots[last, LINK] - slots[first, LINK])
     items = np.empty(2 * longest, np.int64)
     shape = np.zeros((widest + 1, SHAPE), np.int64)
     layers = np.empty(1024, np.int64)
     table = np.empty(1024, np.int64)
     total = 0
-    for unit in range(len(units) - 1):
-        cells = _gather(rows, slots, units, unit, worth, takes, price, capital[unit], before, items, shape)
+    for unit in range(begin, end):
+        cells = _gather(slots, units, unit, worth, takes, price, capital[unit], before, items, shape)
         plane = (units[unit, QUARTERS] + 1) * (units[unit, PLACES] + 1)
         planes = plane * (units[unit + 1, SLOT] - units[unit, SLOT] + 1)
         if cells > len(layers):
@@ -65,12 +79,11 @@ def best_sets(
 
 
 def _gather(
-    rows: Ints,
     slots: Ints,
     units: Ints,
     unit: int,
     worth: Ints,
-    takes: Ints,
+    takes: Short,
     price: Ints,
     capital: int,
     before: Mask,
@@ -80,11 +93,10 @@ def _gather(
     """Items and shape of each position of a workplace; gives how many cells its layers need, 0 where there is no item."""
     first, last = units[unit, SLOT], units[unit + 1, SLOT]
     slack = capital
-    for at in range(slots[first, ROW], slots[last, ROW]):
-        row = rows[at]
-        slack += max(0, worth[row] - price[row])
-        if before[row]:
-            slack -= worth[row]
+    for at in range(slots[first, LINK], slots[last, LINK]):
+        slack += max(0, worth[at] - price[at])
+        if before[at]:
+            slack -= worth[at]
     size, cells = 0, 0
     for slot in range(first, last):
         counted = slots[slot, COUNTED]
@@ -92,18 +104,17 @@ def _gather(
         shape[slot - first, ITEM] = size
         shape[slot - first, CELL] = cells
         if seats > 0:
-            size = _core(rows, slots, slot, worth, takes, price, slack, seats, units[unit, QUARTERS], items, size)
+            size = _core(slots, slot, worth, takes, price, slack, seats, units[unit, QUARTERS], items, size)
         cells += _shape(slots, slot, seats, units[unit, QUARTERS], takes, items, shape[slot - first], size)
     shape[last - first, ITEM] = size
     return cells if size else 0
 
 
 def _core(
-    rows: Ints,
     slots: Ints,
     slot: int,
     worth: Ints,
-    takes: Ints,
+    takes: Short,
     price: Ints,
     slack: int,
     seats: int,
@@ -113,11 +124,10 @@ def _core(
 ) -> int:
     """Adds the links of a position that may be in its best set, and gives how many items there are now."""
     end = size
-    for at in range(slots[slot, ROW], slots[slot + 1, ROW]):
-        row = rows[at]
-        fits = takes[row, HOURS] <= slots[slot, HALVES] and takes[row, SUPPORT] <= quarters
-        if fits and worth[row] > 0 and worth[row] - price[row] >= -slack:
-            items[end] = row
+    for at in range(slots[slot, LINK], slots[slot + 1, LINK]):
+        fits = takes[at, HOURS] <= slots[slot, HALVES] and takes[at, SUPPORT] <= quarters
+        if fits and worth[at] > 0 and worth[at] - price[at] >= -slack:
+            items[end] = at
             end += 1
     kept = end
     for at in range(size, end):
@@ -129,7 +139,7 @@ def _core(
     return size + kept - end
 
 
-def _outdone(items: Ints, size: int, end: int, at: int, worth: Ints, takes: Ints, seats: int) -> bool:
+def _outdone(items: Ints, size: int, end: int, at: int, worth: Ints, takes: Short, seats: int) -> bool:
     """True where as many as there are seats are worth no less and take no more: one of them is free in its stead."""
     row, better = items[at], 0
     for other in range(size, end):
@@ -144,7 +154,7 @@ def _outdone(items: Ints, size: int, end: int, at: int, worth: Ints, takes: Ints
     return False
 
 
-def _shape(slots: Ints, slot: int, seats: int, quarters: int, takes: Ints, items: Ints, shape: Ints, end: int) -> int:
+def _shape(slots: Ints, slot: int, seats: int, quarters: int, takes: Short, items: Ints, shape: Ints, end: int) -> int:
     """How far a position's layers reach; gives their cells."""
     first = shape[ITEM]
     count = end - first
@@ -165,28 +175,44 @@ def _shape(slots: Ints, slot: int, seats: int, quarters: int, takes: Ints, items
     return int((count + 1) * (shape[PERSONS] + 1) * (shape[WIDE] + 1) * (shape[LONG] + 1))
 
 
-def _layers(worth: Ints, takes: Ints, items: Ints, shape: Ints, end: int, layers: Ints) -> None:
+def _layers(worth: Ints, takes: Short, items: Ints, shape: Ints, end: int, layers: Ints) -> None:
     """For each item the most of it and those before it, by persons, quarters and half hours at most."""
     wide = shape[LONG] + 1
     slab = (shape[WIDE] + 1) * wide
     size = (shape[PERSONS] + 1) * slab
     now = shape[CELL]
-    for cell in range(now, now + size):
-        layers[cell] = 0
+    layers[now : now + size] = 0
     for at in range(shape[ITEM], end):
         own, hours, support = worth[items[at]], takes[items[at], HOURS], takes[items[at], SUPPORT]
+        back = shape[STEP] * slab + support * wide + hours
         for persons in range(shape[PERSONS] + 1):
             for quarters in range(shape[WIDE] + 1):
                 old = now + persons * slab + quarters * wide
                 can = persons >= shape[STEP] and quarters >= support
                 skip = min(hours, wide) if can else wide
-                for cell in range(old, old + skip):
-                    layers[size + cell] = layers[cell]
-                back = shape[STEP] * slab + support * wide + hours
-                for cell in range(old + skip, old + wide):
-                    layers[size + cell] = max(layers[cell], layers[cell - back] + own)
+                _keep(layers[old : old + skip], layers[old + size : old + size + skip])
+                if skip < wide:
+                    start = old + skip
+                    _more(
+                        layers[start : old + wide],
+                        layers[start - back : old + wide - back],
+                        own,
+                        layers[start + size : old + wide + size],
+                    )
         now += size
     shape[TOP] = now
+
+
+def _keep(old: Ints, new: Ints) -> None:
+    """Copies a row of cells."""
+    for cell in range(len(new)):
+        new[cell] = old[cell]
+
+
+def _more(old: Ints, without: Ints, own: int, new: Ints) -> None:
+    """A row of cells with what is worth `own` more where that is better."""
+    for cell in range(len(new)):
+        new[cell] = max(old[cell], without[cell] + own)
 
 
 def _option(shape: Ints, layers: Ints, persons: int, quarters: int) -> int:
@@ -199,7 +225,7 @@ def _join(
     units: Ints,
     unit: int,
     worth: Ints,
-    takes: Ints,
+    takes: Short,
     items: Ints,
     shape: Ints,
     layers: Ints,
@@ -226,12 +252,12 @@ def _join(
                     for place in range(places, most):
                         cell = old + place * wide
                         back = places * wide + quarters
-                        for at_cell in range(cell + quarters, cell + wide):
-                            table[plane + at_cell] = max(table[plane + at_cell], table[at_cell - back] + more)
+                        best = table[plane + cell + quarters : plane + cell + wide]
+                        _more(best, table[cell + quarters - back : cell + wide - back], more, best)
 
 
 def _mark(
-    slots: Ints, units: Ints, unit: int, takes: Ints, items: Ints, shape: Ints, layers: Ints, table: Ints, chosen: Mask
+    slots: Ints, units: Ints, unit: int, takes: Short, items: Ints, shape: Ints, layers: Ints, table: Ints, chosen: Mask
 ) -> None:
     """Marks the links of the best set, read backwards from the tables."""
     first, wide = units[unit, SLOT], units[unit, QUARTERS] + 1

@@ -7,11 +7,12 @@ room of minus so many, of which each link takes minus one: prices, bounds and se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from symbiose.engine.placement.columns import Columns, Ints, Mask
+from symbiose.engine.placement.columns import Columns, Ints, Mask, Short
 from symbiose.engine.placement.find import Pairs
 from symbiose.engine.placement.model import Policy
 
@@ -27,8 +28,8 @@ class Links:
 
     person: Ints
     job: Ints
-    thing: Ints
-    takes: Ints
+    thing: Short
+    takes: Short
     room: Ints
     aim: Ints
     tier: Ints
@@ -92,16 +93,17 @@ def make_links(pairs: Pairs, columns: Columns, policy: Policy) -> Links:
     limited = counted[job] & (units.places[unit] >= 0)
     tier = np.array([policy.tier(weeks) for weeks in people.weeks.tolist()], np.int64)[person]
     first_tier = 2 * count + 2 * places
-    thing = np.column_stack((job, count + job, 2 * count + unit, 2 * count + places + unit, first_tier + tier))
-    takes = np.column_stack(
-        (
-            np.ones(len(rows), np.int64),
-            pairs.half_hours[rows],
-            people.quarters[person],
-            limited,
-            -np.ones(len(rows), np.int64),
-        )
-    ).astype(np.int64)
+    things = (job, count + job, 2 * count + unit, 2 * count + places + unit, first_tier + tier)
+    amounts = (1, pairs.half_hours[rows], people.quarters[person], limited, -1)
+    thing, takes = (_table(told, len(rows)) for told in (things, amounts))
     no_guarantee = np.zeros(len(policy.tiers) + 1, np.int64)
     room = np.concatenate((jobs.seats, jobs.left, units.quarters, np.maximum(0, units.places), no_guarantee))
     return Links(person, job, thing, takes, room, pairs.worth[rows], tier, first_tier)
+
+
+def _table(columns: Sequence[Ints | Mask | int], rows: int) -> Short:
+    """Columns side by side, in short numbers: they are most of what a large problem holds in memory."""
+    table = np.empty((rows, len(columns)), np.int32)
+    for at, column in enumerate(columns):
+        table[:, at] = column
+    return table

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from symbiose.engine.placement.columns import Ints
+from symbiose.engine.placement.columns import Ints, Short
 
-KERNELS = ("_fits", "_take", "_enter", "_leave", "_next", "_kept", "_instead", "_better", "fill", "eject")
+KERNELS = ("_fits", "_frees", "_take", "_enter", "_leave", "_next", "_kept", "_instead", "_better", "fill", "eject")
 ROOMS = 4  # of the five things that a link takes, those that can be full
 UNIT = 2  # the column of `thing` that names the unit
 NONE = -1
 
 
-def fill(person: Ints, thing: Ints, takes: Ints, order: Ints, room: Ints, at: Ints) -> None:
+def fill(person: Ints, thing: Short, takes: Short, order: Ints, room: Ints, at: Ints) -> None:
     """Links in that order, each where its person is free and there is room."""
     for link in order:
         if at[person[link]] == NONE and _fits(thing, takes, room, link):
@@ -25,8 +25,8 @@ def fill(person: Ints, thing: Ints, takes: Ints, order: Ints, room: Ints, at: In
 
 
 def eject(
-    thing: Ints,
-    takes: Ints,
+    thing: Short,
+    takes: Short,
     aim: Ints,
     ranked: Ints,
     ends: Ints,
@@ -57,27 +57,38 @@ def eject(
             break
 
 
-def _fits(thing: Ints, takes: Ints, room: Ints, link: int) -> bool:
+def _fits(thing: Short, takes: Short, room: Ints, link: int) -> bool:
     for part in range(ROOMS):
         if room[thing[link, part]] < takes[link, part]:
             return False
     return True
 
 
-def _take(thing: Ints, takes: Ints, room: Ints, link: int, times: int) -> None:
+def _frees(thing: Short, takes: Short, room: Ints, theirs: int, link: int) -> bool:
+    """True where a link fits once another of its unit is given up."""
+    for part in range(ROOMS):
+        left = room[thing[link, part]]
+        if thing[theirs, part] == thing[link, part]:
+            left += takes[theirs, part]
+        if left < takes[link, part]:
+            return False
+    return True
+
+
+def _take(thing: Short, takes: Short, room: Ints, link: int, times: int) -> None:
     if link != NONE:
         for part in range(ROOMS + 1):
             room[thing[link, part]] -= times * takes[link, part]
 
 
-def _enter(thing: Ints, at: Ints, head: Ints, chain: Ints, person: int, link: int) -> None:
+def _enter(thing: Short, at: Ints, head: Ints, chain: Ints, person: int, link: int) -> None:
     at[person] = link
     if link != NONE:
         chain[person] = head[thing[link, UNIT]]
         head[thing[link, UNIT]] = person
 
 
-def _leave(thing: Ints, at: Ints, head: Ints, chain: Ints, person: int) -> None:
+def _leave(thing: Short, at: Ints, head: Ints, chain: Ints, person: int) -> None:
     if at[person] != NONE:
         unit = thing[at[person], UNIT]
         if head[unit] == person:
@@ -89,7 +100,7 @@ def _leave(thing: Ints, at: Ints, head: Ints, chain: Ints, person: int) -> None:
             chain[before] = chain[person]
 
 
-def _next(thing: Ints, takes: Ints, aim: Ints, ranked: Ints, ends: Ints, room: Ints, person: int, but: int) -> int:
+def _next(thing: Short, takes: Short, aim: Ints, ranked: Ints, ends: Ints, room: Ints, person: int, but: int) -> int:
     """The best other link of a person that fits."""
     best = NONE
     for rank in range(ends[person, 0], ends[person, 2]):
@@ -108,8 +119,8 @@ def _kept(room: Ints, first_tier: int) -> bool:
 
 
 def _better(
-    thing: Ints,
-    takes: Ints,
+    thing: Short,
+    takes: Short,
     aim: Ints,
     ranked: Ints,
     ends: Ints,
@@ -140,8 +151,8 @@ def _better(
 
 
 def _instead(
-    thing: Ints,
-    takes: Ints,
+    thing: Short,
+    takes: Short,
     aim: Ints,
     ranked: Ints,
     ends: Ints,
@@ -158,7 +169,7 @@ def _instead(
     gain = aim[link] - (aim[at[person]] if at[person] != NONE else 0)
     count, other = 0, head[thing[link, UNIT]]
     while other != NONE:
-        if other != person:
+        if other != person and _frees(thing, takes, room, at[other], link):
             others[count] = other
             count += 1
         other = chain[other]
@@ -166,16 +177,15 @@ def _instead(
         other = others[number]
         theirs = at[other]
         _take(thing, takes, room, theirs, -1)
-        if _fits(thing, takes, room, link):
-            _take(thing, takes, room, link, 1)
-            then = _next(thing, takes, aim, ranked, ends, room, other, theirs)
-            gained = gain - aim[theirs] + (aim[then] if then != NONE else 0)
-            good = gained > 0 and (then != NONE or _kept(room, first_tier))
-            _take(thing, takes, room, link, -1)
-            if good:
-                _take(thing, takes, room, then, 1)
-                _leave(thing, at, head, chain, other)
-                _enter(thing, at, head, chain, other, then)
-                return True
+        _take(thing, takes, room, link, 1)
+        then = _next(thing, takes, aim, ranked, ends, room, other, theirs)
+        gained = gain - aim[theirs] + (aim[then] if then != NONE else 0)
+        good = gained > 0 and (then != NONE or _kept(room, first_tier))
+        _take(thing, takes, room, link, -1)
+        if good:
+            _take(thing, takes, room, then, 1)
+            _leave(thing, at, head, chain, other)
+            _enter(thing, at, head, chain, other, then)
+            return True
         _take(thing, takes, room, theirs, 1)
     return False

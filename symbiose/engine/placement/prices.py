@@ -6,16 +6,20 @@ one of a thing (a seat, half an hour, a quarter of mentor time, a subsidised pla
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from symbiose.engine.placement import wanted
 from symbiose.engine.placement.columns import Floats, Ints
-from symbiose.engine.placement.compiled import kernels
+from symbiose.engine.placement.compiled import at_once, kernels, shared_out
 from symbiose.engine.placement.exact import linear_prices
 from symbiose.engine.placement.links import Links
 
 EXACT_PRICES = 30_000  # links up to which the linear relaxation is solved to its end
 _STEPS = 250
+_AMOUNTS = (1, 2)  # columns of `takes` that may be more than one
+_PART = 300_000  # links that pay for a thread
 _PATIENCE = 8  # steps without a better bound before steps are halved
 
 
@@ -39,14 +43,12 @@ def bound(links: Links, prices: Ints) -> int:
 def by_steps(links: Links, goal: int) -> Ints:
     """Steps of Polyak's length against the slope, shorter where they bring nothing; the best prices met."""
     pace, starts = _pace(links), np.append(links.starts, len(links))
-    kernel = kernels(wanted, len(links))
+    parts = shared_out(np.diff(starts), _PART)
     prices = best = np.zeros(len(links.room), np.int64)
     limit, length, waited = np.inf, 1.0, 0
     for _ in range(_STEPS):
-        used = np.zeros(len(prices), np.int64)
-        value = kernel.wanted(starts, links.thing, links.takes, links.aim, prices, used) + int(
-            (prices * links.room).sum()
-        )
+        most, used = _wanted(links, starts, parts, prices)
+        value = most + int((prices * links.room).sum())
         waited += 1
         if value < limit:
             best, limit, waited = prices, value, 0
@@ -63,9 +65,22 @@ def by_steps(links: Links, goal: int) -> Ints:
     return best
 
 
+def _wanted(links: Links, starts: Ints, parts: Sequence[tuple[int, int]], prices: Ints) -> tuple[int, Ints]:
+    """What everybody's best link is worth above the price of what it takes, and what they all take."""
+    kernel = kernels(wanted, len(links)).wanted
+    used = {part: np.zeros(len(prices), np.int64) for part in parts}
+
+    def most(part: tuple[int, int]) -> int:
+        """Of some of the people."""
+        return int(kernel(starts, links.thing, links.takes, links.aim, prices, used[part], *part))
+
+    return sum(at_once(most, parts)), sum(used.values(), np.zeros(len(prices), np.int64))
+
+
 def _pace(links: Links) -> Floats:
     """Smaller steps for what links take much of."""
     most = np.ones(len(links.room))
-    np.maximum.at(most, links.thing.ravel(), np.abs(links.takes).ravel())
+    for part in _AMOUNTS:
+        np.maximum.at(most, links.thing[:, part], links.takes[:, part])
     pace: Floats = 1.0 / most**2
     return pace

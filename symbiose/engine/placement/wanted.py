@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from symbiose.engine.placement.columns import Ints
+from symbiose.engine.placement.columns import Ints, Short
 
 KERNELS = ("wanted",)
 
 
-def wanted(starts: Ints, thing: Ints, takes: Ints, aim: Ints, prices: Ints, used: Ints) -> int:
-    """Adds to `used` what everybody's best link takes, and gives what those links are worth above its price.
+def wanted(starts: Ints, thing: Short, takes: Short, aim: Ints, prices: Ints, used: Ints, begin: int, end: int) -> int:
+    """Adds to `used` what the best links take of people from `begin` to before `end`, and gives their worth above its price.
 
     `starts` are the first links of each person, with the number of links at the end.
     """
     total = 0
-    for person in range(len(starts) - 1):
+    for person in range(begin, end):
         best, most = -1, 0
         for link in range(starts[person], starts[person + 1]):
             left = aim[link]
