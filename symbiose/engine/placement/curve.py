@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from symbiose.engine.placement.compiled import at_once
 from symbiose.engine.placement.model import Policy, Problem, Stop
 from symbiose.engine.placement.plan import Result, Tier
-from symbiose.engine.placement.solve import solve
+from symbiose.engine.placement.solve import plan_of, prepare
 
 NO_GUARANTEE = 1.0
 
@@ -30,18 +32,32 @@ def curve(
     policy: Policy,
     stop: Stop | None = None,
     seed: int = 0,
-    known: Mapping[float, Result] | None = None,
+    known: Result | None = None,
 ) -> tuple[Choice, ...]:
     """A choice for each tolerance, strictest first, and last the plan without a guarantee; all else as the policy says.
 
-    `known` are results by their tolerance, of the same problem, limits and seed, that need no solving again.
+    Every search begins with the plan of the tolerance before, so that a looser one costs no more where that plan holds, and
+    little time. `known` is the plan by the policy's own tolerance: it stands in the curve, and looser ones begin with it.
     """
     asked = (*sorted({*tolerances} - {NO_GUARANTEE}), NO_GUARANTEE)
-    ready = known or {}
-    results = [
-        ready[one] if one in ready else solve(problem, policy=replace(policy, tolerance=one), stop=stop, seed=seed)
-        for one in asked
-    ]
+    ready, limit = prepare(problem, policy), stop or Stop()
+
+    def plans(chain: tuple[Sequence[float], Result | None]) -> list[Result]:
+        """One after the other, each from the one before."""
+        found: list[Result] = []
+        for one in chain[0]:
+            before = found[-1] if found else chain[1]
+            rules = replace(policy, tolerance=one)
+            found.append(plan_of(ready, policy=rules, stop=limit, seed=seed, warm=before))
+        return found
+
+    if known is None:
+        results = plans((asked, None))
+    else:
+        at = bisect_left(asked, policy.tolerance)
+        looser = asked[at + (policy.tolerance in asked) :]
+        first, last = at_once(plans, ((asked[:at], None), (looser, known)))
+        results = [*first, *([known] if policy.tolerance in asked else []), *last]
     free = results[-1].value
     return tuple(
         Choice(tolerance, result.value, result.bound, round(free - result.value, 3), result.tiers)

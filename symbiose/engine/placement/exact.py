@@ -48,12 +48,21 @@ def linear_prices(links: Links, seed: int) -> Ints:
     return prices
 
 
-def best_of(links: Links, start: Mask, *, nodes: int, seed: int, seconds: float = math.inf) -> Solved:
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Nodes of a search at most, the seed, and the share that may be missing for a plan to be good enough."""
+
+    nodes: int
+    seed: int
+    gap: float = 0.0
+
+
+def best_of(links: Links, start: Mask, effort: Effort, *, seconds: float = math.inf) -> Solved:
     """The best plan that keeps room and guarantees, or the start where nodes or seconds run out before."""
-    solver = _solver(seed)
+    solver = _solver(effort.seed)
     solver.setOptionValue("time_limit", seconds)
-    solver.setOptionValue("mip_max_nodes", nodes)
-    solver.setOptionValue("mip_rel_gap", _TIGHT)
+    solver.setOptionValue("mip_max_nodes", effort.nodes)
+    solver.setOptionValue("mip_rel_gap", max(_TIGHT, effort.gap))
     solver.setOptionValue("mip_abs_gap", _ALMOST)
     model, _ = model_of(links)
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(links)

@@ -6,7 +6,7 @@ guaranteed to the tier in all that follows. The last tier, of those who waited l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,7 +43,9 @@ def guaranteed(links: Links, policy: Policy, stop: Stop, seed: int, *, warm: Mas
     for tier in range(len(policy.tiers)):
         rows = np.flatnonzero(links.tier <= tier)
         part = links.part(rows, links.room).seeking(np.where(links.tier[rows] == tier, _PERSON, 0))
-        plan = search(part, stop, seed, start=start[rows], warm=warm[rows], grain=_PERSON, clock=clock)
+        plan = search(
+            part, replace(stop, gap=0.0), seed, start=start[rows], warm=warm[rows], grain=_PERSON, clock=clock
+        )
         start[rows] = plan.chosen
         reached = plan.value // _PERSON
         least = reached - int(policy.tolerance * reached)

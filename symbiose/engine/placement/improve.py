@@ -13,7 +13,7 @@ import numpy as np
 
 from symbiose.engine.placement.bound import Certificate
 from symbiose.engine.placement.columns import Ints, Mask
-from symbiose.engine.placement.exact import best_of
+from symbiose.engine.placement.exact import Effort, best_of
 from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links
 
@@ -23,12 +23,12 @@ _OF_PERSON = 1.5  # links of each person that take part at first, on the average
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How much is done: neighbourhoods, links of each, and nodes of each exact search."""
+    """How much is done: neighbourhoods, links of each, and each exact search, until a plan reaches `enough`."""
 
     rounds: int
     links: int
-    nodes: int
-    seed: int
+    effort: Effort
+    enough: int
 
 
 def improve(links: Links, proof: Certificate, chosen: Mask, work: Work, clock: Clock) -> Mask:
@@ -36,13 +36,13 @@ def improve(links: Links, proof: Certificate, chosen: Mask, work: Work, clock: C
     now = chosen.copy()
     used = links.taken(now)
     for _, rows in zip(range(work.rounds), _neighbourhoods(links, proof, now, work.links), strict=False):
-        if clock.out:
+        if clock.out or links.value(now) >= work.enough:
             break
         own = rows[now[rows]]
         room = links.room - used
         np.add.at(room, links.thing[own].ravel(), links.takes[own].ravel())
         part = links.part(rows, room)
-        solved = best_of(part, now[rows], nodes=work.nodes, seed=work.seed, seconds=clock.left)
+        solved = best_of(part, now[rows], work.effort, seconds=clock.left)
         now[rows] = solved.chosen
         used = links.taken(now)
     return now

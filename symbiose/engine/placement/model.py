@@ -196,12 +196,14 @@ class Stop:
     """Work limits, not seconds, so that the same input gives the same result on any machine.
 
     `rounds` of improvement, a neighbourhood each, and `nodes` of each exact search. `seconds` is for somebody who waits: no
-    part of the work begins after them, and what was found until then is the result, which is then not reproducible.
+    part of the work begins after them, and what was found until then is the result, which is then not reproducible. `gap` is
+    the share of the bound that may be missing for a plan to be good enough; guarantees are sought to the end all the same.
     """
 
     rounds: int = 20
     nodes: int = 1
     seconds: float | None = None
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

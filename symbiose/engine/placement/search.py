@@ -13,7 +13,7 @@ import numpy as np
 from symbiose.engine.placement.bound import Certificate, ascend
 from symbiose.engine.placement.columns import Ints, Mask
 from symbiose.engine.placement.eject import Moves
-from symbiose.engine.placement.exact import best_of
+from symbiose.engine.placement.exact import Effort, best_of
 from symbiose.engine.placement.improve import Work, improve
 from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links
@@ -69,14 +69,15 @@ def _exact(links: Links, proof: Certificate, limit: int, work: tuple[Stop, int, 
     """The plan after exact searches, and the bound."""
     stop, seed, clock = work
     chosen, value = proof.chosen, links.value(proof.chosen)
-    if value >= limit or clock.out:
+    enough, effort = math.ceil(limit * (1 - stop.gap)), Effort(stop.nodes, seed, stop.gap)
+    if value >= enough or clock.out:
         return chosen, limit
     # A plan with a link of so little worth reaches no more than the one that is known.
     rows = np.flatnonzero((proof.bound + np.minimum(0, proof.worth) > value) | chosen)
     if len(rows) > EXACT:
-        chosen = improve(links, proof, chosen, Work(stop.rounds, NEAR, stop.nodes, seed), clock)
+        chosen = improve(links, proof, chosen, Work(stop.rounds, NEAR, effort, enough), clock)
         return chosen, limit
-    solved = best_of(links.part(rows, links.room), chosen[rows], nodes=stop.nodes, seed=seed, seconds=clock.left)
+    solved = best_of(links.part(rows, links.room), chosen[rows], effort, seconds=clock.left)
     found = np.zeros(len(links), np.bool_)
     found[rows] = solved.chosen
     return found, min(limit, solved.bound // grain * grain)

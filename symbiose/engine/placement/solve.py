@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,10 +15,30 @@ from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.find import Pairs, find_pairs
 from symbiose.engine.placement.limit import Clock
 from symbiose.engine.placement.links import Links, make_links
-from symbiose.engine.placement.model import Policy, Problem, Stop
+from symbiose.engine.placement.model import Fault, Policy, Problem, Stop
 from symbiose.engine.placement.plan import Placed, Result, Tier
 from symbiose.engine.placement.search import Plan, search
 from symbiose.engine.placement.value import THOUSAND
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A problem without its faulty rows, with its pairs: the same for any tolerance, limits and seed."""
+
+    problem: Problem
+    whole: Problem
+    faults: tuple[Fault, ...]
+    columns: Columns
+    pairs: Pairs
+    links: Links
+
+
+def prepare(problem: Problem, policy: Policy) -> Prepared:
+    """What every plan of a problem needs, found once."""
+    whole, faults = sound(problem, policy)
+    columns = columns_of(whole)
+    pairs = find_pairs(whole, policy, columns)
+    return Prepared(problem, whole, faults, columns, pairs, make_links(pairs, columns, policy))
 
 
 def solve(
@@ -31,13 +52,18 @@ def solve(
     """
     limit = stop or Stop()
     clock = Clock(limit.seconds)
-    whole, faults = sound(problem, policy)
-    columns = columns_of(whole)
-    pairs = find_pairs(whole, policy, columns)
-    links = make_links(pairs, columns, policy)
+    return plan_of(prepare(problem, policy), policy=policy, stop=limit, seed=seed, warm=warm, clock=clock)
+
+
+def plan_of(
+    ready: Prepared, *, policy: Policy, stop: Stop, seed: int, warm: Result | None, clock: Clock | None = None
+) -> Result:
+    """As `solve`, for a problem that was prepared by the same policy but for its tolerance."""
+    clock = clock or Clock(stop.seconds)
+    columns, pairs, links = ready.columns, ready.pairs, ready.links
     stood = _stood(links, columns, warm)
-    fair = guaranteed(links, policy, limit, seed, warm=stood, clock=clock)
-    plan = search(fair.links, limit, seed, start=fair.start, warm=stood, clock=clock)
+    fair = guaranteed(links, policy, stop, seed, warm=stood, clock=clock)
+    plan = search(fair.links, stop, seed, start=fair.start, warm=stood, clock=clock)
     placements = tuple(_placed(links, plan, pairs, columns))
     people = columns.people.rows
     open_to = Counter(people[row].id for row in pairs.person.tolist())
@@ -45,9 +71,9 @@ def solve(
         placements=placements,
         value=plan.value / THOUSAND,
         bound=plan.bound / THOUSAND,
-        tiers=_tiers(whole, policy, fair, placements),
-        digest=_digest(problem, policy, placements),
-        faults=faults,
+        tiers=_tiers(ready.whole, policy, fair, placements),
+        digest=_digest(ready.problem, policy, placements),
+        faults=ready.faults,
         prices=dict(_prices(fair.links, plan, columns, policy)),
         left_out=pairs.left_out,
         open_to={one.id: open_to[one.id] for one in people},

@@ -16,6 +16,7 @@ from symbiose.engine.placement.bound import ascend, best_sets, workplaces_of
 from symbiose.engine.placement.columns import columns_of
 from symbiose.engine.placement.compiled import LARGE, kernels
 from symbiose.engine.placement.eject import Moves
+from symbiose.engine.placement.exact import Effort
 from symbiose.engine.placement.faults import sound
 from symbiose.engine.placement.find import find_pairs
 from symbiose.engine.placement.improve import Work, improve
@@ -274,7 +275,7 @@ def test_neighbourhoods_take_in_ever_more_links_until_all_had_their_turn_or_time
     links = links_of(town(16))
     none = np.zeros(len(links), np.bool_)
     proof = ascend(links, no_prices(links), none, (5, 9), clock=Clock())
-    work = Work(rounds=1000, links=8, nodes=1, seed=0)
+    work = Work(rounds=1000, links=8, effort=Effort(nodes=1, seed=0), enough=10**9)
 
     better = improve(links, proof, none, work, Clock())
 
