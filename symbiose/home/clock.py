@@ -26,6 +26,7 @@ from symbiose.jobs.actions.placement_counting import count_placements
 from symbiose.jobs.actions.placement_pausing import resume_due
 from symbiose.jobs.actions.placement_runs import give_up_placement_runs
 from symbiose.jobs.actions.wellbeing import ask_wellbeing
+from symbiose.jobs.bridge.compiling import compile_ahead
 from symbiose.jobs.queries import runs as placement_runs
 from symbiose.listings.actions import (
     ask_nobody_yet,
@@ -95,7 +96,8 @@ def due_by_the_clock() -> None:
 def work(*, once: bool = False) -> None:
     """Carry out tasks beside the clock until stopped; with `once`, do what is due now and return.
 
-    A run that a killed worker left behind is marked as failed at the start. A stop lets the task at hand end first.
+    A run that a killed worker left behind is marked as failed at the start. A stop lets the task at hand end first. Machine
+    code that the engine lacks is made beside it, so that the first plan need not wait for that.
     """
     if once:
         due_by_the_clock()
@@ -106,6 +108,7 @@ def work(*, once: bool = False) -> None:
     stopped = Event()
     clock = Thread(target=keep_time, args=(stopped,), name="clock", daemon=True)
     clock.start()
+    compiler = compile_ahead()
     try:
         call_command("db_worker", "--no-startup-delay")
     except OperationalError as error:
@@ -113,6 +116,8 @@ def work(*, once: bool = False) -> None:
         sys.exit(1)
     finally:
         stopped.set()
+        if compiler is not None:
+            compiler.terminate()
         clock.join(LAST_ROUND_SECONDS)
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from symbiose.people.providers import IdentityProvider, ProviderError, read_providers
 
+CODE = Path(__file__).parent.parent / "engine" / "placement"
 YES, NO = {"1", "true", "yes", "on", "ja"}, {"", "0", "false", "no", "off", "nej"}
 DATABASES = ("sqlite", "postgres", "postgresql", "pgsql")
 _MAIL = re.compile(r"smtp://(?P<host>[^:/@\s]+)(?::(?P<port>\d{1,5}))?/?")
@@ -41,6 +42,12 @@ def data_folder() -> Path:
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ImproperlyConfigured(f"The data folder {folder} cannot be written to. Check its owner, or SYMBIOSE_DATA.")
     return folder
+
+
+def keep_machine_code(data: Path, code: Path = CODE) -> None:
+    """What the engine compiles is kept beside its code, or in the data folder where the code can only be read."""
+    if not os.access(code, os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(data / "compiled"))
 
 
 def database(file: Path) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from symbiose.site.environment import (
     database,
     flag,
     identity_providers,
+    keep_machine_code,
     listed,
     mail_server,
     mailbox,
@@ -35,6 +36,7 @@ from symbiose.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
+keep_machine_code(DATA)
 MUNICIPALITY = os.environ.get("MUNICIPALITY") or "silkeborg"
 DEMO = flag("SYMBIOSE_DEMO")
 PRODUCTION = flag("SYMBIOSE_PRODUCTION")

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbiose.engine.geography import DETOUR, EARTH_RADIUS_KM, road_km_columns
-from symbiose.engine.placement.columns import MODES, Columns, Ints, Jobs, Mask, Words, columns_of, words
+from symbiose.engine.placement.columns import MODES, Columns, Ints, Mask, Words, columns_of, words
 from symbiose.engine.placement.compiled import at_once
-from symbiose.engine.placement.hours import WEEK, WEEK_BITS, between, most_of
+from symbiose.engine.placement.hours import WEEK, WEEK_BITS, between
 from symbiose.engine.placement.model import Policy, Problem, Use, Way
+from symbiose.engine.placement.shifts import of_shifts
 from symbiose.engine.placement.value import quantities, worth
 
 _CELL = 0.1  # degrees: some ten kilometres
-_SHIFT_BITS = 32  # of a position that go into one number
-_CAP_BITS = 9  # of half hours: a week has 336
 _GROUP = 2_000_000  # pairs of a group of people and the positions near them that are looked at together
 _KM_PER_DEGREE = EARTH_RADIUS_KM * np.pi / 180
 _HAIR_KM = 0.06  # distances are told to a tenth
@@ -276,33 +275,5 @@ def _half_hours(some: _Some, setting: _Setting) -> Ints:
     found[flexible] = np.minimum(cap[flexible], common)
     at = np.flatnonzero(~flexible)
     if len(at):
-        found[at] = _of_shifts(free[at], some.job[at], cap[at], jobs)
+        found[at] = of_shifts(free[at], some.job[at], cap[at], jobs)
     return np.where(found >= jobs.least[some.job], found, 0)
-
-
-def _of_shifts(free: Words, job: Ints, cap: Ints, jobs: Jobs) -> Ints:
-    """The most that shifts give: all that can be worked, or where they are too many, the best choice of them."""
-    lengths = jobs.shift_length
-    works = np.column_stack([((jobs.shifts[job, at] & ~free) == 0).all(axis=1) for at in range(lengths.shape[1])])
-    works &= lengths[job] > 0
-    enough = works.sum(axis=1) >= jobs.least_shifts[job]
-    found = np.where(enough, (works * lengths[job]).sum(axis=1), 0)
-    over = np.flatnonzero(found > cap)
-    found[over] = _chosen_shifts(works[over], job[over], cap[over], jobs)
-    return found
-
-
-def _chosen_shifts(works: Mask, job: Ints, cap: Ints, jobs: Jobs) -> Ints:
-    """The most of some shifts: pairs that can work the same shifts of a position within the same hours are one case."""
-    lengths, case = jobs.shift_length, job
-    for start in range(0, works.shape[1], _SHIFT_BITS):
-        part = works[:, start : start + _SHIFT_BITS]
-        bits = part @ (1 << np.arange(part.shape[1], dtype=np.int64))
-        _, case = np.unique(case << _SHIFT_BITS | bits, return_inverse=True)
-    _, first, back = np.unique(case << _CAP_BITS | cap, return_index=True, return_inverse=True)
-    most = np.zeros(len(first), np.int64)
-    rows = zip(job[first].tolist(), works[first].tolist(), cap[first].tolist(), strict=True)
-    for number, (one, can, room) in enumerate(rows):
-        free_lengths = sorted(length for length, ok in zip(lengths[one].tolist(), can, strict=True) if ok)
-        most[number] = most_of(tuple(free_lengths), int(jobs.least_shifts[one]), room)
-    return most[back]
