@@ -123,5 +123,4 @@ ONLY_SMALL = {
     "HiGHS MILP, 1 s",
     "HiGHS MILP, 3 s",
     "HiGHS MILP, 10 s",
-    "HiGHS MILP, 60 s",
 }

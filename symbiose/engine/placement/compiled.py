@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 LARGE = 400  # pairs from which machine code pays
 _AT_ONCE = 2  # processors that are used
-_PARTS = 8
+_PARTS = 4
 Part = TypeVar("Part")
 Found = TypeVar("Found")
 _INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}

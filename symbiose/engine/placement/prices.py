@@ -17,7 +17,7 @@ from symbiose.engine.placement.exact import linear_prices
 from symbiose.engine.placement.links import Links
 
 EXACT_PRICES = 30_000  # links up to which the linear relaxation is solved to its end
-_STEPS = 250
+_STEPS = 120
 _AMOUNTS = (1, 2)  # columns of `takes` that may be more than one
 _PART = 300_000  # links that pay for a thread
 _PATIENCE = 8  # steps without a better bound before steps are halved

@@ -24,7 +24,7 @@ EXACT = 1_000  # links up to which the whole is searched exactly, within the nod
 NEAR = 600  # links of the first neighbourhoods
 _PASSES = 3
 # Up to so many links: passes of the bound, and after how many of them a plan is made of what workplaces would choose.
-_WORK = ((1_000, (30, 3)), (30_000, (100, 3)), (1_000_000, (40, 8)), (math.inf, (10, 10)))
+_WORK = ((1_000, (30, 3)), (30_000, (100, 3)), (1_000_000, (40, 10)), (math.inf, (20, 10)))
 _CLOSER = (1, 2, 4, 16, 256)  # times that a guarantee's price is raised until it is kept
 
 
