@@ -96,7 +96,7 @@ LIVING = (PlacementState.AGREED, *LASTING)
 
 
 class Outcome(models.TextChoices):
-    """How a placement ended; nobody is blamed."""
+    """How a placement ended; nobody is blamed. `not_followed` is where its person was erased: nobody says how it goes."""
 
     MORE_HOURS = "more_hours", _("went on to more hours elsewhere")
     ORDINARY = "ordinary", _("went on to ordinary work")
@@ -107,6 +107,7 @@ class Outcome(models.TextChoices):
     PERSON_WISHED = "person_wished", _("the person wished to stop")
     NEVER_BEGAN = "never_began", pgettext_lazy("placement", "it never began")
     OTHER = "other", pgettext_lazy("placement", "something else")
+    NOT_FOLLOWED = "not_followed", pgettext_lazy("placement", "it is no longer followed here")
 
 
 class FirmKind(models.TextChoices):

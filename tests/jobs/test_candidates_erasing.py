@@ -104,7 +104,7 @@ def test_statistics_survive_with_nobody_behind_them(person):
     erase(person, by=as_person(person))
 
     placement = Placement.objects.get()
-    assert (placement.candidate_id, placement.state) == (None, "running")
+    assert (placement.candidate_id, placement.state, placement.outcome) == (None, "ended", "not_followed")
     assert placement.curve.get().hours == 5
     assert PlacementTerms.objects.get().form == "flex_job"
     assert Review.objects.get().note == ""

@@ -19,7 +19,19 @@ from symbiose.common.models import Record
 from symbiose.engine.law.months import months_after
 from symbiose.files.actions import erase_upload
 from symbiose.jobs.actions.candidates import locked
-from symbiose.jobs.enums import LIVING, STANDING, Answer, CandidateState, OfferState
+from symbiose.jobs.actions.offer_answers import take_from_workplace
+from symbiose.jobs.actions.offer_letters import tell_workplace_let_go
+from symbiose.jobs.enums import (
+    LASTING,
+    LIVING,
+    SEEN_BY_WORKPLACE,
+    STANDING,
+    Answer,
+    CandidateState,
+    OfferState,
+    Outcome,
+    PlacementState,
+)
 from symbiose.jobs.limits import limit
 from symbiose.jobs.models import (
     Candidate,
@@ -65,7 +77,7 @@ def erase(candidate: Candidate, *, by: Actor, rule: str = ASKED) -> Candidate:
     about = list(_about(held, offers, placements))
     actions.erase_from_trail([held, *offers, *placements, *about], rule=rule)
     _forget_notices(held, offers, placements)
-    _close(offers, rule=rule, by=by)
+    _close(offers, {one.offer_id for one in placements}, rule=rule, by=by)
     _leave_facts(placements, rule=rule, by=by)
     _remove(held, offers)
     search.forget(LABEL, [held.pk])
@@ -113,15 +125,18 @@ def _remove(held: Candidate, offers: list[Offer]) -> None:
     search.forget(OFFER, [offer.pk for offer in offers])
 
 
-def _close(offers: list[Offer], *, rule: str, by: Actor) -> None:
-    """No proposal waits for somebody who is gone; how many there were still counts."""
+def _close(offers: list[Offer], placed: set[int | None], *, rule: str, by: Actor) -> None:
+    """No proposal waits for somebody who is gone, and what was promised is free again; how many there were still counts."""
     for offer in offers:
+        over = offer.state in STANDING or (offer.state == OfferState.AGREED and offer.pk not in placed)
+        seen = over and offer.state in SEEN_BY_WORKPLACE
+        kept = offer.state == OfferState.AGREED and not over
         actions.change(
             offer,
             by=by,
             verb="jobs.erased_with_person",
-            state=OfferState.LAPSED if offer.state in STANDING else offer.state,
-            person_answer=offer.person_answer if offer.state == OfferState.AGREED else Answer.NONE,
+            state=OfferState.LAPSED if over else offer.state,
+            person_answer=offer.person_answer if kept else Answer.NONE,
             parts=[],
             minutes=None,
             overlap="",
@@ -130,21 +145,38 @@ def _close(offers: list[Offer], *, rule: str, by: Actor) -> None:
             consent=rule if offer.on_behalf else "",
             points=0.0,
         )
+        if seen:
+            take_from_workplace(offer, by=by)
 
 
 def _leave_facts(placements: list[Placement], *, rule: str, by: Actor) -> None:
     """Placements stay as facts: position, hours, days, outcome; nobody stands behind them, and nothing that was written."""
     for placement in placements:
         said: dict[str, Any] = {"mentor": "", "end_note": "", "consent": rule if placement.on_behalf else ""}
+        was_living = placement.state in LIVING
+        if was_living:
+            said |= _let_go(placement, by=by)
         actions.change(placement, by=by, verb="jobs.erased_with_person", candidate=None, **said)
         for review in placement.reviews.exclude(note=""):
             actions.change(review, by=by, verb="jobs.erased_with_person", note="")
         for call in placement.help_calls.all():
-            actions.change(call, by=by, verb="jobs.erased_with_person", note="", settlement="")
+            settled = call.settled_at or timezone.now()
+            actions.change(call, by=by, verb="jobs.erased_with_person", note="", settlement="", settled_at=settled)
         for sheet in FirstDay.objects.filter(placement=placement).select_related("photo"):
             _empty(sheet, by=by)
+        if was_living:
+            tell_workplace_let_go(placement)
     PlacementTerms.objects.filter(placement__in=placements).update(vitas_reference="", vitas_on=None)
     search.forget(PLACEMENT, [placement.pk for placement in placements])
+
+
+def _let_go(placement: Placement, *, by: Actor) -> dict[str, Any]:
+    """How one that lives stands from today on: nobody says any more how it goes, so that it holds no seat and is not followed."""
+    last = max(timezone.localdate(), placement.starts_on)
+    for pause in placement.pauses.filter(ends_on__isnull=True):
+        actions.change(pause, by=by, verb="jobs.keep_pause", ends_on=max(last, pause.starts_on))
+    outcome = Outcome.NOT_FOLLOWED if placement.state in LASTING else Outcome.NEVER_BEGAN
+    return {"state": PlacementState.ENDED.value, "ends_on": last, "outcome": outcome.value}
 
 
 def _empty(sheet: FirstDay, *, by: Actor) -> None:

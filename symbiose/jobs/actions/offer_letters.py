@@ -1,4 +1,4 @@
-"""What people are told of proposals of placement: that something waits, never what or of whom. In Danish."""
+"""What people are told of proposals of placement and of what becomes of them: never what or of whom. In Danish."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.models import Offer
+from symbiose.jobs.models import Offer, Placement
 from symbiose.notices.actions import TooSoon, give_link, notify, send_link
 from symbiose.organisations.queries import representatives
 
@@ -45,6 +45,15 @@ def tell_workplace_gone(offer: Offer) -> None:
     """The same words whatever the reason: who took it back, and why, is nobody's to know."""
     with translation.override("da"):
         _tell_workplace(offer, _("A proposal about one of your positions is no longer open. You need do nothing."))
+
+
+def tell_workplace_let_go(placement: Placement) -> None:
+    """A placement is not followed any more; what the workplace and the person agreed is theirs."""
+    with translation.override("da"):
+        text = _("A placement with you is no longer followed here. What you have agreed with each other still holds.")
+        people = representatives(placement.position.organisation_id).values_list("pk", flat=True)
+        url = reverse("placements:detail", args=[placement.number])
+        notify(people, subject=placement, text=text, url=url, kind=KIND)
 
 
 def _tell_workplace(offer: Offer, text: str) -> None:

@@ -22,10 +22,13 @@ AT_A_TIME = 200  # of the clock; the rest follows a minute later
 def count_placement(placement: Placement, *, by: Actor, reason: str = "", on: date | None = None) -> None:
     """Bring the ledger to what a placement says on a day, today unless said; the same once more changes nothing.
 
-    What it said before and says no more is taken back by its mirror image, never changed.
+    What it said before and says no more is taken back by its mirror image, never changed. Of an erased person all that
+    was counted stays, and nothing more is.
     """
     day = on or timezone.localdate()
     now = Placement.objects.select_related("position").prefetch_related("curve", "pauses").get(pk=placement.pk)
+    if now.candidate_id is None:
+        return
     with translation.override("da"):  # entries are read in the municipality's language
         why = reason.strip() or str(_("The days or hours of the placement are counted anew."))
     restate(now, postings_of(now, on=day), thread=now, by=by, reason=why)
@@ -33,8 +36,9 @@ def count_placement(placement: Placement, *, by: Actor, reason: str = "", on: da
 
 
 def to_count(*, on: date) -> QuerySet[Placement]:
-    """Placements that last and were not counted on the day yet."""
-    return Placement.objects.filter(Q(counted_on__isnull=True) | Q(counted_on__lt=on), state__in=LASTING)
+    """Placements that last, with a person who is known, and were not counted on the day yet."""
+    rows = Placement.objects.filter(state__in=LASTING, candidate__isnull=False)
+    return rows.filter(Q(counted_on__isnull=True) | Q(counted_on__lt=on))
 
 
 def count_placements(*, on: date, by: Actor) -> int:

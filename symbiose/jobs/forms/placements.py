@@ -153,7 +153,8 @@ class EndForm(TellForm):
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
         begun = self.placement.state != "agreed"
-        only = [one for one in Outcome if (one is Outcome.NEVER_BEGAN) is not begun]
+        told = [one for one in Outcome if one is not Outcome.NOT_FOLLOWED]
+        only = [one for one in told if (one is Outcome.NEVER_BEGAN) is not begun]
         self.fields["outcome"].choices = [(one.value, capfirst(str(one.label))) for one in only]
         if not begun:
             del self.fields["on"]

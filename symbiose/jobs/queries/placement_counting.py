@@ -74,11 +74,16 @@ def pauses_of(placement: Placement) -> tuple[Pause, ...]:
 
 
 def retention(placement: Placement, *, on: date) -> tuple[Step, ...]:
-    """How it stands with 3, 6, 12 and 24 months; nothing where it has not begun."""
+    """How it stands with 3, 6, 12 and 24 months; nothing where it has not begun.
+
+    Where it is not followed any more: what was reached by then, and nothing of what nobody knows.
+    """
     if not began(placement) or placement.starts_on > on:
         return ()
     policy = retention_policy(on)
-    return retention_of(placement.starts_on, placement.ends_on, pauses_of(placement), policy=policy, on=on)
+    steps = retention_of(placement.starts_on, placement.ends_on, pauses_of(placement), policy=policy, on=on)
+    followed = placement.outcome != Outcome.NOT_FOLLOWED
+    return steps if followed else tuple(step for step in steps if step.state is Kept.KEPT)
 
 
 def postings_of(placement: Placement, *, on: date) -> list[Posting]:
