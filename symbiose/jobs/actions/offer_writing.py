@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Length
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
+from symbiose.common.numbering import next_numbers
 from symbiose.jobs.bridge import OfferDraft, PersonFound
 from symbiose.jobs.enums import UNTOUCHED, CandidateState, OfferState, PositionState
 from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, PlacementRun, Position
@@ -112,10 +111,10 @@ def _values(draft: OfferDraft) -> dict[str, Any]:
 def _create(drafts: Mapping[Pair, OfferDraft], *, run: PlacementRun, by: Actor) -> list[tuple[Offer, OfferDraft]]:
     """Save new proposals under the next numbers; where another run takes the same numbers, under those after."""
     for attempt in range(1, MOST_TRIES + 1):
-        numbers = _numbers()
+        numbers = next_numbers(Offer, row=NUMBERS, count=len(drafts))
         made = [
-            Offer(run=run, candidate_id=person, position_id=position, number=next(numbers), **_values(draft))
-            for (person, position), draft in drafts.items()
+            Offer(run=run, candidate_id=person, position_id=position, number=number, **_values(draft))
+            for ((person, position), draft), number in zip(drafts.items(), numbers, strict=True)
         ]
         try:
             with transaction.atomic():
@@ -126,13 +125,6 @@ def _create(drafts: Mapping[Pair, OfferDraft], *, run: PlacementRun, by: Actor) 
             continue
         break
     return list(zip(made, drafts.values(), strict=True))
-
-
-def _numbers() -> Iterator[str]:
-    """The next numbers of proposals, F-0001 first."""
-    rows = Offer.objects.filter(number__startswith=NUMBERS).order_by(Length("number").desc(), "-number")
-    last = rows.values_list("number", flat=True).first()
-    return (f"{NUMBERS}{number:04d}" for number in count(int(last[len(NUMBERS) :]) + 1 if last else 1))
 
 
 def _renew(renewed: Sequence[tuple[Offer, OfferDraft]], *, by: Actor) -> list[Offer]:
