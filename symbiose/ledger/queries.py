@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Sum, Value
@@ -79,11 +79,6 @@ def of_source(label: str, source_id: int) -> QuerySet[Entry]:
 def as_of(recorded: datetime, rows: QuerySet[Entry] | None = None) -> QuerySet[Entry]:
     """What was known at a moment: entries and reversals recorded until then."""
     return (Entry.objects.all() if rows is None else rows).filter(recorded_at__lte=recorded)
-
-
-def happened_by(day: date, rows: QuerySet[Entry] | None = None) -> QuerySet[Entry]:
-    """What had happened by the end of a day, whenever it was recorded."""
-    return (Entry.objects.all() if rows is None else rows).filter(happened_on__lte=day)
 
 
 def in_period(code: str, rows: QuerySet[Entry]) -> QuerySet[Entry]:

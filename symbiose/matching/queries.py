@@ -67,11 +67,6 @@ def found_by_party(rows: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
     return rows.filter(Q(pk__in=found(rows, text).values("pk")) | Q(pk__in=named))
 
 
-def parties_waiting(rows: QuerySet[Proposal]) -> QuerySet[ProposalParty]:
-    """Parties of these proposals that have not answered."""
-    return ProposalParty.objects.filter(proposal__in=rows, answer=Answer.NONE)
-
-
 def messages_of(proposal: Proposal) -> QuerySet[Message]:
     """What the parties wrote to each other, oldest first."""
     return proposal.messages.select_related("organisation").order_by("at", "pk")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from symbiose.jobs.actions.wellbeing import quarter_of
+from symbiose.engine.accounting.periods import Grain, period_of
 from symbiose.jobs.models import WellbeingAsked
 from tests.factories import make_organisation
 from tests.jobs.people import make_candidate, make_placement, make_position, make_workplace, person_client
@@ -39,7 +39,7 @@ def test_own_pages_about_work_are_easy_to_read(municipality):
     """All of them together: an index of a page of six sentences, with a name in each, would say little."""
     position = make_position(make_workplace(make_organisation("Huset")), title="Samle kasser")
     placement = make_placement(make_candidate(), position, starts_on=ago(40), mentor="Ole")
-    WellbeingAsked.objects.create(placement=placement, quarter=quarter_of(ago(0)), answer_by=ago(-5))
+    WellbeingAsked.objects.create(placement=placement, quarter=period_of(ago(0), Grain.QUARTER).code, answer_by=ago(-5))
     person = person_client(Client(), placement.candidate)
 
     pages = [person.get(reverse(f"own:{name}")).content.decode() for name in ("work", "help", "first_day", "survey")]

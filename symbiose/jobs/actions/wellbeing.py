@@ -21,11 +21,6 @@ ITEMS = ("contact_person", "flexibility", "acceptance", "strengths")
 AT_A_TIME = 500
 
 
-def quarter_of(day: date) -> str:
-    """2026-Q4."""
-    return period_of(day, Grain.QUARTER).code
-
-
 @transaction.atomic
 def ask_wellbeing(*, on: date, by: Actor) -> int:
     """Ask everybody in a placement that runs, once a quarter; how many were asked anew.
