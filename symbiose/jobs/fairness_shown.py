@@ -1,6 +1,7 @@
 """The policy as its page shows it: tiers, weights, the trade-off curve with its table, and what the choice costs.
 
-Groups of people under five are hidden, also from those who subtract.
+Groups of people under five are hidden, also from those who subtract, and the others are rounded to the nearest five: two
+choices side by side, or one choice on two days, never tell of one person.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from symbiose.engine.accounting.small_numbers import hide_small
 from symbiose.engine.explain import number
 from symbiose.jobs.bridge import WEIGHTS, Policy
 from symbiose.jobs.fairness_words import WEIGHT_MEANINGS, WEIGHT_NAMES
+from symbiose.jobs.limits import fewest_people
 from symbiose.jobs.runs_shown import TierShown, tiers_covered
 from symbiose.jobs.words import figure, language
-from symbiose.reference import offer_policy
 
 NO_GUARANTEE = 1.0
 WIDTH, HEIGHT = 640, 300
@@ -49,11 +50,24 @@ def percent(share: float) -> str:
 
 
 def tiers_shown(stored: Iterable[Mapping[str, Any]], on: date) -> list[TierShown]:
-    """The tiers, with None where so few wait or have a proposal that they could be known again."""
+    """The tiers rounded, with None where so few wait or have a proposal that they could be known again."""
     rows = tiers_covered(stored)
-    fewest = int(offer_policy(on)["fewest"].value)
+    fewest = fewest_people(on)
     waiting = hide_small({row.name: row.waiting or 0 for row in rows}, fewest=fewest)
-    return [replace(row, waiting=waiting[row.name], covered=_covered(row, waiting, fewest)) for row in rows]
+    return [
+        replace(
+            row,
+            waiting=_rounded(waiting[row.name], fewest),
+            covered=_rounded(_covered(row, waiting, fewest), fewest),
+            guaranteed=None,
+        )
+        for row in rows
+    ]
+
+
+def _rounded(people: int | None, step: int) -> int | None:
+    """To the nearest step, halves upwards."""
+    return None if people is None else (2 * people + step) // (2 * step) * step
 
 
 def _covered(row: TierShown, waiting: Mapping[str, int | None], fewest: int) -> int | None:

@@ -88,4 +88,9 @@ def may_set_policy(actor: Actor) -> bool:
 
 def may_see_policy(actor: Actor) -> bool:
     """Those who set it, and those who work by it."""
-    return may_set_policy(actor) or actor.role is Role.CONSULTANT or actor.is_adviser
+    return may_see_curve(actor) or actor.is_adviser
+
+
+def may_see_curve(actor: Actor) -> bool:
+    """How those who wait fare by it: for those who set it, and for consultants, who know them."""
+    return may_set_policy(actor) or actor.role is Role.CONSULTANT

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
+from symbiose.common.models import Reading
 from symbiose.common.states import NotAllowed
 from symbiose.jobs import bridge
 from symbiose.jobs.actions import placement_runs as runs
 from symbiose.jobs.actions.fairness import BackInTime, DayTaken, set_policy
 from symbiose.jobs.fairness_shown import tiers_shown
 from symbiose.jobs.models import FairnessPolicy, Offer
+from symbiose.people.models import User
 from symbiose.reference import placement_policy
 from tests.factories import make_actor
-from tests.jobs.people import make_candidate, make_placement_run, make_position
+from tests.jobs.people import make_candidate, make_placement_run, make_position, person_client
 
 pytestmark = pytest.mark.django_db
+READERS = (Role.LEADER, Role.CONSULTANT, Role.ADVISER)
 WEIGHTS = {
     "own_hours": "40",
     "wishes": "25",
@@ -34,8 +39,8 @@ WEIGHTS = {
 def written(**changed):
     """What a leader writes."""
     return {
-        "tier_1": "60",
-        "tier_2": "30",
+        "tier_1": "52",
+        "tier_2": "26",
         "tolerance": "5",
         "valid_from": timezone.localdate().isoformat(),
         "decided_by": "Chefen for jobcentret",
@@ -83,7 +88,7 @@ def test_a_leader_sets_it_with_who_decided_and_why_and_the_next_run_follows(clie
     page = plain(client.post(reverse("fairness:set"), written(), follow=True))
 
     policy = bridge.policy_on(today())
-    assert (policy.tiers, policy.tolerance, policy.weights.own_hours) == ((60.0, 30.0), 0.05, 40.0)
+    assert (policy.tiers, policy.tolerance, policy.weights.own_hours) == ((52.0, 26.0), 0.05, 40.0)
     assert "besluttet af Chefen for jobcentret" in page
     assert "Byrådets ønske" in page
     assert bridge.policy_on(today() - timedelta(days=1)) == placement_policy(today() - timedelta(days=1))
@@ -107,7 +112,9 @@ def test_a_policy_of_a_later_day_waits_for_it(municipality):
         ({"weight_wishes": ""}, "påkrævet"),
         ({"reason": ""}, "påkrævet"),
         ({"reason": "010203-1234"}, "CPR"),
-        ({"tier_1": "0"}, "1"),
+        ({"tier_1": "0"}, "13"),
+        ({"tier_1": "59"}, "Skriv et tal af uger, som 13 går op i, for eksempel 26, 39 eller 52."),
+        ({"tier_2": "27"}, "Skriv et tal af uger, som 13 går op i, for eksempel 26, 39 eller 52."),
     ],
 )
 def test_what_cannot_be_is_refused_and_what_was_typed_is_kept(client_as, changed, sentence):
@@ -159,7 +166,7 @@ def test_the_first_button_shows_what_it_would_give_and_writes_nothing(client_as)
     assert page.status_code == 200
     assert "Det ville det give i dag" in plain(page)
     assert "Som du har skrevet" in plain(page)
-    assert "6 af 6" in plain(page)
+    assert "5 af 5" in plain(page)  # six, to the nearest five
     assert not FairnessPolicy.objects.exists()
     assert not Offer.objects.exists()
 
@@ -188,7 +195,49 @@ def test_groups_under_five_are_hidden_also_by_subtraction(municipality):
 
     shown = tiers_shown(tiers, today())
 
-    assert [(row.waiting, row.covered) for row in shown] == [(None, None), (None, None), (30, 20)]
+    assert [(row.waiting, row.covered, row.guaranteed) for row in shown] == [(None,) * 3, (None,) * 3, (30, 20, None)]
+
+
+def test_two_choices_side_by_side_never_tell_of_one_person(client_as):
+    for weeks in (60, 60, 60, 60, 60, 60, 45, 5, 5, 5, 5, 5, 5, 5, 5):
+        make_candidate(waiting_since=today() - timedelta(weeks=weeks))
+    make_position(seats=15, total_hours=Decimal(75))
+    client = client_as(Role.LEADER)
+
+    numbers = []
+    for weeks in ("52", "39"):
+        page = plain(client.post(reverse("fairness:set"), written(preview="1", tier_1=weeks, tier_2="")))
+        numbers.append(re.findall(r"(\d+) af (\d+)", page.split("Som du har skrevet", 1)[1]))
+
+    assert numbers[0] == numbers[1] == [("5", "5"), ("10", "10")]
+    assert "rundet af til nærmeste fem" in page
+
+
+def test_a_preview_is_logged_with_who_asked_for_it_and_the_person_reads_the_name(client_as):
+    person = make_candidate()
+    make_position()
+    leader = client_as(Role.LEADER)
+
+    leader.post(reverse("fairness:set"), written(preview="1"))
+
+    read = Reading.objects.get(purpose="fairness", subject_id=person.pk)
+    user = User.objects.get(pk=leader.session["_auth_user_id"])
+    assert (read.reader_user_id, read.reader_name, read.reader_role) == (user.pk, user.name, "leader")
+    assert user.name in plain(person_client(Client(), person).get(reverse("own:held")))
+
+
+def test_numbers_of_the_curve_are_for_those_who_set_it_and_for_consultants(client_as):
+    make_placement_run(
+        finished_at=timezone.now(),
+        choices=[
+            {"tolerance": 0.03, "points": 10.0, "cost": 1.0, "tiers": []},
+            {"tolerance": 1.0, "points": 11.0, "cost": 0.0, "tiers": []},
+        ],
+    )
+
+    seen = {role: "Hvad valget koster" in plain(client_as(role).get(reverse("fairness:policy"))) for role in READERS}
+
+    assert seen == {Role.LEADER: True, Role.CONSULTANT: True, Role.ADVISER: False}
 
 
 def test_a_choice_set_anew_since_the_last_run_is_said_to_be_reckoned_by_the_next(client_as):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,10 +15,26 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.pages.forms import DanishNumber, DateInput, Form, PlainText
 from symbiose.jobs.bridge import WEIGHTS, Policy
 from symbiose.jobs.fairness_words import WEIGHT_NAMES
+from symbiose.reference import offer_policy
 
 MOST_TIERS = 3
 MOST_WEEKS, MOST_PERCENT, MOST_POINTS = 520, 100, 1000
 HUNDRED = 100
+
+
+def _in_steps(step: int) -> str:
+    said = _("Write a number of weeks that %(step)s goes into, for example %(two)s, %(three)s or %(four)s.")
+    return said % {"step": step, "two": 2 * step, "three": 3 * step, "four": 4 * step}
+
+
+def _whole_steps(step: int) -> Callable[[int], None]:
+    """Refuses weeks that are no whole number of steps: freely chosen weeks would single out one person."""
+
+    def check(weeks: int) -> None:
+        if weeks % step:
+            raise ValidationError(_in_steps(step))
+
+    return check
 
 
 class PolicyForm(Form):
@@ -45,6 +62,11 @@ class PolicyForm(Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        step = int(offer_policy(timezone.localdate())["tier.step"].value)
+        for place in range(1, MOST_TIERS + 1):
+            self.fields[f"tier_{place}"].widget.attrs.update({"step": step, "min": step})
+            self.fields[f"tier_{place}"].validators.append(_whole_steps(step))
+        self.fields["tier_1"].help_text = _in_steps(step)
         for name in WEIGHTS:
             self.fields[f"weight_{name}"] = DanishNumber(
                 label=WEIGHT_NAMES[name], min_value=Decimal(-1), max_value=Decimal(MOST_POINTS), decimal_places=2

@@ -39,12 +39,17 @@ def _may_read(actor: Actor, candidate_id: int | None) -> None:
         raise NotForYou
 
 
-def conditions_of(candidates: Iterable[Candidate], *, by: Actor, purpose: str) -> dict[int, CandidateConditions]:
-    """What each of these people asks for, by the candidate's id. Raises NotForYou."""
+def conditions_of(
+    candidates: Iterable[Candidate], *, by: Actor, purpose: str, asked_by: Actor | None = None
+) -> dict[int, CandidateConditions]:
+    """What each of these people asks for, by the candidate's id. Raises NotForYou.
+
+    `asked_by` is whom the log names where the system reads for somebody who sees numbers alone.
+    """
     asked = list(candidates)
     for one in asked:
         _may_read(by, one.pk)
-    log_reading(asked, by=by, what=CONDITIONS, purpose=purpose)
+    log_reading(asked, by=asked_by or by, what=CONDITIONS, purpose=purpose)
     return {row.candidate_id: row for row in CandidateConditions.objects.filter(candidate__in=asked)}
 
 
@@ -73,13 +78,15 @@ def outlooks_of(candidates: Iterable[Candidate], *, by: Actor, purpose: str) -> 
     return {row.candidate_id: row for row in Outlook.objects.filter(candidate__in=asked)}
 
 
-def terms_of(placements: Iterable[Placement], *, by: Actor, purpose: str) -> dict[int, PlacementTerms]:
-    """Form and pay of these placements, by the placement's id. Raises NotForYou."""
+def terms_of(
+    placements: Iterable[Placement], *, by: Actor, purpose: str, asked_by: Actor | None = None
+) -> dict[int, PlacementTerms]:
+    """Form and pay of these placements, by the placement's id; `asked_by` as for conditions. Raises NotForYou."""
     asked = list(placements)
     for one in asked:
         _may_read(by, one.candidate_id)
     people = {one.candidate_id: one.candidate for one in asked if one.candidate is not None}
-    log_reading(people.values(), by=by, what=TERMS, purpose=purpose)
+    log_reading(people.values(), by=asked_by or by, what=TERMS, purpose=purpose)
     return {row.placement_id: row for row in PlacementTerms.objects.filter(placement__in=asked)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
@@ -26,13 +26,13 @@ from symbiose.jobs.models import (
     CandidateConditions,
     Offer,
     Placement,
-    PlacementHours,
     PlacementRun,
     PlacementTerms,
     Position,
     Veto,
 )
 from symbiose.jobs.queries.conditions import conditions_of, terms_of
+from symbiose.jobs.queries.placement_room import with_hours
 
 STALE_AFTER = timedelta(minutes=10)
 
@@ -57,21 +57,24 @@ class Rows:
     on: date
 
 
-def rows_of_today(*, by: Actor, purpose: str) -> Rows:
-    """Everybody who waits and every open position; a fixed number of queries, and one log of what was read."""
+def rows_of_today(*, by: Actor, purpose: str, asked_by: Actor | None = None) -> Rows:
+    """Everybody who waits and every open position; a fixed number of queries, and one log of what was read.
+
+    The log names `asked_by` where the system reads for somebody who sees numbers alone.
+    """
     on = timezone.localdate()
     people = list(Candidate.objects.filter(state=CandidateState.WAITING).order_by("pk"))
     placements = list(_running(on))
     return Rows(
         people=people,
-        conditions=conditions_of(people, by=by, purpose=purpose),
+        conditions=conditions_of(people, by=by, purpose=purpose, asked_by=asked_by),
         positions=list(
             Position.objects.filter(state=PositionState.OPEN)
             .select_related("organisation", "workplace__unit")
             .order_by("pk")
         ),
         placements=placements,
-        terms=terms_of(placements, by=by, purpose=purpose),
+        terms=terms_of(placements, by=by, purpose=purpose, asked_by=asked_by),
         held=list(held_offers()),
         refused=frozenset(Veto.objects.values_list("candidate_id", "position_id")),
         put_away=frozenset(Offer.objects.filter(state=OfferState.SET_ASIDE).values_list("candidate_id", "position_id")),
@@ -81,13 +84,9 @@ def rows_of_today(*, by: Actor, purpose: str) -> Rows:
 
 
 def _running(on: date) -> QuerySet[Placement]:
-    curve = PlacementHours.objects.filter(from_day__lte=on).order_by("from_day")
-    return (
-        Placement.objects.filter(state__in=LIVING)
-        .select_related("position__workplace", "candidate")
-        .prefetch_related(Prefetch("curve", queryset=curve))
-        .order_by("pk")
-    )
+    """Each with its hours a week of the day: those that were confirmed last, or before that those it begins with."""
+    live = Placement.objects.filter(state__in=LIVING).select_related("position__workplace", "candidate")
+    return with_hours(live, on=on).order_by("pk")
 
 
 def held_offers() -> QuerySet[Offer]:

@@ -16,11 +16,13 @@ from symbiose.jobs import fairness_shown as shown
 from symbiose.jobs.actions.fairness import BackInTime, DayTaken, set_policy
 from symbiose.jobs.actions.placement_runs import runner
 from symbiose.jobs.forms.fairness import PolicyForm
-from symbiose.jobs.permissions import may_see_policy, may_set_policy
+from symbiose.jobs.permissions import may_see_curve, may_see_policy, may_set_policy
 from symbiose.jobs.queries.fairness import policies, policy_in_force
 from symbiose.jobs.queries.runs import last_run, rows_of_today
 
-PREVIEW = "fairness"  # the purpose of reading, as the log says it; the reader is the system, and only numbers are shown
+PREVIEW = (
+    "fairness"  # the purpose of reading, as the log says it; the system reads, and whoever asked sees numbers alone
+)
 
 
 @require_safe
@@ -30,7 +32,8 @@ def policy(request):
     require(may_see_policy(request.actor))
     today = timezone.localdate()
     held, run = bridge.policy_on(today), last_run()
-    stored = run.choices if run else []
+    reads_curve = may_see_curve(request.actor)
+    stored = run.choices if run and reads_curve else []
     choices = shown.choices_shown(stored, tolerance=held.tolerance, on=today)
     context = {
         "set": policy_in_force(today),
@@ -43,6 +46,7 @@ def policy(request):
         "choices": choices,
         "now": next((one for one in choices if one.now), None),
         "drawn": shown.curve_drawn(stored, choices),
+        "reads_curve": reads_curve,
         "may_set": may_set_policy(request.actor),
     }
     return render(request, "jobs/fairness/policy.html", context)
@@ -58,7 +62,7 @@ def change(request):
     if not form.is_valid():
         return _form(request, form, status=422 if form.is_bound else 200)
     if "preview" in request.POST:
-        return _form(request, form, preview=_preview(form, held))
+        return _form(request, form, preview=_preview(form, held, request.actor))
     try:
         return HttpResponseRedirect(form.run_once(lambda: _set(request, form)))
     except (BackInTime, DayTaken):
@@ -75,9 +79,9 @@ def _form(request, form, *, preview=None, status=200):
     return render(request, "jobs/fairness/set.html", context, status=status)
 
 
-def _preview(form, held):
+def _preview(form, held, asked_by):
     """Who would have a proposal by what is written, beside what holds: two plans of today, of which only numbers are shown."""
-    rows = rows_of_today(by=runner(), purpose=PREVIEW)
+    rows = rows_of_today(by=runner(), purpose=PREVIEW, asked_by=asked_by)
     asked = bridge.policy_with(
         rows.on,
         version="",
