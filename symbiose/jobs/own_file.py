@@ -66,7 +66,9 @@ def _placement(placement: Any, terms: Any) -> dict[str, Any]:
         "first_day": placement.starts_on,
         "last_day": placement.ends_on,
         "form": terms.form if terms else "",
-        "hours": [{"from": step.from_day, "hours": step.hours} for step in placement.curve.all()],
+        "hours": [
+            {"from": step.from_day, "hours": step.hours, "planned": step.planned} for step in placement.curve.all()
+        ],
         "talks": [
             {"on": talk.held_on, "agreed": talk.note} for talk in placement.reviews.filter(held_on__isnull=False)
         ],

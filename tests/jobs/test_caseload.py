@@ -197,6 +197,25 @@ def test_the_sheet_tells_what_is_needed_on_the_visit_and_nothing_that_was_asked_
     assert "fleksjob" not in page.lower()
 
 
+def test_the_sheet_says_the_hours_that_were_confirmed_and_the_planned_ones_as_planned(consultant, client_of):
+    today = timezone.localdate()
+    placement = make_placement(mine(consultant))
+    placement.curve.create(from_day=today - timedelta(days=2), hours=8, planned=True)
+    agreed = make_placement(mine(consultant), state="agreed", hours=6)
+    agreed.curve.update(planned=True)
+
+    page, before = (
+        client_of(consultant).get(reverse("caseload:sheet", args=[one.number])).content.decode()
+        for one in (placement, agreed)
+    )
+
+    assert "5 timer nu" in page
+    assert "8 timer nu" not in page
+    assert page.count("(planlagt)") == 1
+    assert "timer nu" not in before
+    assert "(planlagt)" in before
+
+
 @pytest.mark.parametrize("role", [Role.FIRM, Role.ADVISER, Role.LEADER])
 def test_only_consultants_see_these_pages(client_as, role):
     placement = make_placement()

@@ -129,6 +129,28 @@ def test_existing_placements_keep_their_seat_and_their_mentor(consultant):
     assert groups["mentor"][0]["unmet"][0]["values"]["short_hours"] == 0.5
 
 
+def test_hours_that_were_planned_and_nobody_confirmed_take_no_room(consultant):
+    position = make_position(seats=2, total_hours=Decimal(20))
+    placement = make_placement(position=position)
+    placement.curve.create(from_day=timezone.localdate() - timedelta(days=2), hours=Decimal(18), planned=True)
+    person = make_candidate()
+
+    run_now(consultant)
+
+    assert Offer.objects.get(candidate=person).position == position
+
+
+def test_a_placement_that_has_not_begun_keeps_the_hours_it_begins_with(consultant):
+    position = make_position(seats=2, total_hours=Decimal(20))
+    placement = make_placement(position=position, state="agreed", hours=18)
+    placement.curve.update(planned=True)
+    person = make_candidate()
+
+    run_now(consultant)
+
+    assert not Offer.objects.filter(candidate=person).exists()
+
+
 def test_support_that_nobody_told_of_is_unknown_and_never_none(consultant):
     person = make_candidate(mentor_hours=Decimal(1))
     make_position(make_workplace(mentor_hours=None))

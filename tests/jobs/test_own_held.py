@@ -107,6 +107,7 @@ def test_a_file_has_all_of_it(phone, person, kind):
         assert told in text, told
     if kind == "json":
         assert json.loads(text)["answers"]["hours"] == "5.0"
+        assert json.loads(text)["placements"][0]["hours"][0]["planned"] is False
     if kind == "csv":
         assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) > 20
     assert set(Reading.objects.values_list("what", flat=True)) == {"conditions", "contact", "basis", "outlook", "terms"}

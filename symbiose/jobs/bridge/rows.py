@@ -9,6 +9,7 @@ from symbiose.engine.geography import Place
 from symbiose.engine.placement import model
 from symbiose.engine.windows import WindowError, parse_shifts, parse_windows
 from symbiose.jobs.models import Candidate, Offer, Placement, Position, Workplace
+from symbiose.jobs.queries.placement_room import hours_of
 from symbiose.jobs.queries.ratio import ratio_by
 from symbiose.jobs.queries.runs import Rows
 from symbiose.reference import counting_rule, find_place, offer_policy
@@ -107,11 +108,10 @@ def _workplace(row: Workplace, rows: Rows, taking_part: set[int]) -> model.Workp
 
 
 def _running(row: Placement) -> model.Existing:
-    steps = [step.hours for step in row.curve.all()]
     return model.Existing(
         candidate=str(row.candidate_id) if row.candidate_id else f"placement:{row.pk}",
         position=str(row.position_id),
-        hours=float(steps[-1] if steps else row.position.min_hours),
+        hours=float(hours_of(row) or row.position.min_hours),
         mentor_hours=float(row.mentor_hours or 0),
         main=row.main,
     )

@@ -15,7 +15,7 @@ MOST_TALKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The hours now and what is planned, the last talks and the next, open calls for help."""
+    """The hours a week that were confirmed last (None before the first day), the steps, the last talks and the next, open calls."""
 
     hours_now: Decimal | None
     curve: list[PlacementHours]
@@ -28,11 +28,11 @@ def sheet_of(placement: Placement) -> Sheet:
     """The sheet of a placement."""
     today = timezone.localdate()
     curve = list(placement.curve.order_by("from_day"))
-    reached = [step for step in curve if step.from_day <= today]
+    confirmed = [step for step in curve if step.from_day <= today and not step.planned]
     reviews = list(placement.reviews.order_by("due_on"))
     held = sorted((one for one in reviews if one.held_on), key=lambda one: one.held_on or today, reverse=True)
     return Sheet(
-        hours_now=reached[-1].hours if reached else None,
+        hours_now=confirmed[-1].hours if confirmed else None,
         curve=curve,
         talks=held[:MOST_TALKS],
         next_talk=next((one.due_on for one in reviews if one.held_on is None), None),
