@@ -24,6 +24,11 @@ def _plain(code: str) -> str:
     return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
+def beginning(code: str) -> str:
+    """The first group of a code: under it wrong codes that aim at one slip are counted."""
+    return _plain(code)[:GROUP]
+
+
 def digest_of(code: str) -> str:
     """What is kept of a code: 64 hexadecimal signs by the installation's key."""
     return _digest(code, settings.SECRET_KEY)

@@ -182,7 +182,8 @@ ACCOUNT_RATE_LIMITS = {
     "write_to_us": "10/h/ip,300/h/key",  # of one connection, and of all together
     "write_back": "20/h/key",
     "receipt_again": "10/h/ip",
-    "slip_code": "10/10m/ip,300/h/key",  # codes that were wrong, of one connection and of all together
+    "slip_code": "10/10m/ip,3000/10m/key",  # codes that were wrong, of one connection; of all together only as a brake
+    "slip_prefix": "10/10m/key",  # codes that were wrong and begin alike, wherever they came from
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(

@@ -1,10 +1,13 @@
 """A person comes in by the code of a slip, stays while something is done, and leaves."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,12 +74,34 @@ def test_a_code_of_another_key_opens_while_that_key_is_named(person, settings):
 def test_ten_wrong_codes_close_the_door_for_a_while_also_to_the_right_one(person):
     client = Client()
 
-    codes = [written(f"XXXX-XXXX-{number:04d}", client).status_code for number in range(11)]
+    codes = [written(f"{number:04d}-XXXX-XXXX", client).status_code for number in range(11)]
     right = written(CODE, client)
 
     assert codes == [422] * 10 + [429]
     assert right.status_code == 429
-    assert "for mange" in body(right).lower()
+    assert "For mange koder var forkerte. Vent 10 minutter." in body(right)
+
+
+def test_wrong_codes_elsewhere_lock_nobody_out(person):
+    asked = {"app": "allauth.account", "action": "slip_code"}
+    for rate in get_rates(**asked):
+        if rate.per == "key":  # as many as thirty connections can write
+            counted = get_cache_key(RequestFactory().post(ENTER), rate=rate, key="everybody", **asked)
+            cache.set(counted, [time.time()] * 300, rate.duration)
+
+    assert written("2345-XXXX-XXXX").status_code == 422
+    assert written(CODE).status_code == 302
+
+
+def test_wrong_codes_that_begin_alike_have_a_limit_wherever_they_come_from(person):
+    make_slip(make_candidate(), "2222-3333-4444")
+    tried = [Client(REMOTE_ADDR=f"192.0.2.{number}") for number in range(11)]
+
+    codes = [written(f"bcdf {number:04d} XXXX", client).status_code for number, client in enumerate(tried)]
+
+    assert codes == [422] * 10 + [429]
+    assert "Vent 10 minutter" in body(written(CODE))
+    assert written("2222-3333-4444").status_code == 302
 
 
 def test_right_codes_do_not_count(person):
@@ -86,9 +111,10 @@ def test_right_codes_do_not_count(person):
 def test_wrong_codes_from_everywhere_together_have_a_limit(person, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "slip_code": "2/h/key"}
 
-    codes = [Client(REMOTE_ADDR=f"192.0.2.{number}").post(ENTER, {"code": "X"}).status_code for number in range(1, 4)]
+    answers = [Client(REMOTE_ADDR=f"192.0.2.{number}").post(ENTER, {"code": "X"}) for number in range(1, 4)]
 
-    assert codes == [422, 422, 429]
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert "Vent 60 minutter" in body(answers[-1])
 
 
 def test_who_was_signed_in_on_the_machine_is_signed_out(person, client_as):

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -16,7 +17,9 @@ from symbiose.jobs.forms.own import EnterForm
 from symbiose.jobs.limits import limit
 from symbiose.jobs.own_tiles import own_tiles
 from symbiose.jobs.queries.slips import slip_of_code
+from symbiose.jobs.slips import beginning
 from symbiose.jobs.views.doors import SLIP, person_of, person_only, sent
+from symbiose.people.limits import minutes_to_wait
 
 TOO_MANY, NOT_RIGHT = 429, 422
 EVERYBODY = "everybody"  # what all wrong codes together are counted under
@@ -30,22 +33,43 @@ def enter(request):
         return redirect("own:home")
     form, status = EnterForm(sent(request)), 200
     if request.method == "POST":
-        if not counted(request, dry_run=True):
-            form.add_error(None, _("Too many codes were wrong. Wait ten minutes. Or call us."))
+        if minutes := to_wait(request):
+            said = ngettext(
+                "Too many codes were wrong. Wait %(minutes)s minute. Or call us.",
+                "Too many codes were wrong. Wait %(minutes)s minutes. Or call us.",
+                minutes,
+            )
+            form.add_error(None, said % {"minutes": minutes})
             status = TOO_MANY
         elif form.is_valid() and (slip := slip_of_code(form.cleaned_data["code"], on=timezone.localdate())):
             return let_in(request, slip)
         else:
-            counted(request)
+            count_wrong(request)
             if form.is_valid():
                 form.add_error("code", _("This code does not open. Look at your slip again."))
             status = NOT_RIGHT
     return render(request, "jobs/own/enter.html", {"form": form}, status=status)
 
 
-def counted(request, *, dry_run=False):
-    """Whether one more code may be tried; without `dry_run` this one is counted as wrong."""
-    return consume(request, action="slip_code", key=EVERYBODY, dry_run=dry_run)
+def limits_of(request):
+    """What a wrong code is counted under: its connection and all together, and how it begins."""
+    return {"slip_code": EVERYBODY, "slip_prefix": beginning(request.POST.get("code", ""))}
+
+
+def to_wait(request):
+    """Whole minutes until one more code may be tried; 0 where it may be tried now."""
+    reached = [
+        minutes_to_wait(request, key, action=action)
+        for action, key in limits_of(request).items()
+        if not consume(request, action=action, key=key, dry_run=True)
+    ]
+    return max(reached, default=0)
+
+
+def count_wrong(request):
+    """Count the code as wrong under each of its limits."""
+    for action, key in limits_of(request).items():
+        consume(request, action=action, key=key)
 
 
 def let_in(request, slip):
