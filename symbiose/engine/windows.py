@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 SLOTS_PER_DAY = 48
 _SLOT_MINUTES = 30
+_DAY_BITS = (1 << SLOTS_PER_DAY) - 1
 DAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS_DA = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
 _DAY = {name: index for days in (DAYS_EN, DAYS_DA) for index, name in enumerate(days)}
@@ -73,18 +75,18 @@ def _shift(part: str, day: int, times: Sequence[int], *, exact: bool) -> int:
 def spans(bits: int) -> tuple[tuple[int, int, int], ...]:
     """Runs of set half hours as (day, start, end), in order of the week."""
     runs: list[tuple[int, int, int]] = []
-    for day in range(7):
-        start: int | None = None
-        for slot in range(SLOTS_PER_DAY + 1):
-            inside = slot < SLOTS_PER_DAY and bool(bits >> (day * SLOTS_PER_DAY + slot) & 1)
-            if inside and start is None:
-                start = slot
-            elif not inside and start is not None:
-                runs.append((day, start, slot))
-                start = None
+    for day in range(len(DAYS_EN)):
+        rest = bits >> day * SLOTS_PER_DAY & _DAY_BITS
+        while rest:
+            start = (rest & -rest).bit_length() - 1
+            filled = rest | (1 << start) - 1
+            end = (~filled & filled + 1).bit_length() - 1
+            runs.append((day, start, end))
+            rest &= ~((1 << end) - 1)
     return tuple(runs)
 
 
+@lru_cache(maxsize=4096)  # the same shift is told to everybody
 def format_windows(bits: int, *, danish: bool = True) -> str:
     """The text form that `parse_windows` reads back to the same bits."""
     days = DAYS_DA if danish else DAYS_EN
