@@ -13,7 +13,8 @@ from symbiose.engine.placement.links import Links
 from symbiose.engine.placement.moves import NONE
 
 _LINKS = 15  # of a person that are tried, the dearest first
-_CLOSER = (1, 2, 4, 16, 256)  # times that coverage is sought more until guarantees are kept
+_SMALLEST = 256  # part of the dearest link that coverage is sought for at least
+_TRIES = 8  # with coverage of what lacks sought twice as much each time
 _OTHERS = 12  # of a person in the way
 
 
@@ -53,20 +54,23 @@ class Moves:
         return self._mask(at)
 
     def towards(self, chosen: Mask, left: Ints, tiers: Ints) -> Mask:
-        """The plan moved until it keeps the guarantees, as far as coverage that is sought ever more gets it there.
+        """The plan moved until it keeps the guarantees, as far as coverage of what lacks is sought ever more.
 
         `tiers` are prices of one covered person of each tier.
         """
         links, first = self.links, self.links.first_tier
-        asked, room = links.room[first:] < 0, links.room.copy()
+        room = links.room.copy()
         room[first:] = 0
-        least = int(links.aim.max()) // _CLOSER[-1]
-        for times in _CLOSER:
-            if links.holds(chosen):
+        least = int(links.aim.max()) // _SMALLEST
+        more = np.where(links.room[first:] < 0, np.maximum(tiers, least), 0)
+        for _ in range(_TRIES):
+            lacking = links.taken(chosen)[first:] > links.room[first:]
+            if not lacking.any():
                 break
-            more = np.where(asked, np.maximum(tiers, least) * times, 0)[links.tier]
-            free = Moves(replace(links, aim=links.aim + more, room=room), self.starts)
-            chosen = free.bettered(chosen, left + more, 1)
+            own = more[links.tier]
+            free = Moves(replace(links, aim=links.aim + own, room=room), self.starts)
+            chosen = free.bettered(chosen, left + own, 1)
+            more = np.where(lacking, 2 * more, more)
         return chosen
 
     def _mask(self, at: Ints) -> Mask:
