@@ -2,6 +2,7 @@
 
 from symbiose.engine.placement.curve import curve
 from symbiose.engine.placement.model import Stop
+from symbiose.engine.placement.solve import solve
 from tests.engine.placement.given import candidate, policy, position, problem
 
 PACK = frozenset({"pack"})
@@ -30,3 +31,18 @@ def test_a_tolerance_that_nobody_asks_for_leaves_the_plan_without_a_guarantee():
     (only,) = curve(problem(candidate(), position()), (), policy=RULES, stop=STOP)
 
     assert (only.tolerance, only.cost, only.tiers[0].guaranteed) == (1.0, 0.0, 0)
+
+
+def test_the_plan_of_the_policys_own_stands_in_the_curve_as_it_is():
+    long = [candidate(f"long {at}", waiting_weeks=52) for at in range(2)]
+    short = [candidate(f"short {at}", waiting_weeks=51, wishes=PACK) for at in range(2)]
+    case = problem(*long, *short, position("p", tasks=PACK), position("q", tasks=PACK))
+    rules = policy(tiers=(52.0,), tolerance=0.5)
+    own = solve(case, policy=rules, stop=STOP)
+
+    known = curve(case, (0.5, 0.0), policy=rules, stop=STOP, known=own)
+    without = curve(case, (0.0,), policy=rules, stop=STOP, known=own)
+
+    assert known == curve(case, (0.5, 0.0), policy=rules, stop=STOP)
+    assert known[1].tiers == own.tiers
+    assert without == (known[0], known[2])

@@ -98,3 +98,17 @@ def test_who_is_in_the_way_stays_where_leaving_makes_too_little_room():
 
     assert moved(replace(links, takes=wide), [True, False]).tolist() == [True, False]
     assert moved(links, [True, False]).tolist() == [False, True]
+
+
+def test_a_plan_is_moved_towards_the_guarantee_that_lacks_and_not_past_the_other():
+    long = candidate("long", waiting_weeks=60)
+    middle = [candidate(f"middle {at}", waiting_weeks=40, wishes=frozenset({"pack"})) for at in range(2)]
+    jobs = [position(name, tasks=frozenset({"pack"})) for name in "pq"]
+    links = links_of(problem(long, *middle, *jobs)).guaranteed(0, 1).guaranteed(1, 1)
+    of_middle = Moves.of(links).filled(np.lexsort((-links.aim, links.tier != 1)))
+    assert not links.holds(of_middle)
+
+    moved = Moves.of(links).towards(of_middle, links.aim, np.array([1_000, 5_000, 0]))
+
+    assert links.holds(moved)
+    assert sorted(links.tier[moved].tolist()) == [0, 1]

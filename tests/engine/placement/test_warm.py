@@ -1,6 +1,7 @@
 """Machine code made beforehand: it is what large plans use, and is known by what is kept of it."""
 
 import os
+import runpy
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ def test_after_warming_up_a_large_plan_compiles_nothing_more():
 
     assert all(before)
     assert [list(found) for found in signatures()] == before
+
+
+def test_the_process_that_makes_machine_code_gives_way_to_others(monkeypatch):
+    asked = []
+    monkeypatch.setattr(os, "nice", asked.append)
+
+    runpy.run_path(warm.__file__, run_name="__main__")
+
+    assert asked == [10]
+    assert all(signatures())
 
 
 @pytest.mark.parametrize(("age", "known"), [(-10, True), (10, False)])
