@@ -37,6 +37,15 @@ def check_minutes(value: Decimal | int) -> None:
         raise ValidationError(_("Write whole minutes, from %(least)s to %(most)s.") % said, code="range")
 
 
+def check_support(value: Decimal) -> None:
+    """Support in hours a week, in quarters, from none to full time."""
+    most = choices.hours_limits(timezone.localdate())[1]
+    if not 0 <= value <= most:
+        raise ValidationError(_("Write from 0 to %(most)s hours a week.") % {"most": figure(float(most))}, code="range")
+    if value * 4 != int(value * 4):
+        raise ValidationError(_("Write whole hours or quarters, for example 0,25 or 1."), code="quarter")
+
+
 def check_code_name(text: str) -> None:
     """A code name that names nobody: no blank, and a digit."""
     if not CODE_NAME.fullmatch(text):

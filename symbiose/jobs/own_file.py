@@ -17,7 +17,7 @@ from symbiose.jobs.contacts import open_contact
 from symbiose.jobs.purposes import OWN, purpose_words, what_words
 from symbiose.jobs.queries.candidates import readings
 from symbiose.jobs.queries.held import Held
-from symbiose.jobs.told import told, values_of
+from symbiose.jobs.told import terms_told, told, values_of
 
 
 def content(held: Held, *, by: Actor) -> dict[str, Any]:
@@ -114,5 +114,6 @@ def as_text(held: Held, data: dict[str, Any]) -> str:
     """The content to read: a line for each thing, in plain words."""
     lines = [_("What is kept about me"), str(data["code"]), str(timezone.localdate()), ""]
     lines += [f"{row.question.short}: {', '.join(row.lines)}" for row in told(held.person, held.conditions)]
+    lines += [f"{label}: {text}" for label, text in terms_told(held.conditions) if text]
     lines += ["", *(f"{key}: {value}" for key, value in _flat({k: v for k, v in data.items() if k != "answers"}))]
     return "\n".join(lines) + "\n"

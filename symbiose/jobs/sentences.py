@@ -14,7 +14,7 @@ from symbiose.engine import explain
 from symbiose.engine.explain import number, times_text
 from symbiose.engine.reason import Reason, Tone
 from symbiose.engine.resources.graph import load_graph
-from symbiose.jobs.words import accommodation_choices, language, names_of, skill_choices, template_choices
+from symbiose.jobs.words import accommodation_choices, form_name, language, names_of, skill_choices, template_choices
 
 ICONS = {"met": "check", "unmet": "close", "note": "info"}
 
@@ -25,6 +25,7 @@ GROUP_NAMES = {
     "hours": gettext_lazy("Not enough hours in common"),
     "conditions": gettext_lazy("At least one condition is missing"),
     "skills": gettext_lazy("Something must be learnt first"),
+    "form": gettext_lazy("Another form of job"),
     "room": gettext_lazy("No free place"),
     "mentor": gettext_lazy("No mentor free"),
     "ratio": gettext_lazy("Too many subsidised places already"),
@@ -185,6 +186,9 @@ _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "accommodation_missing": _accommodation_missing,
     "skill_met": lambda values: _("%(what)s: can do it.") % {"what": capfirst(_skill(values["skill"]))},
     "skill_missing": lambda values: _("%(what)s: must be learnt first.") % {"what": capfirst(_skill(values["skill"]))},
+    "form_not_possible": lambda values: (
+        _("%(what)s is not the form of job that the person can have.") % {"what": form_name(values["form"])}
+    ),
     "hours_fit": _hours_fit,
     "travel_fits": _travel_fits,
     "travel_long": _travel_long,
@@ -229,5 +233,6 @@ _HEADS: dict[str, Any] = {
     **dict.fromkeys(("ratio_fits", "ratio_unknown", "ratio_full"), gettext_lazy("Subsidised places")),
     **dict.fromkeys(("wish_met", "wish_part", "wish_not"), gettext_lazy("Wish")),
     **dict.fromkeys(("skill_met", "skill_missing"), gettext_lazy("Skill")),
+    "form_not_possible": gettext_lazy("Form of job"),
     **dict.fromkeys(("person_never", "said_no", "put_away"), gettext_lazy("No")),
 }

@@ -14,7 +14,7 @@ from symbiose.jobs import choices
 from symbiose.jobs.forms.windows import DAYS, clock
 from symbiose.jobs.models import Candidate, CandidateConditions
 from symbiose.jobs.questions import CONDITIONS, QUESTIONS, Question, is_answered, is_unknown
-from symbiose.jobs.words import accommodation_choices, names_of, skill_choices
+from symbiose.jobs.words import accommodation_choices, form_name, names_of, skill_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,16 @@ def told(
         else:
             found.append(Told(question, [_("Not answered yet")], "open"))
     return found
+
+
+def terms_told(conditions: CandidateConditions | None) -> list[tuple[str, str]]:
+    """Form of job and support, as label and words; "" where nobody told. Read through the same door."""
+    form = form_name(conditions.form) if conditions else ""
+    hours = conditions.mentor_hours if conditions else None
+    return [
+        (_("Form of job"), form),
+        (_("Support at work, hours a week"), "" if hours is None else choices.hours_words(hours)),
+    ]
 
 
 def _value(candidate: Candidate, conditions: CandidateConditions | None, code: str) -> Any:

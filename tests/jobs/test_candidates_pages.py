@@ -1,5 +1,6 @@
 """The consultant makes a person at the table, gives a slip, and reads what is private through a door with a log."""
 
+import time
 import uuid
 from datetime import timedelta
 from decimal import Decimal
@@ -311,3 +312,45 @@ def test_a_person_is_found_in_the_search_over_everything_by_a_consultant_alone(c
 
     assert "K\u20110001" in body(consultant.get(reverse("home:search"), {"q": "K-0001"}))
     assert "kandidater/K-0001" not in body(client_as(Role.ADVISER).get(reverse("home:search"), {"q": "K-0001"}))
+
+
+def test_form_of_job_and_support_are_written_apart_and_shown_behind_the_door(consultant, client):
+    consultant.post(url("add"), {**TOLD, "form": "flex_job", "mentor_hours": "0,75"})
+    made = Candidate.objects.get()
+    kept = CandidateConditions.objects.get()
+
+    pages = {name: body(consultant.get(url(name, made))) for name in ("detail", "conditions", "change")}
+    own = body(person_client(client, made).get(reverse("own:held")))
+
+    assert (kept.form, kept.mentor_hours) == ("flex_job", Decimal("0.75"))
+    assert "Fleksjob" not in pages["detail"]
+    assert all("Fleksjob" in page and "0,75" in page for page in (pages["conditions"], pages["change"], own))
+
+
+def test_form_and_support_can_be_taken_away_again_and_wrong_support_is_told(consultant):
+    person = make_candidate(mentor_hours=Decimal("0.5"))
+    CandidateConditions.objects.update(form="flex_job")
+    version = {"version": str(person.version)}
+
+    wrong = [
+        body(consultant.post(url("change", person), {**TOLD, **version, "mentor_hours": given}))
+        for given in ("0,3", "99", "-1")
+    ]
+    consultant.post(url("change", person), {**TOLD, **version, "form": "", "mentor_hours": ""})
+
+    assert "Skriv hele timer eller kvarter" in wrong[0]
+    assert all("Skriv fra 0 til 37 timer om ugen" in page for page in wrong[1:])
+    assert (CandidateConditions.objects.get().form, CandidateConditions.objects.get().mentor_hours) == ("", None)
+
+
+def test_a_person_is_written_in_with_six_answers_in_one_form(consultant):
+    """Hours, one time of a day (two choices), postcode, transport, longest way: what a proposal needs, and nothing more."""
+    needed = {name: TOLD[name] for name in ("version", "hours", "windows_0_0_from", "windows_0_0_to", "postcode",
+                                            "transport", "max_travel")}  # fmt: skip
+    begun = time.perf_counter()
+
+    consultant.get(url("add"))
+    answer = consultant.post(url("add"), {**needed, "ready": "1"})
+
+    assert time.perf_counter() - begun < 10  # seconds for the machine; the five minutes belong to the talk
+    assert (answer.status_code, Candidate.objects.get().state) == (302, "waiting")

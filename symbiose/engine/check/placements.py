@@ -79,6 +79,8 @@ def _conditions(person: Candidate, job: Position, problem: Problem, policy: Poli
         yield "accommodation_missing"
     if not job.skills <= person.skills:
         yield "skill_missing"
+    if job.form and person.forms and job.form not in person.forms:
+        yield "form_not_possible"
     if (person.id, job.id) in problem.refused or person.never & {job.id, job.organisation, *job.tasks}:
         yield "said_no"
     way = _way(person, job, problem, policy)

@@ -31,8 +31,8 @@ NOWHERE = -1
 class People:
     """Everybody who waits and has no main placement, a row each.
 
-    `asks` holds bits of what the person asks for, of skills that the person lacks and of tasks never wanted: a position
-    closes where one of them stands in its `closes`.
+    `asks` holds bits of what the person asks for, of skills that the person lacks, of tasks never wanted and of job forms
+    that are not possible: a position closes where one of them stands in its `closes`.
     """
 
     rows: tuple[Candidate, ...]
@@ -103,13 +103,14 @@ def columns_of(problem: Problem) -> Columns:
     tasks = _numbers(code for job in jobs for code in job.tasks)
     asked = _numbers(code for one in people for code in one.accommodations)
     skills = _numbers(code for job in jobs for code in job.skills)
+    forms = _numbers(job.form for job in jobs if job.form)
     home, work = (_numbers(one.place.name for one in side if one.place) for side in (people, jobs))
     units = Units(
         ids,
         np.array([room.mentor[unit] for unit in ids], np.int64),
         np.array([NOWHERE if (left := room.places[unit]) is None else left for unit in ids], np.int64),
     )
-    codes = (asked, skills, tasks)
+    codes = (asked, skills, tasks, forms)
     return Columns(_people(people, codes, home), _jobs(jobs, codes, work, (ids, room)), units, tuple(home), tuple(work))
 
 
@@ -123,21 +124,25 @@ def _open(position: Position, room: Room) -> bool:
 
 
 Numbers = dict[str, int]
-_Codes = tuple[Numbers, Numbers, Numbers]
+_Codes = tuple[Numbers, Numbers, Numbers, Numbers]
 
 
 def _people(rows: Sequence[Candidate], codes: _Codes, home: Numbers) -> People:
-    asked, skills, tasks = codes
+    _asked, skills, tasks, forms = codes
     asks = (
-        _set(row.accommodations, asked)
-        | _set(skills.keys() - row.skills, skills) << len(asked)
-        | _set(row.never, tasks) << len(asked) + len(skills)
+        _beside(
+            codes,
+            row.accommodations,
+            skills.keys() - row.skills,
+            row.never,
+            forms.keys() - row.forms if row.forms else (),
+        )
         for row in rows
     )
     lat, lon = _degrees(row.place for row in rows)
     return People(
         rows=tuple(rows),
-        asks=words(asks, len(asked) + len(skills) + len(tasks)),
+        asks=words(asks, sum(map(len, codes))),
         week=words((row.windows for row in rows), WEEK_BITS),
         half_hours=_ints(halves(row.hours) for row in rows),
         quarters=_ints(quarters(row.mentor_hours) for row in rows),
@@ -153,12 +158,10 @@ def _people(rows: Sequence[Candidate], codes: _Codes, home: Numbers) -> People:
 
 
 def _jobs(rows: Sequence[Position], codes: _Codes, work: Numbers, of_units: tuple[Sequence[str], Room]) -> Jobs:
-    (asked, skills, tasks), (units, room) = codes, of_units
+    (asked, _skills, tasks, _forms), (units, room) = codes, of_units
     number = {unit: at for at, unit in enumerate(units)}
     closes = (
-        _set(asked.keys() - row.accommodations, asked)
-        | _set(row.skills, skills) << len(asked)
-        | _set(row.tasks, tasks) << len(asked) + len(skills)
+        _beside(codes, asked.keys() - row.accommodations, row.skills, row.tasks, (row.form,) if row.form else ())
         for row in rows
     )
     lat, lon = _degrees(row.place for row in rows)
@@ -167,7 +170,7 @@ def _jobs(rows: Sequence[Position], codes: _Codes, work: Numbers, of_units: tupl
     shifts = [(*row, *[0] * (most - len(row))) for row in with_shifts]
     return Jobs(
         rows=tuple(rows),
-        closes=words(closes, len(asked) + len(skills) + len(tasks)),
+        closes=words(closes, sum(map(len, codes))),
         week=words((offered(row) for row in rows), WEEK_BITS),
         shifts=words((shift for row in shifts for shift in row), WEEK_BITS).reshape(len(rows), most, WEEK_WORDS),
         shift_length=_ints(shift.bit_count() for row in shifts for shift in row).reshape(len(rows), most),
@@ -200,6 +203,15 @@ def _numbers(codes: Iterable[str]) -> Numbers:
 
 def _set(codes: Iterable[str], numbers: Mapping[str, int]) -> int:
     return sum(1 << numbers[code] for code in codes if code in numbers)
+
+
+def _beside(codes: _Codes, *held: Iterable[str]) -> int:
+    """Bits of each kind of code beside one another, in the order of `codes`."""
+    bits = shift = 0
+    for numbers, one in zip(codes, held, strict=True):
+        bits |= _set(one, numbers) << shift
+        shift += len(numbers)
+    return bits
 
 
 def _ints(values: Iterable[int]) -> Ints:

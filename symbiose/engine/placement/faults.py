@@ -63,7 +63,7 @@ def _of_candidate(row: Candidate, policy: Policy) -> Iterator[Reason]:
         yield unmet("no_windows")
     yield from _place(row.place)
     yield from _codes(row.accommodations)
-    yield from _texts((row.id, *row.skills, *row.wishes, *row.never))
+    yield from _texts((row.id, *row.skills, *row.wishes, *row.never, *row.forms))
 
 
 def _of_position(row: Position, policy: Policy, units: Collection[str]) -> Iterator[Reason]:

@@ -46,7 +46,7 @@ class Candidate:
     `hours` is the most that they can do, `windows` half-hour bits when they can be at work, `max_travel` minutes one
     way. `wishes` are codes of tasks; `never` holds codes of tasks, organisations and positions that they said no to.
     `knows` are production units where they have been before. `mentor_hours` is support at work: what a workplace must
-    have room for, never a cost of the person.
+    have room for, never a cost of the person. `forms` are the job forms that are possible; none means that nobody said.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Candidate:
     knows: frozenset[str] = frozenset()
     waiting_weeks: float = 0.0
     mentor_hours: float = 0.0
+    forms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def _abilities(candidate: Candidate, position: Position) -> Iterator[Reason]:
         yield unmet("skill_missing", skill=code)
     if position.skills and not wanting:
         yield met("skills_had")
+    if position.form and candidate.forms and position.form not in candidate.forms:
+        yield unmet("form_not_possible", form=position.form)
 
 
 def _parts(candidate: Candidate, position: Position, way: Way, half_hours: int, policy: Policy) -> tuple[Part, ...]:

@@ -33,6 +33,7 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "accommodation_missing": ("accommodation",),  # unmet: one reason for each
     "skills_had": (),  # met
     "skill_missing": ("skill",),  # unmet: one reason for each
+    "form_not_possible": ("form",),  # unmet: another job form is the person's
     # Who said no.
     "person_never": ("never",),  # unmet: a task, an organisation or a position
     "said_no": (),  # unmet: one of the parties said no to this pair

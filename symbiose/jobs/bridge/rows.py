@@ -60,6 +60,7 @@ def _candidate(row: Candidate, rows: Rows) -> model.Candidate:
         knows=frozenset(map(str, rows.been.get(row.pk, ()))),
         waiting_weeks=max(0, (rows.on - row.waiting_since).days) / WEEK if row.waiting_since else 0.0,
         mentor_hours=float(asked.mentor_hours or 0) if asked else 0.0,
+        forms=frozenset({asked.form} if asked and asked.form else ()),
     )
 
 

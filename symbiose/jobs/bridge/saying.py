@@ -23,6 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "conditions": ("accommodation_missing",),
     "skills": ("skill_missing",),
+    "form": ("form_not_possible",),
     "room": ("seats_full", "hours_taken"),
     "mentor": ("mentor_short", "mentor_unknown"),
     "ratio": ("ratio_full",),

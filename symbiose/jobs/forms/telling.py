@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.pages.forms import DanishNumber, EditForm, Form
 from symbiose.jobs import choices
-from symbiose.jobs.candidate_limits import check_hours, check_minutes
+from symbiose.jobs.candidate_limits import check_hours, check_minutes, check_support
 from symbiose.jobs.enums import Transport
 from symbiose.jobs.forms.windows import WindowsField
 from symbiose.jobs.questions import BY_CODE, CONDITIONS, QUESTIONS, Question
-from symbiose.jobs.words import Choices, accommodation_choices, skill_choices
+from symbiose.jobs.words import Choices, accommodation_choices, form_choices, form_name, skill_choices
 from symbiose.reference import find_place
 
 POSTCODE = re.compile(r"^\d{4}$", re.ASCII)
@@ -47,6 +47,15 @@ class Minutes(DanishNumber):
     def clean(self, value: Any) -> int | None:
         cleaned = super().clean(value)
         return None if cleaned is None else int(cleaned)
+
+
+class Support(DanishNumber):
+    """Hours a week of support at work."""
+
+    def validate(self, value: Decimal | None) -> None:
+        super().validate(value)
+        if value is not None:
+            check_support(value)
 
 
 class PostcodeField(forms.CharField):
@@ -200,6 +209,13 @@ class TellForm(EditForm):
             self.fields[question.code].label = question.name
         self.fields["hours"].help_text = _("Whole or half hours.")
         self.fields["max_travel"].help_text = _("Minutes one way.")
+        self.fields["form"] = _form_field(known.get("form") or "")
+        self.fields["mentor_hours"] = Support(
+            label=_("Support at work, hours a week"),
+            required=False,
+            initial=known.get("mentor_hours"),
+            help_text=_("A workplace must have room for it. It never counts against the person."),
+        )
         self.fields["helper_along"] = forms.BooleanField(
             label=_("Somebody sits along and helps the person"), required=False, initial=known.get("helper_along")
         )
@@ -214,6 +230,28 @@ class TellForm(EditForm):
             for code, value in given.items()
             if value not in (None, "", []) or self.known.get(code) not in (None, "", [])
         }
+
+    def terms(self) -> dict[str, Any]:
+        """Form of job and support where they were told otherwise than they are known."""
+        given = {"form": self.cleaned_data["form"], "mentor_hours": self.cleaned_data["mentor_hours"]}
+        return {name: value for name, value in given.items() if value != (self.known.get(name) or EMPTY[name])}
+
+
+EMPTY: dict[str, Any] = {"form": "", "mentor_hours": None}
+
+
+def _form_field(known: str) -> forms.ChoiceField:
+    """Which form of job is possible; one that is chosen no more stays while it is known."""
+    rows = [("", _("Any, or not known yet")), *form_choices()]
+    if known and known not in dict(rows):
+        rows.append((known, form_name(known)))
+    return forms.ChoiceField(
+        label=_("Form of job"),
+        choices=rows,
+        required=False,
+        initial=known,
+        help_text=_("Choose one only where no other is possible. Positions of another form are then not proposed."),
+    )
 
 
 class HelperForm(Form):

@@ -31,7 +31,14 @@ SKILL = frozenset({"truck"})
 def whole() -> Problem:
     """One who waited long in a position with two seats, beside somebody who is there already, and one elsewhere."""
     return problem(
-        candidate("a", mentor_hours=1.0, waiting_weeks=60, skills=SKILL, accommodations=frozenset({"sit_stand"})),
+        candidate(
+            "a",
+            mentor_hours=1.0,
+            waiting_weeks=60,
+            skills=SKILL,
+            accommodations=frozenset({"sit_stand"}),
+            forms=frozenset({"flex_job"}),
+        ),
         candidate("b", EVERY_MORNING, waiting_weeks=30),
         position(
             "p", seats=2, total_hours=14.0, skills=SKILL, accommodations=frozenset({"sit_stand"}), subsidised=True
@@ -74,6 +81,7 @@ def test_a_true_plan_keeps_every_promise():
     [
         ("p", {"accommodations": frozenset()}, {"accommodation_missing"}),
         ("p", {"skills": frozenset({"baking"})}, {"skill_missing"}),
+        ("p", {"form": "small_job"}, {"form_not_possible"}),
         ("a", {"never": frozenset({"firm"})}, {"said_no"}),
         ("a", {"max_travel": 25}, {"out_of_reach"}),
         ("a", {"place": AWAY}, {"out_of_reach"}),

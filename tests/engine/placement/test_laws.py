@@ -17,6 +17,7 @@ GRAPH = load_graph()
 CODES = ("quiet_place", "sit_stand", "extra_breaks")
 SKILLS = ("truck", "baking")
 TASKS = ("pack", "sort")
+FORMS = ("flex_job", "ordinary")
 
 
 def some(codes):
@@ -46,6 +47,7 @@ def people(name="c"):
         never=some((*TASKS, "firm", "p", "q")),
         waiting_weeks=st.integers(0, 150),
         mentor_hours=st.integers(0, 8).map(lambda quarter: quarter / 4),
+        forms=some(FORMS),
     )
 
 
@@ -68,6 +70,7 @@ def jobs(draw, name="p"):
         accommodations=draw(some(CODES)),
         skills=draw(some(SKILLS)),
         tasks=draw(some(TASKS)),
+        form=draw(st.sampled_from(["", *FORMS])),
     )
 
 

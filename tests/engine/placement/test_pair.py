@@ -336,3 +336,12 @@ def test_the_policy_names_the_tier_of_a_wait():
     tiers = policy(tiers=(52.0, 26.0))
 
     assert [tiers.tier(weeks) for weeks in (60, 52, 51.9, 26, 0)] == [0, 0, 1, 1, 2]
+
+
+def test_a_position_of_another_form_than_the_person_can_have_is_closed_and_an_unknown_form_closes_nothing():
+    job = position(form="small_job")
+
+    assert failed(pair(candidate(forms=frozenset({"flex_job"})), job)) == {"form_not_possible": {"form": "small_job"}}
+    assert failed(pair(candidate(forms=frozenset({"small_job", "flex_job"})), job)) == {}
+    assert failed(pair(candidate(), job)) == {}
+    assert failed(pair(candidate(forms=frozenset({"flex_job"})), position())) == {}

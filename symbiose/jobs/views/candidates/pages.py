@@ -22,7 +22,7 @@ from symbiose.jobs.queries.rows import candidates_visible_to
 from symbiose.jobs.queries.slips import slip_that_holds
 from symbiose.jobs.questions import CONDITIONS, QUESTIONS, lacks
 from symbiose.jobs.states import CANDIDATE
-from symbiose.jobs.told import told
+from symbiose.jobs.told import terms_told, told
 from symbiose.jobs.views.doors import consultants_only, sent
 
 MOST_HISTORY = 30
@@ -81,7 +81,8 @@ def conditions(request, code):
     person = find_candidate(request, code)
     known = conditions_of([person], by=request.actor, purpose=TALK).get(person.pk)
     asked = [question for question in QUESTIONS if question.code == CONDITIONS]
-    context = {"person": person, "row": told(person, known, of=asked)[0], "now": timezone.now()}
+    context = {"person": person, "row": told(person, known, of=asked)[0], "terms": terms_told(known)}
+    context["now"] = timezone.now()
     return render(request, "jobs/candidates/conditions.html", context)
 
 

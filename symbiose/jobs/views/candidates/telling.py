@@ -43,6 +43,8 @@ def added(request, form):
 def written(request, person, form, *, version):
     """The person's page after the answers are kept, and the person is ready where that was pressed."""
     person = actions.tell(person, form.values(), by=request.actor, version=version)
+    if terms := form.terms():
+        actions.tell_conditions(person, by=request.actor, **terms)
     actions.note_helper(person, along=form.cleaned_data["helper_along"], by=request.actor)
     if READY in request.POST:
         make_ready(request, person)
@@ -66,8 +68,10 @@ def make_ready(request, person):
 def change(request, code):
     """The answers of a person who is known; what was asked for at work is read through the logged door."""
     person = find_candidate(request, code)
-    known = values_of(person, conditions_of([person], by=request.actor, purpose=INTAKE).get(person.pk))
-    known["helper_along"] = person.helper_along
+    asked = conditions_of([person], by=request.actor, purpose=INTAKE).get(person.pk)
+    known = {**values_of(person, asked), "helper_along": person.helper_along}
+    if asked is not None:
+        known |= {"form": asked.form, "mentor_hours": asked.mentor_hours}
     form = TellForm(sent(request), known=known, initial={"version": person.version})
     if request.method == "POST" and form.is_valid():
         try:

@@ -25,7 +25,7 @@ from symbiose.jobs.purposes import OWN, purpose_words, what_words
 from symbiose.jobs.queries.conditions import contact_of
 from symbiose.jobs.queries.held import Held, read_by
 from symbiose.jobs.queries.slips import slip_that_holds
-from symbiose.jobs.told import told
+from symbiose.jobs.told import terms_told, told
 from symbiose.jobs.views.doors import person_only, sent
 
 A_PAGE = 20
@@ -63,6 +63,7 @@ def held(request):
     context = {
         "person": person,
         "rows": told(person, kept.conditions),
+        "terms": terms_told(kept.conditions),
         "contact": known,
         "offers": len(kept.offers),
         "placements": kept.placements,
