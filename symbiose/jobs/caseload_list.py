@@ -18,6 +18,7 @@ NEEDS = [
     ("talk", gettext_lazy("have a talk that is due")),
     ("answer", gettext_lazy("have a proposal that moves")),
     ("new", gettext_lazy("have new proposals")),
+    ("none", gettext_lazy("wait without a proposal")),
     ("nobody", gettext_lazy("are followed by nobody")),
 ]
 WHOSE = [("mine", gettext_lazy("mine, and those I stand in for")), ("all", gettext_lazy("everybody's"))]

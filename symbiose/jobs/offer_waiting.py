@@ -17,6 +17,7 @@ from symbiose.jobs.enums import Answer, OfferState
 from symbiose.jobs.models import Offer
 from symbiose.jobs.offers_shown import place_of
 from symbiose.jobs.queries import offers_visible_to
+from symbiose.jobs.queries.caseload import stood_in_for
 from symbiose.jobs.queries.offers import with_parts
 from symbiose.jobs.shown import offer_title
 
@@ -24,7 +25,10 @@ MOST = 10  # a start page shows the first few; the list holds the rest
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """What to do next for one's own candidates, and for those that nobody has; what a workplace has to answer."""
+    """What to do next for one's own candidates, for those of whom one stands in for, and for those that nobody has.
+
+    For a workplace, what it has to answer.
+    """
     if actor.role is Role.CONSULTANT:
         return list(_for_consultant(actor))
     if actor.role is Role.FIRM and actor.organisation_id:
@@ -35,9 +39,10 @@ def waiting(actor: Actor) -> list[Waiting]:
 def _for_consultant(actor: Actor) -> Iterator[Waiting]:
     today = timezone.localdate()
     due = Q(state__in=[OfferState.ASKED, OfferState.SHOWN], answer_by__lte=today)
-    now = Q(state=OfferState.WANTED) | Q(state=OfferState.AGREED, placement__isnull=True)
+    now = Q(state__in=[OfferState.WANTED, OfferState.SHOWN]) | Q(state=OfferState.AGREED, placement__isnull=True)
     new = Q(state=OfferState.FOUND, rank=0)
     mine = Q(candidate__consultant_id=actor.user_id) | Q(candidate__consultant__isnull=True)
+    mine |= Q(candidate__consultant__in=stood_in_for(actor))
     rows: QuerySet[Offer] = with_parts(offers_visible_to(actor)).filter(mine)
     for offer in rows.filter(due | now).order_by("answer_by", "pk"):
         yield _begun(offer)
@@ -54,6 +59,8 @@ def _begun(offer: Offer) -> Waiting:
         again = offer.person_answer == Answer.LATER
         why = _("The person said later.") if again else _("The person has not answered.")
         return _line(offer, "deadline", why, pgettext("a person", "Ask again"), late=_late(offer))
+    if offer.answer_by is None or offer.answer_by > timezone.localdate():
+        return _line(offer, "waiting", _("The person said yes. The workplace is asked."), _("See how it stands"))
     return _line(offer, "deadline", _("The workplace has not answered."), _("Call them"), late=_late(offer))
 
 

@@ -276,3 +276,10 @@ def test_leaders_set_it_consultants_and_advisers_read_it_and_nobody_else(client_
         values = {"valid_from": today(), "tiers": [1], "tolerance": Decimal(0), "weights": {}}
         with pytest.raises(NotAllowed):
             set_policy(**values, decided_by="x", reason="y", by=Actor(role=role))
+
+
+@pytest.mark.parametrize("role", [Role.CONSULTANT, Role.ADVISER, Role.LEADER])
+def test_who_may_see_the_policy_finds_it_in_the_menu(client_as, role):
+    page = client_as(role).get("/hvem-foerst/").content.decode()
+
+    assert re.search(r'<a[^>]*href="/hvem-foerst/"[^>]*aria-current="(page|true)"', page)

@@ -5,10 +5,10 @@ Nothing that is read behind the logged door stands here.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
@@ -32,8 +32,7 @@ def followed(actor: Actor) -> QuerySet[Any]:
     open_offer = Offer.objects.filter(candidate=OuterRef("pk"), state__in=HELD).order_by("rank", "-pk")
     fresh = timezone.now() - timedelta(days=NEW_DAYS)
     return (
-        candidates_visible_to(actor)
-        .exclude(state__in=[CandidateState.ENDED, CandidateState.ERASED])
+        still_followed(actor)
         .annotate(
             help_since=Subquery(help_call.order_by("asked_at").values("asked_at")[:1]),
             review_on=Subquery(review.values("due_on")[:1]),
@@ -49,6 +48,24 @@ def followed(actor: Actor) -> QuerySet[Any]:
         )
         .select_related("consultant")
     )
+
+
+def still_followed(actor: Actor) -> QuerySet[Any]:
+    """Everybody whom the actor may see and who has not ended."""
+    return candidates_visible_to(actor).exclude(state__in=[CandidateState.ENDED, CandidateState.ERASED])
+
+
+def without_proposal(rows: QuerySet[Any]) -> tuple[int, date | None]:
+    """How many of these people wait and have no proposal, and since when the first of them waits."""
+    found = rows.filter(_no_proposal()).aggregate(number=Count("pk"), since=Min("waiting_since"))
+    return found["number"], found["since"]
+
+
+def _no_proposal() -> Q:
+    """Waits, has no main placement, and nothing is proposed or asked."""
+    offers = Offer.objects.filter(candidate=OuterRef("pk"), state__in=[OfferState.FOUND, *HELD])
+    placed = Placement.objects.filter(candidate=OuterRef("pk"), main=True, state__in=LIVING)
+    return Q(~Exists(offers), ~Exists(placed), state=CandidateState.WAITING)
 
 
 def own(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
@@ -70,13 +87,14 @@ def consultants() -> QuerySet[Membership]:
 
 
 def needing(rows: QuerySet[Any], need: str) -> QuerySet[Any]:
-    """Those with an open call for help, a talk that is due, an offer that moves, a new proposal, or nobody to follow them."""
+    """Those with an open call for help, a talk that is due, an offer that moves, a new or no proposal, or nobody to follow them."""
     today = timezone.localdate()
     return {
         "help": lambda: rows.filter(help_since__isnull=False),
         "talk": lambda: rows.filter(review_on__lte=today),
         "answer": lambda: rows.filter(offer_state__isnull=False),
         "new": lambda: rows.filter(new_offers__gt=0),
+        "none": lambda: rows.filter(_no_proposal()),
         "nobody": lambda: rows.filter(~_has_consultant()),
     }[need]()
 

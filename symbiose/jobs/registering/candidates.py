@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from symbiose.common import registry
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.menu import MenuItem, register_menu
+from symbiose.jobs.candidate_waiting import waiting
 from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.models import Candidate
 from symbiose.jobs.own_tiles import OwnTile, register_own_tiles
@@ -85,5 +86,6 @@ def register() -> None:
     )
     registry.register_verbs(VERBS)
     register_own_tiles(tiles)
+    registry.register_waiting(waiting)
     marks = tuple(f"candidates:{page}" for page in PAGES)
     register_menu(MenuItem(Role.CONSULTANT, 20, pgettext_lazy("candidates", "People"), "candidates:list", marks))

@@ -41,7 +41,18 @@ VERBS = {
     "jobs.take_up_offer": _("Taken up again"),
     "jobs.set_fairness": _("Set who is covered first"),
 }
-PAGES = ("offer", "person", "why_not", "position", "without", "runs", "run", "answer_person", "answer_workplace")
+PAGES = (
+    "offer",
+    "person",
+    "why_not",
+    "position",
+    "without",
+    "runs",
+    "run",
+    "answer_person",
+    "answer_workplace",
+    "talk_sheet",
+)
 
 
 def register() -> None:
@@ -70,6 +81,8 @@ def register() -> None:
     marks = tuple(f"offers:{page}" for page in PAGES)
     policy = (_("Who comes first"), "fairness:policy", ("fairness:set",))
     register_menu(
-        MenuItem(Role.CONSULTANT, 40, pgettext_lazy("menu", "Proposals"), "offers:list", (*marks, "fairness:policy")),
+        MenuItem(Role.CONSULTANT, 40, pgettext_lazy("menu", "Proposals"), "offers:list", marks),
+        MenuItem(Role.CONSULTANT, 60, *policy),
+        MenuItem(Role.ADVISER, 70, *policy),
         MenuItem(Role.LEADER, 20, *policy),
     )
