@@ -12,6 +12,7 @@ from symbiose.common.models import Link
 from symbiose.frontdesk.actions import close_case, forget_case
 from symbiose.frontdesk.actions.outreach import Talk, note_call, plan_round, recount_prospects, stop_calls, take_call
 from symbiose.frontdesk.models import Call, CallRound, CallStop, Case, Prospect
+from symbiose.jobs.models import Position
 from symbiose.listings.models import Listing
 from symbiose.organisations.models import Contact, Organisation
 from symbiose.people.models import User
@@ -191,6 +192,25 @@ def test_a2_3_a_yes_becomes_a_task_listing_on_behalf_linked_in_the_chain(callers
     assert "Opgave til andre: montage og samling, pakkeopgaver" in form
     assert "frontdesk.call" in url
     assert not Listing.objects.exists()
+
+
+def test_a_yes_becomes_a_position_with_firm_and_task_carried_over_and_linked_in_the_chain(callers, firm, as_caller):
+    ann, *_ = callers
+    client, call = as_caller(ann), take_call(firm, by=ann)
+    recount_prospects()
+    Call.objects.filter(pk=call.pk).update(reasons=Prospect.objects.get(pk=firm.pk).reasons)
+    note_call(call, YES, by=ann)
+    url = re.search(r'href="(/stillinger/ny/[^"]+)"', page(client, "call", call.pk))[1].replace("&amp;", "&")
+
+    form = client.get(url)
+    client.post(url, {"title": "Pakke varer", "task": "Pakke varer", "hours_central": "5", "source": "Opkald",
+                      "consent": "Sagt ja i telefonen"})  # fmt: skip
+
+    assert form.context["organisation"] == firm
+    assert "montage og samling, pakkeopgaver" in form.context["form"].initial["title"]
+    made = Position.objects.get()
+    assert made.organisation == firm
+    assert Link.objects.filter(from_label="frontdesk.call", from_id=call.pk, to_id=made.pk, kind="started").exists()
 
 
 def test_a_round_shows_what_came_of_it_and_each_figure_opens_to_as_many_rows(callers, as_caller):

@@ -21,6 +21,7 @@ from symbiose.frontdesk.queries.receipts import can_be_forgotten
 from symbiose.frontdesk.queries.unread import is_unread
 from symbiose.frontdesk.sharing import may_see_shared
 from symbiose.frontdesk.shown import dress_cases
+from symbiose.frontdesk.starting import position_url
 from symbiose.frontdesk.states import CASE
 from symbiose.frontdesk.views.doors import by_form, find_case
 from symbiose.organisations.queries import contacts_visible_to, headcount_of, standing_lines
@@ -72,7 +73,7 @@ def detail(request, case_number):
         "unread": case.state == "closed" and is_unread(case),
         "chain": chain_of(case, request.actor),
         "listing_url": listing_url(case),
-        "position_url": position_url(case),
+        "position_url": position_url(queries.CASE, case),
         "may_erase": permissions.may_forget(request.actor, case) and can_be_forgotten(case),
         "form": Form(),
     }
@@ -111,11 +112,6 @@ def listing_url(case):
     if case.organisation_id:
         query["organisation"] = case.organisation_id
     return f"{reverse('listings:add')}?{urlencode(query)}"
-
-
-def position_url(case):
-    """Where a position is carved for the firm, as something that the case led to."""
-    return listing_url(case).replace(reverse("listings:add"), reverse("positions:add"), 1)
 
 
 @signed_in

@@ -19,6 +19,7 @@ from symbiose.frontdesk.forms.enquiries import MINE, ChangeEnquiryForm
 from symbiose.frontdesk.queries.receipts import can_be_forgotten, letters_of
 from symbiose.frontdesk.queries.unread import is_unread
 from symbiose.frontdesk.shown import dress_enquiries
+from symbiose.frontdesk.starting import position_url
 from symbiose.frontdesk.states import ENQUIRY
 from symbiose.frontdesk.views.doors import by_form, carried_out, find_enquiry
 from symbiose.organisations.models import Organisation
@@ -80,6 +81,11 @@ def typed_in(request, form, door):
     )
 
 
+def can_become_position(actor, enquiry):
+    """An adviser makes a position of the work that was asked about, while what was said is kept."""
+    return actor.is_adviser and enquiry.forgotten_at is None and enquiry.state in {"new", "answered", "in_case"}
+
+
 @signed_in
 def detail(request, enquiry_number):
     """What was asked, by whom, who owns it, and the three things that can become of it."""
@@ -91,6 +97,7 @@ def detail(request, enquiry_number):
         "letters": letters_of(enquiry),
         "unread": enquiry.state in {"answered", "noise"} and is_unread(enquiry),
         "may_erase": permissions.may_forget(request.actor, enquiry) and can_be_forgotten(enquiry),
+        "position_url": position_url(queries.ENQUIRY, enquiry) if can_become_position(request.actor, enquiry) else "",
         "history": links.history(enquiry),
         "chain": links.chain(enquiry, request.actor),
         "form": Form(),

@@ -31,6 +31,9 @@ def _number(label: Any, help_text: Any = "", **options: Any) -> DanishNumber:
     )
 
 
+LONGEST_TITLE, LONGEST_ABOUT = 200, 2000
+
+
 class TaskForm(Form):
     """One task. With a template its hours follow from the amount; without one they are written as they are known."""
 
@@ -172,10 +175,10 @@ class CarveForm(TaskForm):
 
     title = PlainText(
         label=gettext_lazy("What does one do in the position?"),
-        max_length=200,
+        max_length=LONGEST_TITLE,
         help_text=gettext_lazy("As a person would say it, for example: assemble bird boxes."),
     )
-    about = PlainText(label=gettext_lazy("The work in a few words"), required=False, rows=3, max_length=2000)
+    about = PlainText(label=gettext_lazy("The work in a few words"), required=False, rows=3, max_length=LONGEST_ABOUT)
     unit = forms.ChoiceField(label=gettext_lazy("At which place of work?"), required=False)
     consent = PlainText(
         label=gettext_lazy("How did they say yes to this?"),
@@ -202,6 +205,12 @@ class CarveForm(TaskForm):
 def acts_on_behalf(actor: Actor, organisation_id: int) -> bool:
     """A consultant or an adviser who writes for another organisation than their own."""
     return actor.role is not Role.FIRM and actor.organisation_id != organisation_id
+
+
+def told_task(title: str, text: str) -> dict[str, Any]:
+    """The first step as what was said to the municipality fills it; nothing of it stands before somebody keeps it."""
+    first = " ".join((title or text).split())[:LONGEST_TITLE]
+    return {"title": first, "task": first, "about": text.strip()[:LONGEST_ABOUT]} if first else {}
 
 
 def first_task(listing: Listing) -> dict[str, Any]:

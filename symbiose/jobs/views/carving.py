@@ -21,7 +21,7 @@ from symbiose.jobs import permissions
 from symbiose.jobs.actions import carving
 from symbiose.jobs.actions.workplaces import tell_workplace, workplace_for
 from symbiose.jobs.enums import PositionState
-from symbiose.jobs.forms.carving import CarveForm, TaskForm, acts_on_behalf, first_task
+from symbiose.jobs.forms.carving import CarveForm, TaskForm, acts_on_behalf, first_task, told_task
 from symbiose.jobs.forms.positions import AT_FIELD, PositionForm, proposed_text
 from symbiose.jobs.models import Position, PositionTask
 from symbiose.jobs.position_limits import Refused
@@ -74,7 +74,7 @@ def add(request):
     if organisation is None:
         return _choose(request)
     listing = earlier if isinstance(earlier, Listing) and earlier.organisation_id == organisation.pk else None
-    first = first_task(listing) if listing else {}
+    first = first_task(listing) if listing else _told(request, earlier)
     form = CarveForm(request.POST or None, organisation=organisation, actor=request.actor, initial=first)
     if request.method == "POST" and form.is_valid() and request.POST.get("step") != "reckon":
         answer = _carved(request, form, organisation, listing=listing, earlier=earlier)
@@ -82,6 +82,12 @@ def add(request):
             return answer
     context = {"form": form, "organisation": organisation, "listing": listing}
     return render(request, "jobs/carve.html", context, status=422 if form.errors else 200)
+
+
+def _told(request, earlier):
+    """The words of the address, or what the earlier object says of itself, such as an enquiry."""
+    text = request.GET.get("text", "")
+    return told_task("", text) if text else told_task(getattr(earlier, "title", ""), getattr(earlier, "text", ""))
 
 
 def _choose(request):

@@ -23,6 +23,7 @@ from symbiose.frontdesk.outreach_permissions import may_keep_call
 from symbiose.frontdesk.outreach_shown import listing_ids, open_listings, show_contact, show_reasons, tasks_of
 from symbiose.frontdesk.outreach_states import CALL
 from symbiose.frontdesk.queries import outreach as queries
+from symbiose.frontdesk.starting import position_url
 from symbiose.frontdesk.views.outreach.doors import by_button, by_form, callers_only, find_call
 
 
@@ -50,6 +51,7 @@ def call(request, call_id):
         "lines": queries.lines_of(held),
         "case": actions.case_of(held),
         "listing_url": listing_url(request, held),
+        "position_url": position_url(queries.CALL, held, text=tasks_that_could_move(held)),
         "history": links.history(held),
         "chain": links.chain(held, request.actor),
         "form": Form(),
@@ -57,15 +59,18 @@ def call(request, call_id):
     return render(request, "frontdesk/outreach/call.html", context)
 
 
+def tasks_that_could_move(held):
+    """The tasks of the firm's trade that stood on the list when it was taken; empty where none did."""
+    return next((tasks_of(one) for one in held.reasons if one["kind"] == ReasonKind.TRADE), "")
+
+
 def listing_url(request, held):
     """Where the task that could move is written for the firm, by those who may write for others."""
     if not request.actor.is_adviser:
         return ""
-    tasks = next((tasks_of(one) for one in held.reasons if one["kind"] == ReasonKind.TRADE), "")
     query = {"fra": f"{queries.CALL}:{held.pk}", "organisation": held.organisation_id, "side": "need"}
-    if tasks:
-        with_tasks = _("A task for others: %(tasks)s.") % {"tasks": tasks}
-        query["text"] = with_tasks
+    if tasks := tasks_that_could_move(held):
+        query["text"] = _("A task for others: %(tasks)s.") % {"tasks": tasks}
     return f"{reverse('listings:add')}?{urlencode(query)}"
 
 
