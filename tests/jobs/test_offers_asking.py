@@ -501,3 +501,24 @@ def test_who_is_asked_about_another_work_does_not_bring_an_earlier_no_back(consu
     web = person_client(Client(), person)
     page = web.post(reverse("own:take_back_answer", args=[first.number]), {"form_key": str(uuid.uuid4())}, follow=True)
     assert f"Du er spurgt om “{second.position.title}” nu. Svar på det først." in page.content.decode()
+
+
+def test_a_person_without_mail_or_telephone_is_asked_by_a_sheet_on_paper(client_as):
+    """What was asked for is neither read nor printed; the consultant writes the answer down."""
+    consultant = client_as(Role.CONSULTANT)
+    offer = found(candidate=make_candidate(asks=("quiet_place",)))
+    sheet = reverse("offers:talk_sheet", args=[offer.number])
+    assert sheet in consultant.get(reverse("offers:person", args=[offer.candidate.code])).content.decode()
+    before = Reading.objects.count()
+
+    page = consultant.get(sheet).content.decode()
+    read = Reading.objects.count() - before
+    consultant.post(reverse("offers:ask", args=[offer.number]))
+    consultant.post(reverse("offers:answer_person", args=[offer.number]), {"answer": "yes", "how": "Sagt ved bordet"})
+
+    assert read == 0
+    for words in (offer.position.title, "Du må gerne sige nej", "Nej tak", "mandag"):
+        assert words.lower() in page.lower()
+    assert Offer.objects.get().person_answer == "yes"
+    assert not mail.outbox
+    assert client_as(Role.FIRM, offer.position.organisation).get(sheet).status_code == 403

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import Reading
+from symbiose.files.models import Upload
 from symbiose.jobs.models import HelpCall, Placement, PlacementTerms
 from symbiose.ledger.models import Entry
-from symbiose.notices.models import Notice
+from symbiose.notices import links
+from symbiose.notices.models import AnswerLink, Notice
 from symbiose.organisations.models import Absence, Membership
 from tests.factories import make_membership, make_organisation, make_user
 from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace, person_client
@@ -355,6 +357,29 @@ def test_the_workplace_asks_for_help_by_its_link_without_an_account(consultant, 
     placement.refresh_from_db()
     assert placement.first_day.who_meets == "Person Mentor"
     assert letter is None or placement.candidate.code not in letter.body
+
+
+def test_the_workplace_gives_a_photo_by_its_link_without_an_account_and_takes_it_away(consultant, placement):
+    consultant.post(at("send_link", placement))
+    client = Client()
+    path = "/" + links.address(AnswerLink.objects.get(purpose="placement")).split("//", 1)[1].split("/", 1)[1]
+    none = client.get(f"{path}?foto=1").status_code
+
+    form = client.get(f"{path}?ark=1").content.decode()
+    refused = client.post(f"{path}?ark=1", {"photo": picture(), "show_photo": ""}, follow=True).content.decode()
+    shown = client.post(f"{path}?ark=1", {"photo": picture(), "given": "on", "show_photo": ""}, follow=True)
+    photo = client.get(f"{path}?foto=1")
+    stored = Upload.objects.get(purpose="photo")
+    client.post(f"{path}?ark=1", {"remove": ""})
+
+    assert none == 404
+    assert 'enctype="multipart/form-data"' in form
+    assert "at de, der er på det, har sagt ja" in refused or "har sagt ja" in refused
+    assert 'src="?foto=1"' in shown.content.decode()
+    assert photo["Content-Type"] == "image/jpeg"
+    stored.refresh_from_db()
+    assert stored.file.name == ""
+    assert client.get(f"{path}?foto=1").status_code == 404
 
 
 # The first day

@@ -18,6 +18,7 @@ urlpatterns = [
     path("stilling/<str:position_number>/", offers.position, name="position"),
     path("stilling/<str:position_number>/led/", offer_runs.for_position, name="find_for_position"),
     path("<str:number>/", offers.offer, name="offer"),
+    path("<str:number>/samtaleark/", offers.talk_sheet, name="talk_sheet"),
     path("<str:number>/spoerg/", offer_deciding.ask, name="ask"),
     path("<str:number>/spoerg-ikke/", offer_deciding.ask_no_more, name="ask_no_more"),
     path("<str:number>/vis/", offer_deciding.show, name="show"),

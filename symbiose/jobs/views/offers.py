@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from symbiose.common import links
@@ -25,6 +26,7 @@ from symbiose.jobs.states import OFFER
 from symbiose.jobs.views.doors import consultants_only
 from symbiose.jobs.views.offer_answering import workplace_page
 from symbiose.jobs.views.offer_doors import find_candidate, find_offer
+from symbiose.jobs.words import accommodation_choices, names_of
 
 MOST_WITHOUT = 200
 
@@ -130,6 +132,20 @@ def offer(request, number):
         "history": links.history(row),
     }
     return render(request, "jobs/offers/offer.html", context)
+
+
+@require_safe
+@consultants_only
+def talk_sheet(request, number):
+    """The proposal on paper, for a person without mail or telephone: nothing on it was told in confidence."""
+    row = find_offer(number, request.actor)
+    context = {
+        "one": shown.offer_shown(row, {}),
+        "candidate": row.candidate,
+        "times": shown.times_of(row),
+        "offered": [capfirst(name) for name in names_of(row.position.accommodations, accommodation_choices())],
+    }
+    return render(request, "jobs/offers/talk_sheet.html", context)
 
 
 def _for_workplace(request, number):

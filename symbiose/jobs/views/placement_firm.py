@@ -18,7 +18,7 @@ from symbiose.jobs.models import Placement
 from symbiose.jobs.permissions import is_workplace
 from symbiose.jobs.queries.placement_page import page_of
 from symbiose.jobs.views.doors import consultants_only
-from symbiose.jobs.views.placement_help import take_help, take_sheet, voices_of
+from symbiose.jobs.views.placement_help import answer_photo, take_help, take_photo, take_sheet, voices_of
 from symbiose.jobs.views.placements import find_placement, to_page
 from symbiose.notices.actions import give_link, send_link
 from symbiose.notices.actions.personal_links import TooSoon
@@ -26,6 +26,7 @@ from symbiose.reference import placement_follow_up
 
 SIGNED_IN, BY_LINK = "common/base.html", "common/narrow.html"
 PURPOSE = "placement"
+PHOTO_BUTTONS = {"show_photo", "remove"}
 
 
 def firm_page(request, placement, *, layout=SIGNED_IN):
@@ -45,7 +46,7 @@ def firm_page(request, placement, *, layout=SIGNED_IN):
 
 
 def by_link(request, link):
-    """The page behind a personal link: GET shows, POST asks for help or saves the first-day sheet."""
+    """The page behind a personal link: GET shows, POST asks for help, saves the first-day sheet or its photo."""
     rows = Placement.objects.select_related("candidate__consultant", "position__organisation", "position__workplace")
     rows = rows.prefetch_related("curve", "pauses", "reviews", "help_calls")
     placement = rows.filter(pk=link.subject_id).first()
@@ -53,6 +54,10 @@ def by_link(request, link):
         raise Http404
     if request.method == "POST" and "voice" in request.POST:
         return take_help(request, placement, "")
+    if request.method == "POST" and PHOTO_BUTTONS & request.POST.keys():
+        return take_photo(request, placement, url="")
+    if "foto" in request.GET:
+        return answer_photo(placement)
     if request.method == "POST" or "ark" in request.GET:
         return take_sheet(request, placement, url="", layout=BY_LINK)
     return firm_page(request, placement, layout=BY_LINK)

@@ -21,7 +21,7 @@ from symbiose.jobs.enums import Voice
 from symbiose.jobs.first_day import sheet_of
 from symbiose.jobs.forms.placements import ButtonForm, FirstDayForm, HelpForm, PhotoForm, SettleForm
 from symbiose.jobs.views.doors import consultants_only
-from symbiose.jobs.views.placements import WRONG, act, address_of, find_placement, to_page
+from symbiose.jobs.views.placements import WRONG, act, address_of, find_placement
 
 METHODS = ("GET", "HEAD", "POST")
 SHEET = ("at", "who_meets", "where", "way", "work", "break_at", "bring")
@@ -125,26 +125,32 @@ def take_sheet(request, placement, *, url, layout="common/base.html"):
 def photo_change(request, number):
     """Show a photo on the sheet, or take it away and erase it."""
     placement = find_placement(number, request.actor)
+    return take_photo(request, placement, url=address_of(placement))
+
+
+def take_photo(request, placement, *, url):
+    """The photo that was sent, or none any more, and back to `url`; "" is the address of a personal link itself."""
     require(sheets.may_write_first_day(request.actor, placement))
+    back = url or request.path
     if "remove" in request.POST:
         sheets.take_photo_away(placement, by=request.actor)
         messages.success(request, _("The photo is removed and its file erased."))
-        return to_page(placement)
+        return HttpResponseRedirect(back)
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
 
         def run():
             sheets.show_photo(placement, file=form.cleaned_data["photo"], by=request.actor)
             messages.success(request, _("The photo is on the sheet."))
-            return address_of(placement)
+            return url
 
         try:
-            return HttpResponseRedirect(form.run_once(run))
+            return HttpResponseRedirect(form.run_once(run) or back)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return to_page(placement)
+            return HttpResponseRedirect(back)
     messages.error(request, _("Choose a photo, and say that those in it have said yes."))
-    return to_page(placement)
+    return HttpResponseRedirect(back)
 
 
 @require_safe
