@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry, Reading, SearchDocument
@@ -60,7 +61,8 @@ def test_a_file_is_previewed_and_written_with_what_was_asked_for_and_one_row_of_
     assert before == (0, 0)
     assert "1 ny" in page
     assert "et roligt sted med lidt støj" in page
-    assert "1 person er importeret" in body(answer)
+    assert f"Venter siden: {date_format(timezone.localdate() - timedelta(weeks=40))}" in page
+    assert "1 kandidat er importeret" in body(answer)
     made = Candidate.objects.get()
     assert (made.external_id, made.code, made.state) == ("K1", "K-0001", "waiting")
     assert (made.hours, made.windows) == (Decimal(5), "man 09:00-12:00; ons 09:00-12:00")
@@ -162,6 +164,7 @@ def test_a_row_that_cannot_be_holds_the_whole_file_back_and_says_where_and_how_t
     assert sentence in page
     assert any(found.column for row in context["page"] for found in row.findings) or column == "timer"
     assert not context["ready"]
+    assert "Lars Hansen" not in page
     consultant.post(address, {"fingerprint": "x"})
     assert not Candidate.objects.exists()
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -154,6 +154,7 @@ def _values(planned: PlannedCandidate, row: CandidateRow) -> dict[str, Any]:
             check()
         except ValidationError as error:
             planned.refuse(error.messages[0], column=column)
+            planned.title = "" if column == "id" else planned.title  # a name is not shown again
     return {name: value for name, value in found.items() if value != []}
 
 
@@ -174,6 +175,7 @@ def _said(name: str, value: Any) -> str:
         return ""
     shown: dict[str, Callable[[], str]] = {
         "hours": lambda: choices.hours_words(value),
+        "waiting_since": lambda: formats.date_format(value, "DATE_FORMAT"),
         MENTOR: lambda: choices.hours_words(value),
         "windows": lambda: format_windows(parse_windows(value), danish=words.language() == "da"),
         "postcode": lambda: choices.place_words(value),

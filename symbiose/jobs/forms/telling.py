@@ -118,6 +118,7 @@ CSS = {
     "CheckboxSelectMultiple": "form-checkbox",
     "CheckboxInput": "form-checkbox",
     "TextInput": "form-input",
+    "Select": "form-select",
 }
 
 

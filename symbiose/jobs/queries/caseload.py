@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor
 from symbiose.jobs.enums import HELD, LIVING, CandidateState, OfferState
-from symbiose.jobs.models import HelpCall, Offer, Placement, Review
+from symbiose.jobs.models import Candidate, HelpCall, Offer, Placement, Review
 from symbiose.jobs.queries.rows import candidates_visible_to
 from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import Absence, Membership
@@ -50,7 +50,7 @@ def followed(actor: Actor) -> QuerySet[Any]:
     )
 
 
-def still_followed(actor: Actor) -> QuerySet[Any]:
+def still_followed(actor: Actor) -> QuerySet[Candidate]:
     """Everybody whom the actor may see and who has not ended."""
     return candidates_visible_to(actor).exclude(state__in=[CandidateState.ENDED, CandidateState.ERASED])
 
