@@ -1,8 +1,8 @@
 """Placement: seconds, memory, points and coverage beside what others do, in one run.
 
     python -m benchmarks.placement                            # a municipality, five seeds: some fifteen minutes
-    python -m benchmarks.placement --size region --seeds 1    # a region: some five minutes
-    python -m benchmarks.placement --size country --seeds 1   # the country, end to end: an hour at most
+    python -m benchmarks.placement --size region --seeds 1    # a region: some ten minutes
+    python -m benchmarks.placement --size country --seeds 1   # the country, end to end: a quarter of an hour
     python -m benchmarks.placement --seeds 1 --only engine    # this engine and greedy alone
     python -m benchmarks.placement --fair                     # what covering those who waited a year costs, five seeds
 
