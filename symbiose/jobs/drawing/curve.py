@@ -15,6 +15,7 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from symbiose.jobs.drawing.shapes import Mark, number
 from symbiose.jobs.words import figure
 
 HEIGHT, TOP, FOOT = 230.0, 16.0, 190.0
@@ -31,15 +32,6 @@ class Stretch:
     last: date
     hours: Decimal
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A word of the drawing and where it stands."""
-
-    x: str
-    y: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +131,11 @@ def _picture(stretches: Sequence[Stretch], today: date, form: _Format) -> Pictur
     return Picture(
         width=form.width,
         height=int(HEIGHT),
-        left=_number(form.left),
-        right=_number(right),
+        left=number(form.left),
+        right=number(right),
         told=told,
         planned=planned,
-        levels=tuple(
-            Mark(_number(form.left - 8), _number(y_of(hours)), figure(hours)) for hours in _apart(levels, y_of)
-        ),
+        levels=tuple(Mark(number(form.left - 8), number(y_of(hours)), figure(hours)) for hours in _apart(levels, y_of)),
         months=_months(first, last, x_of, form),
         today=_today(stretches, today, x_of, y_of),
     )
@@ -163,11 +153,11 @@ def _apart(levels: Sequence[float], y_of: Callable[[float], float]) -> list[floa
 def _line(stretches: Sequence[Stretch], x_of: Callable[[date], float], y_of: Callable[[float], float]) -> str:
     parts = []
     for place, one in enumerate(stretches):
-        x, y = _number(x_of(one.first)), _number(y_of(float(one.hours)))
+        x, y = number(x_of(one.first)), number(y_of(float(one.hours)))
         joined = place and stretches[place - 1].last + timedelta(days=1) == one.first
         parts.append(f"{'L' if joined else 'M'}{x} {y}")
         end = one.last + timedelta(days=1)
-        parts.append(f"L{_number(x_of(end))} {y}")
+        parts.append(f"L{number(x_of(end))} {y}")
     return " ".join(parts)
 
 
@@ -175,7 +165,7 @@ def _today(
     stretches: Sequence[Stretch], today: date, x_of: Callable[[date], float], y_of: Callable[[float], float]
 ) -> Mark | None:
     now = next((one for one in stretches if one.kind != "planned" and one.first <= today <= one.last), None)
-    return None if now is None else Mark(_number(x_of(today)), _number(y_of(float(now.hours))), _("today"))
+    return None if now is None else Mark(number(x_of(today)), number(y_of(float(now.hours))), _("today"))
 
 
 def _months(first: date, last: date, x_of: Callable[[date], float], form: _Format) -> tuple[Mark, ...]:
@@ -187,11 +177,7 @@ def _months(first: date, last: date, x_of: Callable[[date], float], form: _Forma
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     step = next(apart for apart in MONTHS_APART if len(firsts) / apart <= form.labels or apart == MONTHS_APART[-1])
     return tuple(
-        Mark(_number(x_of(day)), _number(FOOT + 24), formats.date_format(day, "M y" if step > 1 else "M"))
+        Mark(number(x_of(day)), number(FOOT + 24), formats.date_format(day, "M y" if step > 1 else "M"))
         for day in firsts[::step]
         if x_of(day) < form.width - 24
     )
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}"

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from symbiose.engine.windows import spans
+from symbiose.jobs.drawing.shapes import Mark, number
 from symbiose.jobs.words import figure
 
 WORKDAYS, DAYS = 5, 7
@@ -52,15 +53,6 @@ class Bar:
     text: str
     text_x: str
     text_y: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A word of the drawing: an hour above, or a day beside."""
-
-    x: str
-    y: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +166,16 @@ def _picture(layers: Sequence[Layer], days: int, form: _Format) -> Picture:
     foot = HEAD + days * ROW
     every = next(count for count in (1, 2, 3, 4, 6) if count * 2 * slot >= form.step)
     hours = tuple(
-        Mark(_number(form.left + (at - first) * slot), _number(HEAD - 12), f"{at // 2}")
+        Mark(number(form.left + (at - first) * slot), number(HEAD - 12), f"{at // 2}")
         for at in range(first, last + 1, 2 * every)
     )
     names = tuple(
-        Mark("0", _number(HEAD + day * ROW + ROW / 2 + 5), str(capfirst(WEEKDAYS_ABBR[day]))) for day in range(days)
+        Mark("0", number(HEAD + day * ROW + ROW / 2 + 5), str(capfirst(WEEKDAYS_ABBR[day]))) for day in range(days)
     )
     bars = tuple(
         _bar(layer, run, form.left + (run[1] - first) * slot, slot) for layer in layers for run in spans(layer.bits)
     )
-    return Picture(form.width, round(foot + 4), _number(HEAD - 4), _number(foot), hours, names, bars)
+    return Picture(form.width, round(foot + 4), number(HEAD - 4), number(foot), hours, names, bars)
 
 
 def _bar(layer: Layer, run: tuple[int, int, int], x: float, slot: float) -> Bar:
@@ -192,16 +184,11 @@ def _bar(layer: Layer, run: tuple[int, int, int], x: float, slot: float) -> Bar:
     text = hours_text(end - start) if layer.look is Look.FILLED else ""
     top = HEAD + day * ROW + (ROW - BAR) / 2
     return Bar(
-        x=_number(x),
-        y=_number(top),
-        width=_number(width),
+        x=number(x),
+        y=number(top),
+        width=number(width),
         look=layer.look,
         text=text if len(text) * LETTER + 4 <= width else "",
-        text_x=_number(x + width / 2),
-        text_y=_number(top + BAR / 2 + 5),
+        text_x=number(x + width / 2),
+        text_y=number(top + BAR / 2 + 5),
     )
-
-
-def _number(value: float) -> str:
-    """A coordinate as SVG reads it, whatever the language of the page."""
-    return f"{value:.1f}"
