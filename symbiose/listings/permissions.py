@@ -15,6 +15,11 @@ def may_write(actor: Actor) -> bool:
     return actor.is_adviser or (actor.role == Role.FIRM and actor.party_id is not None)
 
 
+def is_asked_to_write(actor: Actor) -> bool:
+    """Those who may write, and the public, who can sign in to do it; none who are here for other work."""
+    return may_write(actor) or actor.role == Role.VISITOR
+
+
 def may_add(actor: Actor, organisation: Organisation) -> bool:
     """A listing is added for one's own organisation, or by an adviser who says how consent was given; none after it closed."""
     if organisation.state != OrganisationState.ACTIVE:

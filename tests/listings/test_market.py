@@ -35,6 +35,19 @@ def export(client, **asked):
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
+@pytest.mark.parametrize(
+    ("role", "asked"), [(Role.VISITOR, True), (Role.FIRM, True), (Role.CONSULTANT, False), (Role.LEADER, False)]
+)
+def test_only_those_who_may_write_are_asked_to(client_as, role, asked):
+    client = client_as(role)
+    make_listing(title="Europaller")
+    addresses = [reverse("listings:add"), reverse("listings:alert_add")]
+
+    for page in (client.get(URL), client.get(URL, {"q": "xyzzy"})):
+        assert [address in page.content.decode() for address in addresses] == [asked, asked]
+        assert page.status_code == 200
+
+
 @pytest.mark.parametrize("role", [Role.VISITOR, Role.FIRM, Role.ADVISER])
 def test_market_is_open_to_everybody(client_as, role):
     make_listing(title="Europaller")

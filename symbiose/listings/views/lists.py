@@ -34,6 +34,7 @@ def market(request):
         "unknown_place": bool(request.GET.get("near", "").strip()) and kits.asked_place(request) is None,
         "wider": [] if shown.total else wider(request, rows, kit, spot),
         "may_write": permissions.may_write(request.actor),
+        "asked_to_write": permissions.is_asked_to_write(request.actor),
         "search": kits.plain_search(kits.asked_by(request.GET.urlencode(), request.actor)),
         "form": Form(),
     }
