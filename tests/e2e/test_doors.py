@@ -39,6 +39,12 @@ ENGLISH = {
         ),
         *("/forslag/", "/forslag/2026-0001/", "/forslag/tragt/", "/forslag/koersler/1/", "/forslag/hvorfor-ikke/"),
     ],
+    "consultant": [
+        *("/i-dag/", "/dem-du-foelger/", "/kandidater/", "/kandidater/ny/", "/kandidater/K-0001/", "/stillinger/"),
+        *("/stillinger/S-0001/", "/ansaettelsesforslag/", "/ansaettelsesforslag/person/K-0001/", "/ansaettelser/"),
+        *("/ansaettelser/A-0002/", "/ansaettelser/tal/", "/trivsel/", "/hvem-foerst/"),
+    ],
+    "leader": ["/i-dag/", "/hvem-foerst/", "/hvem-foerst/saet/"],
 }
 
 

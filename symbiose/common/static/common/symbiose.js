@@ -4,6 +4,9 @@
   document.addEventListener("DOMContentLoaded", function () {
     // Once for the page: the design system measures its menu anew at every call. What htmx swaps in needs no start.
     if (window.DKFDS) { window.DKFDS.init(); }
+    // Its button for what the menu has no room for is named in Danish alone; here it speaks the page's language.
+    var menu = document.querySelector(".mainmenu[data-more]"), more = menu && menu.querySelector(".more-button span");
+    if (more) { more.textContent = menu.dataset.more; }
     if (window.matchMedia("(max-width: 991px)").matches) {
       document.querySelectorAll("details.filters[open]").forEach(function (one) { one.removeAttribute("open"); });
     }
