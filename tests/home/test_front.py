@@ -108,6 +108,10 @@ def test_one_click_roles_stand_only_in_the_demo(silkeborg, client, settings):
         "leader",
         "visitor",
     ]
+    headings = re.findall(r'role-card">.*?card-heading">(.*?)</h3>', shown)
+    assert headings == ["Rådgiver", "Virksomhed", "Jobkonsulent", "Leder", "Besøgende"]
+    buttons = re.findall(r'role-card">.*?<button[^>]*>(.*?)</button>', shown)
+    assert buttons[2:] == ["Gå ind som jobkonsulent", "Gå ind som leder", "Se dig om som besøgende"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
