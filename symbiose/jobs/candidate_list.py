@@ -16,7 +16,10 @@ from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.models import Candidate
 from symbiose.jobs.queries.candidates import found_by_code, weeks_waited
 
-STATES = [(value, capfirst(str(name))) for value, name in CandidateState.choices if value != CandidateState.ERASED]
+
+def _states() -> list[tuple[str, str]]:
+    """The states to choose among, in the reader's language; nobody is left who was erased."""
+    return [(value, capfirst(str(name))) for value, name in CandidateState.choices if value != CandidateState.ERASED]
 
 
 def _whose(actor: Actor) -> Filter:
@@ -40,7 +43,7 @@ def candidate_kit(actor: Actor) -> ListKit:
     states = Filter(
         "state",
         gettext_lazy("State"),
-        lambda: STATES,
+        _states,
         lambda rows, values: rows.filter(state__in=values),
         by="state",
     )

@@ -62,6 +62,17 @@ def test_a_person_is_made_on_one_page_and_is_ready(consultant):
     assert SearchDocument.objects.get(label="jobs.candidate").title == "K-0001"
 
 
+def test_the_states_to_choose_among_speak_the_language_of_the_page(consultant):
+    make_candidate()
+    assert "Venter på en stilling" in body(consultant.get(url("list")))
+
+    consultant.cookies["django_language"] = "en"
+    page = body(consultant.get(url("list")))
+
+    assert "Waits for a position" in page
+    assert "Venter på en stilling" not in page
+
+
 def test_what_is_missing_is_said_and_what_was_told_is_kept(consultant):
     page = body(consultant.post(url("add"), {"version": "1", "hours": "5", "ready": "1"}, follow=True))
 
