@@ -132,7 +132,7 @@ def test_a_page_shows_the_week_as_picture_and_table_two_alternatives_and_why_not
         (({}, {"accommodations": ["later_start"]}, {}), "conditions", "Det tilbyder stedet ikke."),
         (({}, {"skills": ["cleaning"]}, {}), "skills", "Rengøring: Det skal læres først."),
         (({"mentor_hours": Decimal("1.5")}, {}, {"mentor_hours": Decimal(1)}), "mentor", "Der mangler 0,5 time"),
-        (({}, {"form": "flex_job"}, MOST), "ratio", "højst 1 pladser med tilskud, og der er 1"),
+        (({}, {"form": "flex_job"}, MOST), "ratio", "højst 1 plads med tilskud, og der er 1"),
         (
             (
                 {"windows": "man 10:00-14:30"},
@@ -232,8 +232,8 @@ def test_what_waits_for_the_consultant_and_for_the_workplace(client_as, municipa
     consultant = plain(client_as(Role.CONSULTANT).get(reverse("home:today")))
     firm = plain(client_as(Role.FIRM, shown.position.organisation).get(reverse("home:today")))
 
-    assert f"{offer.candidate.code} og Samle fuglekasser" in consultant
-    assert f"{both.candidate.code} og Samle fuglekasser" in consultant
+    assert f"{offer.candidate.code}: Samle fuglekasser" in consultant
+    assert f"{both.candidate.code}: Samle fuglekasser" in consultant
     for button in ("Vis det", "Lav aftalen", "Spørg igen", "Læs forslaget"):
         assert button in consultant
     assert "En person vil gerne arbejde her" in firm
