@@ -13,10 +13,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, DESK, FLAGS, PHONE, Visit, running_demo
-from tests.e2e.people import TWO_THINGS
+from tests.e2e.people import PERSONS, TWO_THINGS, enter_as
 
 MUNICIPALITIES = ("silkeborg", "kalundborg")
 FIRST_ROW = ".list-row .name a"
+QUESTIONS = ("timer", "haab", "tider", "bopael", "vej", "rejse", "hensyn", "kan", "lyst", "ikke")
 
 
 def follow(address: str, *links: str) -> Callable[[Visit, str], bool]:
@@ -28,7 +29,7 @@ def follow(address: str, *links: str) -> Callable[[Visit, str], bool]:
             found = seen.page.query_selector(link)
             if found is None:
                 return False
-            seen.page.goto(demo + found.get_attribute("href"))
+            seen.page.goto(found.evaluate("one => one.href"))
         return True
 
     return go
@@ -118,8 +119,93 @@ PAGES: dict[str, dict[str, Callable[[Visit, str], bool]]] = {
         "runs": follow("/forslag/koersler/"),
         "run": follow("/forslag/koersler/", "main tbody a"),
         "goals": follow("/maal/"),
+        "symbiosis": follow("/forslag/?kind=symbiosis", FIRST_ROW),
+    },
+    "consultant": COMMON
+    | {
+        "today": follow("/i-dag/"),
+        "caseload": follow("/dem-du-foelger/"),
+        "caseload-pass": follow("/dem-du-foelger/giv-videre/"),
+        "visit-sheet": follow("/ansaettelser/?state=running", FIRST_ROW, "a[href*='/dem-du-foelger/ark/']"),
+        "people": follow("/kandidater/"),
+        "person": follow("/kandidater/", FIRST_ROW),
+        "person-new": follow("/kandidater/ny/"),
+        "person-change": follow("/kandidater/", FIRST_ROW, "a[href$='/svar/']"),
+        "person-conditions": follow("/kandidater/", FIRST_ROW, "a[href$='/hensyn/']"),
+        "person-contact": follow("/kandidater/", FIRST_ROW, "a[href$='/kontakt/']"),
+        "person-preview": follow("/kandidater/", FIRST_ROW, "a[href$='/vis/']"),
+        "person-rest": follow("/kandidater/", FIRST_ROW, "a[href$='/pause/']"),
+        "person-erase": follow("/kandidater/", FIRST_ROW, "a[href$='/slet/']"),
+        "positions": follow("/stillinger/"),
+        "position": follow("/stillinger/", FIRST_ROW),
+        "position-choose": follow("/stillinger/ny/?find=fugle"),
+        "position-new": follow("/stillinger/ny/?find=fugle", "main .rows a"),
+        "position-change": follow("/stillinger/", FIRST_ROW, "a[href$='/ret/']"),
+        "position-tasks": follow("/stillinger/", FIRST_ROW, "a[href$='/opgaver/']"),
+        "position-import": follow("/stillinger/import/"),
+        "offers": follow("/ansaettelsesforslag/"),
+        "offers-person": follow("/ansaettelsesforslag/?state=found", FIRST_ROW),
+        "offers-asked": follow("/ansaettelsesforslag/?state=asked", FIRST_ROW),
+        "offers-answer": follow("/ansaettelsesforslag/?state=asked", FIRST_ROW, "a[href$='/personens-svar/']"),
+        "offer": follow(
+            "/ansaettelsesforslag/?state=found", FIRST_ROW, "section.part p a[href*='/ansaettelsesforslag/']"
+        ),
+        "offers-why-not": follow("/ansaettelsesforslag/?state=found", FIRST_ROW, "a[href*='/hvorfor-ikke/']"),
+        "offers-position": follow("/stillinger/", FIRST_ROW, "a[href*='/ansaettelsesforslag/stilling/']"),
+        "offers-without": follow("/ansaettelsesforslag/uden-mulighed/"),
+        "offers-runs": follow("/ansaettelsesforslag/soegninger/"),
+        "offers-run": follow("/ansaettelsesforslag/soegninger/", "main tbody a"),
+        "placements": follow("/ansaettelser/"),
+        "placement": follow("/ansaettelser/?state=running", FIRST_ROW),
+        "placement-ended": follow("/ansaettelser/?state=ended", FIRST_ROW),
+        "placement-new": follow("/ansaettelser/ny/"),
+        "placement-change": follow("/ansaettelser/?state=running", FIRST_ROW, "a[href$='/ret/']"),
+        "placement-terms": follow("/ansaettelser/?state=running", FIRST_ROW, "a[href$='/vilkaar/']"),
+        "first-day": follow("/ansaettelser/?state=running", FIRST_ROW, "a[href$='/foerste-dag/']"),
+        "placement-left": follow("/ansaettelser/?state=running", FIRST_ROW, "a[href$='/tilbage/']"),
+        "figures": follow("/ansaettelser/tal/"),
+        "wellbeing": follow("/trivsel/"),
+        "fairness": follow("/hvem-foerst/"),
+    },
+    "leader": COMMON
+    | {
+        "today": follow("/i-dag/"),
+        "fairness": follow("/hvem-foerst/"),
+        "fairness-set": follow("/hvem-foerst/saet/"),
     },
 }
+PAGES |= {
+    "person-asked": {
+        "home": follow("/mit/side/"),
+        "offer": follow("/mit/side/", "a[href*='/mit/forslag/']"),
+        "begin": follow("/mit/begynd/"),
+        **{f"question-{slug}": follow(f"/mit/spoergsmaal/{slug}/") for slug in QUESTIONS},
+        "answers": follow("/mit/svar/"),
+        "held": follow("/mit/om-mig/"),
+        "held-contact": follow("/mit/om-mig/kontakt/"),
+        "held-file": follow("/mit/om-mig/fil/"),
+        "held-stop": follow("/mit/om-mig/ikke-mere/"),
+        "held-erase": follow("/mit/om-mig/slet/"),
+    },
+    "person-working": {
+        "home": follow("/mit/side/"),
+        "work": follow("/mit/arbejde/"),
+        "help": follow("/mit/hjaelp/"),
+        "first-day": follow("/mit/foerste-dag/"),
+        "left": follow("/mit/tilbage/"),
+        "survey": follow("/mit/fire-spoergsmaal/"),
+    },
+}
+
+
+def step_in(browser, seen: Visit, demo: str, role: str) -> None:
+    """As one of the demo's roles; or as a person, whose slip the consultant makes first."""
+    if role not in PERSONS:
+        seen.step_in(demo, role)
+        return
+    consultant = Visit(browser)
+    enter_as(seen, consultant, demo, role)
+    consultant.context.close()
 
 
 def take(browser, demo: str, folder: Path, start: str, *, only: str = "", language: str = "da") -> int:
@@ -127,8 +213,10 @@ def take(browser, demo: str, folder: Path, start: str, *, only: str = "", langua
     taken = 0
     for viewport in (DESK, PHONE):
         for role, pages in PAGES.items():
+            if not any(only in f"{role}-{name}" for name in pages):
+                continue
             seen = Visit(browser, viewport=viewport, locale="en-GB" if language == "en" else "da-DK")
-            seen.step_in(demo, role)
+            step_in(browser, seen, demo, role)
             if language == "en":
                 seen.speak("en")
             for name, go in pages.items():
