@@ -110,6 +110,17 @@ def test_a_consultant_tells_its_whole_life_on_its_page(consultant, placement):
     assert Entry.objects.filter(measure="persons_in_work").exists()
 
 
+def test_a_placement_with_several_talks_ahead_is_counted_once(consultant, placement):
+    for days in (20, 80, 170):
+        placement.reviews.create(due_on=ago(-days))
+
+    answer = consultant.get(reverse("placements:list"))
+
+    assert answer.context["shown"].total == 1
+    assert "(1)" in answer.content.decode()
+    assert "(3)" not in answer.content.decode()
+
+
 def test_what_cannot_be_is_said_at_its_field_and_what_was_typed_stays(consultant, placement):
     answer = consultant.post(
         at("tell", placement),

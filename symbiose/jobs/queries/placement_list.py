@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -53,8 +53,10 @@ LONGEST = Sort("since", gettext_lazy("first day"), ("starts_on", "pk"))
 def rows_for(actor: Actor, *, on: date | None = None) -> QuerySet[Placement]:
     """The rows of a list with what it shows of each: hours, the next talk, whether help is wanted; one question for all."""
     rows = placements_visible_to(actor).select_related("candidate__consultant", "position__organisation")
+    # A question of its own and no join: rows are counted by state, and each talk would count its placement once more.
+    ahead = Review.objects.filter(placement=OuterRef("pk"), placement__state__in=LIVING, held_on__isnull=True)
     return with_hours(rows, on=on).annotate(
-        next_talk=Min("reviews__due_on", filter=Q(reviews__held_on__isnull=True, state__in=LIVING)),
+        next_talk=Subquery(ahead.order_by("due_on").values("due_on")[:1]),
         wants_help=Exists(HelpCall.objects.filter(placement=OuterRef("pk"), settled_at__isnull=True)),
     )
 
