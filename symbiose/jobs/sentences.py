@@ -192,6 +192,9 @@ _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hours_fit": _hours_fit,
     "travel_fits": _travel_fits,
     "travel_long": _travel_long,
+    "travel_near": lambda values: (
+        _("Same postcode, the travel time is unknown; at most %(most)s minutes.") % {"most": values["limit_minutes"]}
+    ),
     "travel_estimated": lambda values: (
         _("The %(minutes)s minutes are an estimate by distance, without a timetable.") % values
     ),
@@ -223,7 +226,9 @@ def _tasks(values: Mapping[str, Any]) -> str:
 
 _TRAVEL, _TIMES, _ROOM = gettext_lazy("Travel"), gettext_lazy("Hours"), gettext_lazy("Room")
 _HEADS: dict[str, Any] = {
-    **dict.fromkeys(("travel_fits", "travel_long", "travel_estimated", "no_way", "home_unknown"), _TRAVEL),
+    **dict.fromkeys(
+        ("travel_fits", "travel_near", "travel_long", "travel_estimated", "no_way", "home_unknown"), _TRAVEL
+    ),
     "position_place_unknown": _TRAVEL,
     **dict.fromkeys(("hours_fit", "person_hours_short", "common_hours_short", "travel_hours_short"), _TIMES),
     **dict.fromkeys(("shift_starts_early", "shift_ends_late", "shift_not_free", "shifts_short"), _TIMES),

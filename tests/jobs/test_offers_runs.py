@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -61,7 +62,7 @@ def test_a_run_writes_a_main_proposal_and_two_alternatives_with_every_condition(
         (1, "found"),
         (2, "found"),
     ]
-    assert {"accommodation_met", "hours_fit", "travel_fits", "room_left"} <= set(codes_of(Offer.objects.get(rank=0)))
+    assert {"accommodation_met", "hours_fit", "travel_near", "room_left"} <= set(codes_of(Offer.objects.get(rank=0)))
     assert Outlook.objects.get(candidate=person).has_option
 
 
@@ -149,6 +150,27 @@ def test_a_placement_that_has_not_begun_keeps_the_hours_it_begins_with(consultan
     run_now(consultant)
 
     assert not Offer.objects.filter(candidate=person).exists()
+
+
+@pytest.mark.parametrize("transport", ["walk", "bike", "public", "car"])
+def test_a_way_within_one_postcode_is_unknown_and_never_nothing(client_as, consultant, transport):
+    person = make_candidate(transport=transport)
+    position = make_position(postcode=person.postcode)
+
+    run_now(consultant)
+
+    offer = Offer.objects.get(candidate=person)
+    client = client_as(Role.CONSULTANT)
+    for url in (
+        reverse("offers:list"),
+        reverse("offers:person", args=[person.code]),
+        reverse("offers:offer", args=[offer.number]),
+    ):
+        page = client.get(url).content.decode()
+        assert "amme postnummer, rejsetiden er ukendt" in page, url
+        assert not re.search(r"\d+ minutter (til fods|på cykel|med bus|i bil)", page), url
+    fitting = client.get(reverse("offers:position", args=[position.number])).content.decode()
+    assert 'data-title="Rejse, minutter hver vej">Ukendt' in fitting
 
 
 def test_support_that_nobody_told_of_is_unknown_and_never_none(consultant):

@@ -119,12 +119,17 @@ class Existing:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A journey one way: minutes, and the minutes after midnight between which hours at work must lie."""
+    """A journey one way: minutes, and the minutes after midnight between which hours at work must lie.
+
+    `near`: home and work are one point of the map, so that the way between them is unknown. `minutes` is then the least
+    that the mode takes, which keeps nobody out who would travel so long at all.
+    """
 
     minutes: int
     first_out: int | None = None
     last_home: int | None = None
     estimated: bool = False
+    near: bool = False
 
 
 Ways = Mapping[tuple[str, str, Mode], Way]

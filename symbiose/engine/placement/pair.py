@@ -77,7 +77,7 @@ def judge(
         position=position.id,
         hours=times.half_hours / 2 if feasible else 0.0,
         windows=times.windows if feasible else 0,
-        minutes=way.minutes if way else None,
+        minutes=None if way is None or way.near else way.minutes,
         reasons=tuple(reasons),
         parts=_parts(candidate, position, way, times.half_hours, policy) if feasible and way else (),
     )
@@ -98,6 +98,9 @@ def _travel(candidate: Candidate, way: Way | None) -> Iterator[Reason]:
     minutes = way.minutes
     if minutes > limit:
         yield unmet("travel_long", minutes=minutes, limit_minutes=limit, short_minutes=minutes - limit, transport=mode)
+    elif way.near:
+        yield met("travel_near", limit_minutes=limit, transport=mode)
+        return
     else:
         yield met("travel_fits", minutes=minutes, limit_minutes=limit, transport=mode)
     if way.estimated:

@@ -23,6 +23,7 @@ REASON_CODES: dict[str, tuple[str, ...]] = {
     "shifts_over_hours": ("asked_hours", "most_hours", "short_hours"),  # unmet: longer than the position's own hours
     # Where.
     "travel_fits": ("minutes", "limit_minutes", "transport"),  # met
+    "travel_near": ("limit_minutes", "transport"),  # met: in one place, how long the way is there is unknown
     "travel_estimated": ("minutes",),  # note: no timetable stands behind it
     "travel_long": ("minutes", "limit_minutes", "short_minutes", "transport"),  # unmet
     "no_way": ("transport",),  # unmet: the table of travel has no row

@@ -218,6 +218,16 @@ def test_a_journey_longer_than_wished_says_by_how_much():
     assert pair(candidate(max_travel=26), position()).feasible
 
 
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_way_within_one_place_is_unknown_and_keeps_nobody_out_who_would_travel_at_all(mode):
+    home = candidate(transport=mode, max_travel=15).place
+    found = pair(candidate(transport=mode, max_travel=15), position(place=home))
+
+    assert found.feasible
+    assert "travel_near" in codes(found.reasons)
+    assert not {"travel_fits", "travel_estimated"} & set(codes(found.reasons))
+
+
 def test_a_table_of_travel_holds_alone_and_what_it_does_not_name_is_out_of_reach():
     near = pair(candidate(max_travel=20), position(), travel=table(20))
     assert "travel_estimated" not in codes(near.reasons)
