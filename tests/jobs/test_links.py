@@ -43,9 +43,9 @@ def subjects(municipality):
     position = make_position(make_workplace(firm), seats=3, total_hours=20)
     today = timezone.localdate()
     placement = make_placement(position=position, pk=70001)
-    offer = make_offer(
-        position=position, pk=70001, state="shown", person_answer="yes", employer_asked_at=timezone.now()
-    )
+    now = timezone.now()
+    said = {"state": "shown", "person_answer": "yes", "person_answered_at": now, "employer_asked_at": now}
+    offer = make_offer(position=position, pk=70001, **said)
     asked = WellbeingAsked.objects.create(
         pk=70001, placement=placement, quarter="2026-Q4", answer_by=today + timedelta(days=5)
     )
