@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from symbiose.common.actions import record
 from symbiose.common.actor import Role
-from symbiose.common.plans import OPENING
-from symbiose.files.actions import receive_upload
 from symbiose.matching import actions
 from symbiose.matching.actions.recounting import Replaced
 from tests.factories import make_actor
-from tests.matching.handed import CLOCK, GIVER, NO, RECEIVER, UNKNOWN, kg, make_exchange, make_handover, standing, tell
+from tests.matching.handed import GIVER, NO, RECEIVER, UNKNOWN, kg, make_exchange, make_handover, standing, tell
 
 PRICED = {"price": Decimal(2), "price_source": "Prisliste 2026"}
 WEIGHED = {"unit": "piece", "kg_per_unit": Decimal(12), "weight_source": "Vejet på værkstedet"}
@@ -129,76 +123,6 @@ def test_a_price_in_place_of_another_on_the_day_itself_holds_from_the_next_day()
     tell(handover, RECEIVER, kg(100))
 
     assert counts(handover)["market_value_dkk"] == 200
-
-
-@pytest.mark.django_db
-def test_what_only_the_trail_knew_is_carried_over_as_the_verbs_would_have_kept_it():
-    exchange, by = make_exchange(**PRICED, **WEIGHED), make_actor(Role.ADVISER)
-    change(exchange, unit="kg", price=Decimal(3), price_source="Prisliste 2027")
-    change(exchange, price=None, price_source="")
-    for days in (30, 10):
-        paused_on = timezone.localdate() - timedelta(days=days)
-        actions.pause_exchange(exchange, by=by, on=paused_on)
-        actions.resume_exchange(exchange, by=by, on=paused_on + timedelta(days=5) if days == 30 else None)
-    stopped, declared = (
-        make_exchange(ask_on=date(2026, 12, 1)),
-        make_exchange(declared=True, source="x", evidence="declared"),
-    )
-    actions.stop_asking(stopped, by=by)
-    today = timezone.localdate()
-    last = exchange.pauses.latest("starts_on")
-    exchange.former_terms.all().delete()
-    exchange.pauses.all().delete()
-    type(exchange).objects.update(asking=True)
-
-    importlib.import_module("symbiose.matching.migrations.0005_carry_over_pauses_and_terms").carry_over(apps, None)
-
-    assert [*exchange.former_terms.values_list("unit", "price", "price_source", "kg_per_unit", "until")] == [
-        ("piece", 2, "Prisliste 2026", 12, today),
-        ("kg", 3, "Prisliste 2027", None, today),
-    ]
-    assert exchange.pauses.count() == 2
-    carried = exchange.pauses.latest("starts_on")
-    assert (carried.starts_on, carried.ends_on) == (last.starts_on, last.ends_on)
-    asking = dict(type(exchange).objects.values_list("pk", "asking"))
-    assert asking == {exchange.pk: True, stopped.pk: False, declared.pk: False}
-
-
-def carried(exchange):
-    """What the trail says of former prices and weights, as the migration reads it."""
-    exchange.former_terms.all().delete()
-    importlib.import_module("symbiose.matching.migrations.0005_carry_over_pauses_and_terms").carry_over(apps, None)
-    return [*exchange.former_terms.values_list("unit", "price", "kg_per_unit")]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("changes", "terms"),
-    [
-        ({"unit": ["t", "kg"]}, []),  # what it cost in tonnes nobody has said
-        ({"unit": ["t", "kg"], "price": ["1900.00", "2.00"]}, [("t", 1900, None)]),
-        (
-            {"unit": ["piece", "kg"], "kg_per_unit": ["12.0000", None], "weight_source": ["Vejet", ""]},
-            [("piece", None, 12)],
-        ),
-        ({"price": ["20.00", "2.00"]}, [("kg", 20, None)]),
-        ({"price": [None, "2.00"]}, []),
-        ({"unit": ["piece", "kg"], "kg_per_unit": ["12.0000", None]}, []),  # from nowhere
-    ],
-)
-@pytest.mark.parametrize("by_file", [False, True])
-def test_what_the_trail_does_not_say_of_a_former_price_is_carried_over_as_unknown(changes, terms, by_file):
-    exchange = make_exchange(**PRICED)
-    upload = receive_upload(SimpleUploadedFile("liste.csv", b"a;b"), purpose="import", by=make_actor(Role.ADVISER))
-    if by_file:
-        rows = {f"x{exchange.pk}": changes, "x0": changes, "o7": {"unit": ["t", "kg"]}}
-        record(upload, by=CLOCK, verb=OPENING, changes={"rows": rows})
-        made = {"title": [None, "Træafskær"], "unit": [None, "kg"], "price": [None, "2.00"]}
-        record(upload, by=CLOCK, verb=OPENING, changes={"rows": {f"x{exchange.pk}": made}})
-    else:
-        record(exchange, by=CLOCK, verb="matching.change_exchange", changes=changes)
-
-    assert carried(exchange) == terms
 
 
 answers = st.lists(st.sampled_from(["yes", "no", "unknown", "price"]), max_size=6)

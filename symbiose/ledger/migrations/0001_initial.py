@@ -1,4 +1,6 @@
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -6,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0002_years_units_closure_access"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
@@ -20,7 +22,10 @@ class Migration(migrations.Migration):
                 ("fraction", models.CharField(blank=True, max_length=20, verbose_name="fraction")),
                 ("happened_on", models.DateField(verbose_name="happened on")),
                 ("period", models.CharField(max_length=10, verbose_name="period")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at"),
+                ),
                 ("source_label", models.CharField(max_length=80)),
                 ("source_id", models.BigIntegerField()),
                 ("thread_label", models.CharField(max_length=80)),
@@ -59,6 +64,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
                 "ordering": ["-happened_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["source_label", "source_id"], name="entry_source"),
+                    models.Index(fields=["thread_label", "thread_id", "-happened_on"], name="entry_thread"),
+                    models.Index(
+                        fields=[
+                            "measure",
+                            "fraction",
+                            "happened_on",
+                            "evidence",
+                            "estimated",
+                            "quantity",
+                            "recorded_at",
+                        ],
+                        name="entry_sums",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("happened_on"), descending=True),
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce("reverses", "id"), descending=True
+                        ),
+                        models.F("id"),
+                        models.F("reverses"),
+                        models.F("recorded_at"),
+                        models.F("quantity"),
+                        name="entry_lines",
+                    ),
+                    models.Index(
+                        condition=models.Q(("reverses__isnull", False)), fields=["reverses"], name="entry_reversals"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses__isnull", True)),
+                        fields=("source_label", "source_id", "measure", "period", "revision"),
+                        name="entry_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reverses__isnull", True), ("quantity__gt", 0)),
+                            models.Q(("reverses__isnull", False), ("quantity__lt", 0)),
+                            _connector="OR",
+                        ),
+                        name="entry_quantity_sign",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="entry_reversal_has_reason",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("revision__gte", 1)), name="entry_revision_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +137,7 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="entries",
                         to="organisations.organisation",
@@ -88,54 +146,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "organisation of an entry",
+                "indexes": [models.Index(fields=["organisation", "role", "entry"], name="entry_party_of")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "organisation", "role"), name="entry_party_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["source_label", "source_id"], name="entry_source"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["thread_label", "thread_id", "-happened_on"], name="entry_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["measure", "happened_on"], name="entry_measure"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverses__isnull", True)),
-                fields=("source_label", "source_id", "measure", "period", "revision"),
-                name="entry_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reverses__isnull", True), ("quantity__gt", 0)),
-                    models.Q(("reverses__isnull", False), ("quantity__lt", 0)),
-                    _connector="OR",
-                ),
-                name="entry_quantity_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="entry_reversal_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(condition=models.Q(("revision__gte", 1)), name="entry_revision_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="entryparty",
-            constraint=models.UniqueConstraint(fields=("entry", "organisation", "role"), name="entry_party_once"),
         ),
     ]
