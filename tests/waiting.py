@@ -11,6 +11,7 @@ ASKED = {  # by an adviser, by a firm
     "frontdesk.shared_waiting.waiting": (1, 2),
     "frontdesk.waiting.waiting": (4, 1),
     "home.waiting.waiting": (1, 0),
+    "jobs.candidate_waiting.waiting": (0, 0),
     "jobs.offer_waiting.waiting": (0, 1),
     "jobs.queries.placement_waiting.waiting": (0, 0),
     "listings.authority.waiting": (1, 1),

@@ -134,6 +134,11 @@ def is_answered(candidate: Candidate, code: str) -> bool:
     return bool({code, f"{code}{DONT_KNOW}"} & set(candidate.answered))
 
 
+def unanswered(candidate: Candidate) -> list[Question]:
+    """The questions that were not answered yet, in their order."""
+    return [question for question in QUESTIONS if not is_answered(candidate, question.code)]
+
+
 def is_unknown(candidate: Candidate, code: str) -> bool:
     """Whether the answer was "don't know"."""
     return f"{code}{DONT_KNOW}" in candidate.answered

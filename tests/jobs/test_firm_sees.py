@@ -21,8 +21,8 @@ from tests.site.world import patterns
 
 pytestmark = pytest.mark.django_db
 ROOMS = {"candidates", "caseload", "fairness", "offers", "own", "own_work", "placements", "positions", "wellbeing"}
-BEFORE = ("found", "asked", "said_no", "wanted")
 AFTER_NO = ("firm_said_no", "taken_back")
+SLOWLY = ("found", "asked", "said_no", "taken_back")  # of those before its turn, the last one is tried every day
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def pages_of(offer):
             for place in range(2):
                 values = {part: parts_of[part][min(place, len(parts_of[part]) - 1)] for part in parts}
                 yield reverse(name, kwargs=values)
-    for name in ("home:today", "notices:inbox", "placements:list", "positions:list"):
+    for name in ("home:today", "inbox:list", "placements:list", "positions:list"):
         yield reverse(name)
     for text in (offer.candidate.code, offer.number, offer.position.title):
         yield f"{reverse('home:search')}?q={text}"
@@ -105,7 +105,9 @@ def read(client, url):
     return text.replace(asked, "") if asked else text
 
 
-@pytest.mark.parametrize("how_far", [*BEFORE, *AFTER_NO])
+@pytest.mark.parametrize(
+    "how_far", ["wanted", "firm_said_no", *(pytest.param(one, marks=pytest.mark.slow) for one in SLOWLY)]
+)
 def test_no_page_of_a_firm_tells_of_somebody_who_has_not_said_yes_or_after_a_no(firm, client, how_far):
     offer = proposal(firm, how_far)
 

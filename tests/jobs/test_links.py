@@ -31,7 +31,7 @@ ANSWERS = {
 }
 WORDS = {
     "wellbeing": "Er der en, du stoler på",
-    "placement_offer": "Nogen vil gerne arbejde hos jer",
+    "placement_offer": "En person vil gerne arbejde hos jer",
     "placement": "Hjælp",
 }
 

@@ -46,6 +46,17 @@ def phone(client, person):
     return person_client(client, person)
 
 
+def test_after_a_break_the_start_page_leads_to_the_question_where_the_person_stopped(phone):
+    phone.post(reverse("own:begin"), {"along": "no"})
+    for question in QUESTIONS[:4]:
+        phone.post(page_of(question.slug), ANSWERS[question.slug])
+
+    page = body(phone.get(HOME))
+
+    assert "Fortsæt, hvor du slap" in page
+    assert f'href="{page_of(QUESTIONS[4].slug)}"' in page
+
+
 def test_a_person_tells_one_question_at_a_time_and_is_ready(phone, person):
     assert "Fortæl, hvad der passer dig" in body(phone.get(HOME))
     answer = phone.post(reverse("own:begin"), {"along": "yes"})

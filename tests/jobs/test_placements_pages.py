@@ -224,6 +224,15 @@ def agreed_offer(**values):
     )
 
 
+def test_one_that_is_paused_from_its_first_day_has_a_page_although_no_hours_were_worked(consultant, placement):
+    placement.pauses.create(starts_on=placement.starts_on)
+
+    page = consultant.get(at("detail", placement))
+
+    assert page.status_code == 200
+    assert 'id="curve-desk-title"' in page.content.decode()
+
+
 def test_an_offer_leads_to_its_placement_and_back_along_the_chain(consultant):
     offer = agreed_offer()
     address = reverse("placements:agree", args=[offer.number])

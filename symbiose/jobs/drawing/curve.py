@@ -116,7 +116,7 @@ def _picture(stretches: Sequence[Stretch], today: date, form: _Format) -> Pictur
         today + timedelta(days=14),
         *(one.first + timedelta(days=30) for one in stretches),
     )
-    most = max(float(one.hours) for one in stretches) * 1.15
+    most = max(float(one.hours) for one in stretches) * 1.15 or 1.0  # paused from its first day on, it has no hours
     right = form.width - 12.0
 
     def x_of(day: date) -> float:

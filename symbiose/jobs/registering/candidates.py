@@ -16,6 +16,7 @@ from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.models import Candidate
 from symbiose.jobs.own_tiles import OwnTile, register_own_tiles
 from symbiose.jobs.queries.rows import CANDIDATE, candidates_visible_to
+from symbiose.jobs.questions import unanswered
 from symbiose.jobs.shown import unbroken
 
 VERBS = {
@@ -57,10 +58,7 @@ ANSWERS, HELD = 10, 90  # where the tiles stand
 def tiles(_actor: Actor, person: Candidate) -> Iterable[OwnTile]:
     """What the person can tell, and what is kept of them."""
     if person.state == CandidateState.TOLD:
-        begun = bool(person.answered)
-        url = reverse("own:answers" if begun else "own:begin")
-        text = _("Go on where you left.") if begun else _("A few short questions.")
-        yield OwnTile(_("Tell what suits you"), url, text, waits=True, order=ANSWERS)
+        yield OwnTile(_("Tell what suits you"), *_where_to_tell(person), waits=True, order=ANSWERS)
     elif person.state != CandidateState.ENDED:
         yield OwnTile(
             pgettext("person", "Your answers"),
@@ -69,6 +67,15 @@ def tiles(_actor: Actor, person: Candidate) -> Iterable[OwnTile]:
             order=ANSWERS,
         )
     yield OwnTile(_("What is kept about me"), reverse("own:held"), _("And who read it."), order=HELD)
+
+
+def _where_to_tell(person: Candidate) -> tuple[str, str]:
+    """The page on which the person begins, goes on, or says that it is all right; and a word on it."""
+    left = unanswered(person)
+    if not person.answered:
+        return reverse("own:begin"), _("A few short questions.")
+    url = reverse("own:question", args=[left[0].slug]) if left else reverse("own:answers")
+    return url, _("Go on where you left.")
 
 
 def register() -> None:

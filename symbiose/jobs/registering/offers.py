@@ -83,6 +83,5 @@ def register() -> None:
     register_menu(
         MenuItem(Role.CONSULTANT, 40, pgettext_lazy("menu", "Proposals"), "offers:list", marks),
         MenuItem(Role.CONSULTANT, 60, *policy),
-        MenuItem(Role.ADVISER, 70, *policy),
         MenuItem(Role.LEADER, 20, *policy),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,7 +20,7 @@ from symbiose.jobs.forms.offers import (
 )
 from symbiose.jobs.permissions import is_workplace
 from symbiose.jobs.queries import offers_visible_to
-from symbiose.jobs.queries.offers import with_parts
+from symbiose.jobs.queries.offers import shown_once, with_parts
 from symbiose.jobs.views.doors import consultants_only
 from symbiose.jobs.views.offer_doors import REFUSALS, code_of, find_offer, person_page, refused, settled
 
@@ -71,7 +71,9 @@ def answer_workplace(request, number):
 @signed_in
 @settled
 def answer(request, number):
-    """A workplace's own answer."""
+    """A workplace's own answer. Asked again after its no, by a second click, it reads that nothing waits any more."""
+    if shown_once(request.actor, number):
+        return redirect("offers:offer", number)
     row = find_offer(number, request.actor)
     require(is_workplace(request.actor, row.position))
     return take_answer(request, row, layout="common/base.html", url=reverse("offers:offer", args=[row.number]))

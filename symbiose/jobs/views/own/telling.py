@@ -17,7 +17,7 @@ from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.forms.telling import HelperForm, OneQuestion
 from symbiose.jobs.purposes import OWN
 from symbiose.jobs.queries.conditions import conditions_of
-from symbiose.jobs.questions import BY_SLUG, CONDITIONS, QUESTIONS, is_answered, is_unknown, lacks
+from symbiose.jobs.questions import BY_SLUG, CONDITIONS, QUESTIONS, is_unknown, lacks, unanswered
 from symbiose.jobs.told import told, values_of
 from symbiose.jobs.views.doors import person_only, sent
 
@@ -44,8 +44,8 @@ def begin(request):
 def helped(request, form):
     """The first question without an answer, after it was noted whether somebody helps."""
     actions.note_helper(request.candidate, along=form.value(), by=request.actor)
-    unanswered = [one for one in QUESTIONS if not is_answered(request.candidate, one.code)]
-    return reverse("own:question", args=[unanswered[0].slug]) if unanswered else reverse("own:answers")
+    left = unanswered(request.candidate)
+    return reverse("own:question", args=[left[0].slug]) if left else reverse("own:answers")
 
 
 @person_only
