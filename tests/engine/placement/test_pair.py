@@ -245,8 +245,11 @@ def test_public_transport_has_a_first_way_out_where_no_table_is_given():
     assert failed(found) == {"travel_hours_short": {"hours": 1.0, "asked_hours": 1.5, "short_hours": 0.5}}
 
 
-def test_the_same_place_is_no_journey():
-    assert pair(candidate(max_travel=0), position(place=Place(56.17, 9.55, "8600"))).minutes == 0
+def test_the_same_place_is_open_to_whoever_does_not_travel_and_its_minutes_are_unknown():
+    found = pair(candidate(max_travel=0), position(place=Place(56.17, 9.55, "8600")))
+
+    assert found.feasible
+    assert found.minutes is None
 
 
 def test_a_place_that_nobody_said_is_asked_for():
