@@ -1,5 +1,6 @@
 """Pages of placements: who opens which, what is told there, the same twice, two windows at once, and what a firm never sees."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -367,6 +368,9 @@ def test_the_workplace_asks_for_help_by_its_link_without_an_account(consultant, 
     client = Client()
     path = address(link).split("//", 1)[1].split("/", 1)[1]
     page = client.get(f"/{path}").content.decode()
+    assert re.search(r'value="employer"[^>]*checked', page)  # one press is enough
+    client.post(f"/{path}", {"note": "Ingen er valgt"}, follow=True)
+    assert not HelpCall.objects.exists()
     client.post(f"/{path}", {"voice": "mentor", "note": "Må vi ringe?"})
     sheet = client.get(f"/{path}?ark=1").content.decode()
     client.post(f"/{path}", {"who_meets": "Person Mentor", "version": "0"})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from symbiose.jobs import words
+from symbiose.jobs.enums import Voice
 from symbiose.jobs.first_day import sheet_of
 from symbiose.jobs.forms.placements import HelpForm
 from symbiose.jobs.models import Placement
@@ -27,6 +28,7 @@ from symbiose.reference import placement_follow_up
 SIGNED_IN, BY_LINK = "common/base.html", "common/narrow.html"
 PURPOSE = "placement"
 PHOTO_BUTTONS = {"show_photo", "remove"}
+HELP_FIELDS = {"voice", "note"}
 
 
 def firm_page(request, placement, *, layout=SIGNED_IN):
@@ -39,10 +41,15 @@ def firm_page(request, placement, *, layout=SIGNED_IN):
         "layout": layout,
         "by_link": layout == BY_LINK,
         "job_form": words.form_name(placement.position.form),
-        "help_form": HelpForm(voices=voices_of(request.actor)) if shown.is_open else None,
+        "help_form": _help_form(request.actor) if shown.is_open else None,
         "open_help": [call for call in shown.open_calls if call.voice != "person"],
     }
     return render(request, "jobs/placement_firm.html", context)
+
+
+def _help_form(actor):
+    """Help is one press: the workplace itself asks, unless it says that its mentor does."""
+    return HelpForm(voices=voices_of(actor), initial={"voice": Voice.EMPLOYER})
 
 
 def by_link(request, link):
@@ -52,7 +59,7 @@ def by_link(request, link):
     placement = rows.filter(pk=link.subject_id).first()
     if placement is None or not is_workplace(request.actor, placement.position):
         raise Http404
-    if request.method == "POST" and "voice" in request.POST:
+    if request.method == "POST" and HELP_FIELDS & request.POST.keys():
         return take_help(request, placement, "")
     if request.method == "POST" and PHOTO_BUTTONS & request.POST.keys():
         return take_photo(request, placement, url="")
