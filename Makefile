@@ -52,7 +52,7 @@ fmt: $(VENV)/installed-dev ## bring code and templates into form
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
 
-test: $(VENV)/installed-dev ## the daily suite, under ten minutes on two free processors: lint beside the engine, then rooms and browser, then where PostgreSQL can differ
+test: $(VENV)/installed-dev ## the daily suite: lint beside the engine, then rooms and browser, then where PostgreSQL can differ
 	@$(MAKE) --no-print-directory -j 2 lint test-engine
 	$(BIN)/pytest -m "not slow" $(addprefix --ignore=tests/,engine reference municipalities test_postgresql.py)
 	$(BIN)/pytest -m "not slow" -n 0 -q tests/test_postgresql.py
