@@ -67,8 +67,8 @@ class OfferState(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("proposal of placement", "no longer possible")
 
 
-# Proposals of which somebody was asked; all that stand open; those that keep their room until they become a placement;
-# those that a run may still change; and those that a workplace sees.
+# Proposals of which somebody was asked; all that stand open; those that move or are agreed (one of which a placement
+# came moves no more: `queries.rows.held`); those that a run may still change; and those that a workplace sees.
 BEGUN = (OfferState.ASKED, OfferState.WANTED, OfferState.SHOWN)
 STANDING = (OfferState.FOUND, *BEGUN)
 HELD = (*BEGUN, OfferState.AGREED)

@@ -9,7 +9,10 @@ from django.utils import timezone
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
 from symbiose.jobs.actions.passing import NoConsultant, pass_on
-from symbiose.jobs.models import HelpCall, PassedOn, Review
+from symbiose.jobs.actions.placement_life import end_placement
+from symbiose.jobs.models import HelpCall, Outlook, PassedOn, Review
+from symbiose.jobs.queries import caseload
+from symbiose.jobs.queries.offers import offers_of, without_option
 from symbiose.notices.models import Notice
 from symbiose.organisations.models import Absence
 from tests.factories import make_actor, make_membership, make_user
@@ -242,3 +245,23 @@ def test_the_start_pages_of_consultant_and_leader_say_what_to_do(client_as):
     assert "Hvem har brug for dig i dag?" in consultant
     assert "Se, hvem der har ventet længst" in consultant
     assert "Hvad skal besluttes?" in leader
+
+
+def test_whoever_waits_again_after_a_placement_ended_is_among_those_without_a_proposal(municipality):
+    consultant = make_actor(Role.CONSULTANT)
+    person = make_candidate()
+    offer = make_offer(
+        person, state="agreed", person_answer="yes", employer_answer="yes", person_answered_at=timezone.now()
+    )
+    placement = make_placement(person, offer.position, offer=offer)
+    Outlook.objects.create(candidate=person, has_option=False, run=offer.run)
+    assert list(without_option()) == []
+
+    end_placement(placement, by=consultant, outcome="ordinary", note="", on=timezone.localdate())
+
+    rows = caseload.followed(consultant)
+    assert caseload.without_proposal(caseload.still_followed(consultant))[0] == 1
+    assert list(caseload.needing(rows, "none")) == [person]
+    assert list(caseload.needing(rows, "answer")) == []
+    assert list(without_option()) == [person]
+    assert list(offers_of(person)) == []

@@ -12,9 +12,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import HELD, LIVING, CandidateState, OfferState
+from symbiose.jobs.enums import LIVING, CandidateState, OfferState
 from symbiose.jobs.models import Candidate, HelpCall, Offer, Placement, Review
-from symbiose.jobs.queries.rows import candidates_visible_to
+from symbiose.jobs.queries.rows import at_work, candidates_visible_to, held
 from symbiose.organisations.enums import MembershipRole
 from symbiose.organisations.models import Absence, Membership
 from symbiose.organisations.queries import holding
@@ -29,7 +29,7 @@ def followed(actor: Actor) -> QuerySet[Any]:
     review = Review.objects.filter(
         placement__candidate=OuterRef("pk"), placement__state__in=LIVING, held_on__isnull=True
     ).order_by("due_on")
-    open_offer = Offer.objects.filter(candidate=OuterRef("pk"), state__in=HELD).order_by("rank", "-pk")
+    open_offer = Offer.objects.filter(held(), candidate=OuterRef("pk")).order_by("rank", "-pk")
     fresh = timezone.now() - timedelta(days=NEW_DAYS)
     return (
         still_followed(actor)
@@ -63,9 +63,8 @@ def without_proposal(rows: QuerySet[Any]) -> tuple[int, date | None]:
 
 def _no_proposal() -> Q:
     """Waits, has no main placement, and nothing is proposed or asked."""
-    offers = Offer.objects.filter(candidate=OuterRef("pk"), state__in=[OfferState.FOUND, *HELD])
-    placed = Placement.objects.filter(candidate=OuterRef("pk"), main=True, state__in=LIVING)
-    return Q(~Exists(offers), ~Exists(placed), state=CandidateState.WAITING)
+    offers = Offer.objects.filter(Q(state=OfferState.FOUND) | held(), candidate=OuterRef("pk"))
+    return Q(~Exists(offers), ~at_work(), state=CandidateState.WAITING)
 
 
 def own(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:

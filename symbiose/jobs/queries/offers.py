@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import HELD, SEEN_BY_WORKPLACE, STANDING, CandidateState, OfferState
+from symbiose.jobs.enums import LIVING, SEEN_BY_WORKPLACE, STANDING, CandidateState, OfferState
 from symbiose.jobs.models import Candidate, Offer
 from symbiose.jobs.queries.placement_room import room_of
+from symbiose.jobs.queries.rows import at_work, held
 from symbiose.notices.models import AnswerLink
 
 LABEL = Offer._meta.label_lower
@@ -19,15 +20,15 @@ def with_parts(rows: QuerySet[Offer]) -> QuerySet[Offer]:
 
 
 def offers_of(candidate: Candidate) -> QuerySet[Offer]:
-    """What stands open for one person, the main proposal first."""
-    rows = with_parts(Offer.objects.filter(candidate=candidate, state__in=[*STANDING, OfferState.AGREED]))
-    return rows.order_by("rank", "pk")
+    """What stands open for one person or led to the work they have, the main proposal first."""
+    become = Q(state=OfferState.AGREED, placement__state__in=LIVING)
+    rows = Offer.objects.filter(Q(state__in=STANDING) | held() | become, candidate=candidate)
+    return with_parts(rows).order_by("rank", "pk")
 
 
 def begun_of(candidate_id: int) -> Offer | None:
     """The proposal that the person is asked about, or that waits for the workplace; one at a time."""
-    rows = Offer.objects.filter(candidate_id=candidate_id, state__in=HELD)
-    return rows.filter(placement__isnull=True).order_by("pk").first()
+    return Offer.objects.filter(held(), candidate_id=candidate_id).order_by("pk").first()
 
 
 def has_room(offer: Offer) -> bool:
@@ -39,7 +40,8 @@ def has_room(offer: Offer) -> bool:
 def without_option() -> QuerySet[Candidate]:
     """People who wait and for whom the last run found nothing, those who waited longest first."""
     rows = Candidate.objects.filter(state=CandidateState.WAITING, outlook__has_option=False)
-    return rows.exclude(offers__state__in=HELD).order_by("waiting_since", "code")
+    moving = Offer.objects.filter(held(), candidate=OuterRef("pk"))
+    return rows.filter(~Exists(moving), ~at_work()).order_by("waiting_since", "code")
 
 
 def link_of(offer: Offer) -> AnswerLink | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from symbiose.common.actor import Actor, Role
-from symbiose.jobs.enums import SEEN_BY_WORKPLACE, CandidateState
+from symbiose.jobs.enums import HELD, LIVING, SEEN_BY_WORKPLACE, CandidateState
 from symbiose.jobs.models import Candidate, Offer, Placement, Position
 
 POSITION, CANDIDATE = "jobs.position", "jobs.candidate"
@@ -41,6 +41,19 @@ def offers_visible_to(actor: Actor) -> QuerySet[Offer]:
             position__organisation_id=actor.party_id, state__in=SEEN_BY_WORKPLACE, person_answer="yes"
         ).exclude(candidate__state=CandidateState.ERASED)
     return Offer.objects.none()
+
+
+def held() -> Q:
+    """Proposals that somebody was asked about, or that both said yes to, and that no placement came of yet.
+
+    A proposal stays agreed when its placement has come and gone; whoever waits again then has none that moves.
+    """
+    return Q(state__in=HELD, placement__isnull=True)
+
+
+def at_work(person: str = "pk") -> Exists:
+    """Whether somebody has a main placement that is agreed, running or paused; `person` is where the row names them."""
+    return Exists(Placement.objects.filter(candidate=OuterRef(person), main=True, state__in=LIVING))
 
 
 def placements_visible_to(actor: Actor) -> QuerySet[Placement]:

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
 from symbiose.jobs.enums import (
-    HELD,
     LIVING,
     STANDING,
     UNDERWAY,
@@ -33,6 +32,7 @@ from symbiose.jobs.models import (
 )
 from symbiose.jobs.queries.conditions import conditions_of, terms_of
 from symbiose.jobs.queries.placement_room import with_hours
+from symbiose.jobs.queries.rows import at_work, held
 
 STALE_AFTER = timedelta(minutes=10)
 
@@ -90,8 +90,8 @@ def _running(on: date) -> QuerySet[Placement]:
 
 
 def held_offers() -> QuerySet[Offer]:
-    """Proposals that somebody was asked about, or that both said yes to, and that no placement came of yet."""
-    return Offer.objects.filter(state__in=HELD, placement__isnull=True).select_related("position").order_by("pk")
+    """Those that keep their room beside a run, with their positions."""
+    return Offer.objects.filter(held()).select_related("position").order_by("pk")
 
 
 def _been(people: Sequence[Candidate]) -> dict[int, frozenset[int]]:
@@ -130,7 +130,6 @@ def last_run() -> PlacementRun | None:
 
 def gone_offers() -> QuerySet[Offer]:
     """Open proposals that are no longer possible: the position is not open, the person waits no more or has a place."""
-    placed = Placement.objects.filter(candidate=OuterRef("candidate"), main=True, state__in=LIVING)
     agreed = Offer.objects.filter(candidate=OuterRef("candidate"), state=OfferState.AGREED, placement__isnull=True)
     over = ~Q(position__state=PositionState.OPEN) | ~Q(candidate__state=CandidateState.WAITING)
-    return Offer.objects.filter(state__in=STANDING).filter(over | Exists(placed) | Exists(agreed))
+    return Offer.objects.filter(state__in=STANDING).filter(over | at_work("candidate") | Exists(agreed))
