@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symbiose.jobs import choices
+from symbiose.jobs.models import Candidate
 from symbiose.jobs.words import Choices, figure
 
 CODE_NAME = re.compile(r"(?=.*\d)[^\W_]+(?:[-./_][^\W_]+)*")
@@ -44,6 +45,15 @@ def check_support(value: Decimal) -> None:
         raise ValidationError(_("Write from 0 to %(most)s hours a week.") % {"most": figure(float(most))}, code="range")
     if value * 4 != int(value * 4):
         raise ValidationError(_("Write whole hours or quarters, for example 0,25 or 1."), code="quarter")
+
+
+def check_windows(text: str) -> None:
+    """Times of a week as they are kept, within what a person's row has room for."""
+    if len(text) > (Candidate._meta.get_field("windows").max_length or 0):
+        raise ValidationError(
+            _("So many times cannot be kept. Let those near each other be one, for example mon 9:00-15:00."),
+            code="many",
+        )
 
 
 def check_code_name(text: str) -> None:

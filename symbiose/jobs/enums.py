@@ -38,6 +38,9 @@ class CandidateState(models.TextChoices):
     ERASED = "erased", _("erased")
 
 
+GONE = (CandidateState.ENDED, CandidateState.ERASED)
+
+
 class RunScope(models.TextChoices):
     ALL = "all", _("everybody who waits")
     CANDIDATE = "candidate", _("one person")

@@ -1,7 +1,8 @@
 """The policy as its page shows it: tiers, weights, the trade-off curve with its table, and what the choice costs.
 
-Groups of people under five are hidden, also from those who subtract, and the others are rounded to the nearest five: two
-choices side by side, or one choice on two days, never tell of one person.
+Groups of people under five are hidden, also from those who subtract, and the others are rounded to the nearest five; what a
+plan is worth is told in whole per cents of the plan without a promise, and not at all where few have a proposal. Two choices
+side by side, or one choice on two days, never tell of one person.
 """
 
 from __future__ import annotations
@@ -80,14 +81,26 @@ def _covered(row: TierShown, waiting: Mapping[str, int | None], fewest: int) -> 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShown:
-    """A tolerance with what it gives: points, what it costs against no guarantee, and who has a proposal."""
+    """A tolerance with what it gives and costs, in per cents of a plan without a promise, and who has a proposal.
+
+    `worth` is None where so few have a proposal, or so little was found, that the per cents would tell of them.
+    """
 
     tolerance: float
     name: str
-    points: str
-    cost: str
+    worth: int | None
     tiers: list[TierShown]
     now: bool
+
+    @property
+    def gives(self) -> str:
+        """97 %, or that it is hidden."""
+        return _("hidden") if self.worth is None else percent(self.worth / 100)
+
+    @property
+    def costs(self) -> str:
+        """3 %, or that it is hidden."""
+        return _("hidden") if self.worth is None else percent(1 - self.worth / 100)
 
 
 def choices_shown(stored: Iterable[Mapping[str, Any]], *, tolerance: float, on: date) -> list[ChoiceShown]:
@@ -96,8 +109,7 @@ def choices_shown(stored: Iterable[Mapping[str, Any]], *, tolerance: float, on: 
         ChoiceShown(
             tolerance=one["tolerance"],
             name=_("No promise") if one["tolerance"] == NO_GUARANTEE else percent(one["tolerance"]),
-            points=figure(round(one["points"], 1)),
-            cost=_cost(one),
+            worth=_worth(one, fewest_people(on)),
             tiers=tiers_shown(one["tiers"], on),
             now=one["tolerance"] == tolerance,
         )
@@ -105,12 +117,11 @@ def choices_shown(stored: Iterable[Mapping[str, Any]], *, tolerance: float, on: 
     ]
 
 
-def _cost(one: Mapping[str, Any]) -> str:
-    """Points given up, with their share of what no promise would give."""
+def _worth(one: Mapping[str, Any], fewest: int) -> int | None:
+    """The points of a plan in whole per cents of what no promise would give; None where fewer than `fewest` have a proposal."""
     whole = one["points"] + one["cost"]
-    if whole <= 0:
-        return figure(0)
-    return f"{figure(round(one['cost'], 1))} ({percent(one['cost'] / whole)})"
+    covered = sum(row.covered or 0 for row in tiers_covered(one["tiers"]))
+    return round(100 * one["points"] / whole) if whole > 0 and covered >= fewest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The trade-off drawn: to the right how much may be given up, upwards the points of the plan."""
+    """The trade-off drawn: to the right how much may be given up, upwards what the plan is worth in per cents."""
 
     width: int
     height: int
@@ -141,14 +152,14 @@ class Curve:
     description: str
 
 
-def curve_drawn(stored: Sequence[Mapping[str, Any]], shown: Sequence[ChoiceShown]) -> Curve | None:
-    """The choices at even steps, so that the small ones can be told apart; None where there is nothing to compare."""
-    if len(stored) < 2:  # noqa: PLR2004  a line has two ends
+def curve_drawn(shown: Sequence[ChoiceShown]) -> Curve | None:
+    """The choices at even steps, so that the small ones can be told apart; None where there is nothing to compare or to tell."""
+    points = [one.worth for one in shown if one.worth is not None]
+    if len(points) < 2 or len(points) < len(shown):  # noqa: PLR2004  a line has two ends
         return None
-    points = [float(one["points"]) for one in stored]
     low, high = min(points), max(points)
-    spread = high - low or 1.0
-    step = (WIDTH - LEFT - RIGHT) / (len(stored) - 1)
+    spread = high - low or 1
+    step = (WIDTH - LEFT - RIGHT) / (len(points) - 1)
     spots = [
         (LEFT + place * step, HEIGHT - FOOT - (value - low) / spread * (HEIGHT - TOP - FOOT))
         for place, value in enumerate(points)
@@ -170,12 +181,12 @@ def curve_drawn(stored: Sequence[Mapping[str, Any]], shown: Sequence[ChoiceShown
         height=HEIGHT,
         line=" ".join(f"{x:.1f},{y:.1f}" for x, y in spots),
         points=drawn,
-        low=figure(round(low, 1)),
-        high=figure(round(high, 1)) if high > low else "",  # a flat line has one height
+        low=percent(low / 100),
+        high=percent(high / 100) if high > low else "",  # a flat line has one height
         foot=f"{HEIGHT - FOOT:.0f}",
         left=f"{LEFT:.0f}",
         right=f"{WIDTH - RIGHT:.0f}",
         description="; ".join(
-            _("%(name)s: %(points)s points") % {"name": one.name, "points": one.points} for one in shown
+            _("%(name)s: %(share)s of the points") % {"name": one.name, "share": one.gives} for one in shown
         ),
     )

@@ -76,9 +76,9 @@ def is_party_of(actor: Actor, placement: Placement) -> bool:
     return acts_for_people(actor) or (actor.role is Role.PERSON and own) or is_workplace(actor, placement.position)
 
 
-def may_keep_placement(actor: Actor, _placement: Placement) -> bool:
-    """Terms, curve, talks, pauses and the end are the consultant's to write, as agreed with both."""
-    return acts_for_people(actor)
+def may_keep_placement(actor: Actor, placement: Placement) -> bool:
+    """Terms, curve, talks, pauses and the end are the consultant's to write, as agreed with both; of an erased person nobody's."""
+    return placement.candidate_id is not None and acts_for_people(actor)
 
 
 def may_set_policy(actor: Actor) -> bool:

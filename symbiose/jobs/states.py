@@ -73,16 +73,12 @@ TO_BEGIN, RUNNING = PlacementState.AGREED, PlacementState.RUNNING
 PAUSED, OVER = PlacementState.PAUSED, PlacementState.ENDED
 
 
-def _known_and_kept(actor: Actor, placement: Placement) -> bool:
-    return placement.candidate_id is not None and may_keep_placement(actor, placement)
-
-
 def _never_began_and_kept(actor: Actor, placement: Placement) -> bool:
-    return placement.outcome == Outcome.NEVER_BEGAN and _known_and_kept(actor, placement)
+    return placement.outcome == Outcome.NEVER_BEGAN and may_keep_placement(actor, placement)
 
 
 def _began_and_kept(actor: Actor, placement: Placement) -> bool:
-    return placement.outcome != Outcome.NEVER_BEGAN and _known_and_kept(actor, placement)
+    return placement.outcome != Outcome.NEVER_BEGAN and may_keep_placement(actor, placement)
 
 
 PLACEMENT = StateTable(

@@ -138,7 +138,11 @@ def test_what_is_known_of_a_person_is_read_through_the_door(consultant):
     assert (row.what, row.purpose, row.subject_id) == ("conditions", "intake", person.pk)
 
 
+MANY = "; ".join(
+    f"{day} {hour:02}:00-{hour:02}:30" for day in ("man", "tir", "ons", "tor", "fre") for hour in range(5, 23)
+)
 FAULTS = {
+    "times": ("man 09:00-12:00; ons 09:00-12:00", MANY, "tider", "Så mange tider kan ikke gemmes."),
     "0.3 hours": ("K1,5,", "K1,0.3,", "timer", "halve timer"),
     "0.5 hours": ("K1,5,", "K1,0.5,", "hours", "Skriv fra 1 til 37 timer om ugen."),
     "40 hours": ("K1,5,", "K1,40,", "hours", "højst 37"),

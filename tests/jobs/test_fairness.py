@@ -182,7 +182,7 @@ def test_the_curve_is_drawn_with_its_table_and_what_todays_choice_costs(client_a
 
     assert "<polyline" in page
     assert "Intet løfte" in page
-    assert "Valget i dag (3 %) giver en plan på" in page
+    assert "Valget i dag (3 %) giver 100 % af de point" in page
     assert "skjult" in page
 
 
@@ -238,6 +238,22 @@ def test_numbers_of_the_curve_are_for_those_who_set_it_and_for_consultants(clien
     seen = {role: "Hvad valget koster" in plain(client_as(role).get(reverse("fairness:policy"))) for role in READERS}
 
     assert seen == {Role.LEADER: True, Role.CONSULTANT: True, Role.ADVISER: False}
+
+
+def test_what_a_choice_costs_is_told_in_whole_per_cents_and_not_where_few_have_a_proposal(client_as):
+    few, many = ([{"weeks": 52, "waiting": count, "covered": count, "guaranteed": 0}] for count in (4, 10))
+    costs = ({"points": 65.6, "cost": 2.0}, {"points": 67.6, "cost": 0.0})
+    told = [{"tolerance": at, "tiers": few, **one} for at, one in zip((0.03, 1.0), costs, strict=True)]
+    make_placement_run(finished_at=timezone.now(), choices=told)
+    page = plain(client_as(Role.LEADER).get(reverse("fairness:policy")))
+    assert "Så få har et forslag, at prisen er skjult." in page
+    assert "65,6" not in page
+
+    make_placement_run(finished_at=timezone.now(), choices=[{**one, "tiers": many} for one in told])
+    page = plain(client_as(Role.LEADER).get(reverse("fairness:policy")))
+
+    assert "giver 97 % af de point, en plan uden et løfte ville give" in page
+    assert "65,6" not in page
 
 
 def test_a_choice_set_anew_since_the_last_run_is_said_to_be_reckoned_by_the_next(client_as):

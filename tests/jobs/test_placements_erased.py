@@ -3,15 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.common.actor import Role, system
+from symbiose.common.states import NotAllowed
 from symbiose.engine.law.months import months_after
 from symbiose.jobs.actions import offers
+from symbiose.jobs.actions.erasing import erase
+from symbiose.jobs.actions.placement_changing import change_placement
 from symbiose.jobs.actions.placement_counting import count_placement, count_placements
-from symbiose.jobs.models import HelpCall, Offer, Placement
+from symbiose.jobs.actions.placement_reviews import hold_review
+from symbiose.jobs.models import FirstDay, HelpCall, Offer, Placement
 from symbiose.ledger.models import Entry
+from symbiose.notices.links import address
 from symbiose.notices.models import AnswerLink, Notice
 from tests.factories import make_actor, make_organisation
 from tests.jobs.people import (
@@ -172,3 +178,29 @@ def test_a_workplace_that_was_asked_hears_that_it_need_not_answer_and_its_link_c
 
     assert Offer.objects.get().state == "lapsed"
     assert not AnswerLink.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+def test_nothing_is_written_for_a_person_who_is_erased_and_the_workplaces_link_is_closed(client_as, position):
+    placement = make_placement(position=position)
+    talk = placement.reviews.create(due_on=day(-3))
+    consultant = client_as(Role.CONSULTANT)
+    consultant.post(reverse("placements:send_link", args=[placement.number]))
+    path = "/" + address(AnswerLink.objects.get(purpose="placement")).split("//", 1)[1].split("/", 1)[1]
+    erase(placement.candidate, by=CLOCK)
+    sheet = {"at": "09:00", "who_meets": "Karl", "version": "0"}
+
+    answers = [
+        client_as(Role.FIRM, position.organisation).post(
+            reverse("placements:first_day", args=[placement.number]), sheet
+        ),
+        Client().post(path, sheet),
+    ]
+    placement.refresh_from_db()
+    by = make_actor(Role.CONSULTANT)
+    with pytest.raises(NotAllowed):
+        hold_review(placement, review=talk.pk, held_on=day(-1), note="En note", by=by)
+    with pytest.raises(NotAllowed):
+        change_placement(placement, by=by, version=placement.version, mentor="En mentor")
+
+    assert [answer.status_code for answer in answers] == [403, 410]
+    assert not FirstDay.objects.exclude(who_meets="").exists()

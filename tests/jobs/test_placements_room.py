@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry, Reading
-from symbiose.jobs.models import Placement
+from symbiose.jobs.actions import candidates, offer_answers
+from symbiose.jobs.actions.offers import NotPossible
+from symbiose.jobs.actions.placement_life import reopen_placement
+from symbiose.jobs.actions.placement_rules import PlacementRefused
+from symbiose.jobs.models import Offer, Placement, Position
+from symbiose.jobs.queries.placement_room import room_of
+from tests.factories import make_actor
 from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +208,35 @@ def test_the_ratio_rule_counts_the_same_on_both_pages_where_a_form_differs_from_
     firm = client_as(Role.FIRM, position.organisation).get(address).content.decode()
     assert "Vi har talt efter den jobform, som stillingerne har." in firm
     assert "Der er plads til 1 mere med tilskud: 0 af højst 1 er i brug." in firm
+
+
+def test_a_workplace_that_waited_while_the_position_closed_is_not_promised_anybody(municipality, monkeypatch):
+    position, now = make_position(), timezone.now()
+    offer = make_offer(
+        position=position, state="shown", person_answer="yes", person_asked_at=now, person_answered_at=now,
+        employer_asked_at=now,
+    )  # fmt: skip
+    lock = offer_answers.lock_position
+
+    def closed_meanwhile(position_id):
+        Position.objects.filter(pk=position_id).update(state="closed", closed_on=day(), close_reason="filled")
+        return lock(position_id)
+
+    monkeypatch.setattr(offer_answers, "lock_position", closed_meanwhile)
+
+    with pytest.raises(NotPossible):
+        offer_answers.workplace_answers(offer, answer="yes", by=make_actor(Role.FIRM, position.organisation))
+
+    assert Offer.objects.get().state == "shown"
+
+
+def test_a_promise_to_somebody_who_has_ended_holds_no_seat_and_no_seat_comes_back_to_them(municipality):
+    position, person, consultant = make_position(), make_candidate(), make_actor(Role.CONSULTANT)
+    promised(candidate=person, position=position)
+    assert room_of(position).seats == 0
+    never = make_placement(person, make_position(), state="ended", outcome="never_began", ends_on=day())
+    candidates.end(person, on=day(), by=consultant)
+
+    assert room_of(position).seats == 1
+    with pytest.raises(PlacementRefused):
+        reopen_placement(never, by=consultant, reason="Alligevel")

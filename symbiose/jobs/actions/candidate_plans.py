@@ -19,7 +19,13 @@ from symbiose.engine.files import CandidateRow, read_candidates
 from symbiose.engine.windows import format_windows, parse_windows
 from symbiose.jobs import choices, words
 from symbiose.jobs.actions.people_files import MOST_ROWS, people_rules
-from symbiose.jobs.candidate_limits import check_code_name, check_hours, check_minutes, codes_named
+from symbiose.jobs.candidate_limits import (
+    check_code_name,
+    check_hours,
+    check_minutes,
+    check_windows,
+    codes_named,
+)
 from symbiose.jobs.enums import CandidateState, Transport
 from symbiose.jobs.models import Candidate, CandidateConditions
 from symbiose.jobs.purposes import INTAKE
@@ -144,6 +150,7 @@ def _values(planned: PlannedCandidate, row: CandidateRow) -> dict[str, Any]:
     checks: tuple[tuple[str, Callable[[], object]], ...] = (
         ("id", lambda: check_code_name(row.id)),
         ("hours", lambda: check_hours(found["hours"])),
+        ("windows", lambda: check_windows(found["windows"])),
         ("max_travel", lambda: check_minutes(row.max_travel)),
         ("place", lambda: found.update(postcode=read_place(row.place)["postcode"]) if row.place else None),
         ("skills", lambda: found.update(skills=codes_named(row.skills, words.skill_choices()))),

@@ -53,7 +53,8 @@ from symbiose.jobs.models import (
 from symbiose.jobs.queries.rows import CANDIDATE as LABEL
 from symbiose.jobs.queries.rows import OFFER, PLACEMENT
 from symbiose.jobs.states import CANDIDATE
-from symbiose.notices.models import Notice
+from symbiose.notices.actions import withdraw_link
+from symbiose.notices.models import AnswerLink, Notice
 
 VERB, FORGET = "jobs.erase", "jobs.forget_conditions"
 ASKED = "Personen bad om at blive slettet."
@@ -166,6 +167,8 @@ def _leave_facts(placements: list[Placement], *, rule: str, by: Actor) -> None:
             _empty(sheet, by=by)
         if was_living:
             tell_workplace_let_go(placement)
+        for link in AnswerLink.objects.filter(subject_label=PLACEMENT, subject_id=placement.pk, withdrawn_at=None):
+            withdraw_link(link, by=by)
     PlacementTerms.objects.filter(placement__in=placements).update(vitas_reference="", vitas_on=None)
     search.forget(PLACEMENT, [placement.pk for placement in placements])
 

@@ -19,8 +19,8 @@ FIELDS = frozenset({"at", "who_meets", "where", "way", "work", "break_at", "brin
 
 
 def may_write_first_day(actor: Actor, placement: Placement) -> bool:
-    """The workplace knows it best; a consultant writes down what it said."""
-    return acts_for_people(actor) or is_workplace(actor, placement.position)
+    """The workplace knows it best; a consultant writes down what it said. For an erased person nothing is written."""
+    return placement.candidate_id is not None and (acts_for_people(actor) or is_workplace(actor, placement.position))
 
 
 @transaction.atomic

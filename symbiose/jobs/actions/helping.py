@@ -42,7 +42,11 @@ def call_for_help(placement: Placement, *, voice: str, by: Actor, note: str = ""
     known = now.help_calls.filter(voice=voice, settled_at__isnull=True).first()
     if known is not None:
         words = note.strip()
-        return actions.change(known, by=by, verb="jobs.call_for_help", note=words) if words else known
+        if not words or words in known.note:
+            return known
+        longest = HelpCall._meta.get_field("note").max_length or 0
+        both = " / ".join(filter(None, (known.note, words)))[-longest:]  # the newest words are never cut
+        return actions.change(known, by=by, verb="jobs.call_for_help", note=both)
     new = HelpCall(placement=now, voice=voice, note=note.strip(), asked_at=timezone.now())
     try:
         with transaction.atomic():

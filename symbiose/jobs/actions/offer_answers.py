@@ -128,7 +128,7 @@ def workplace_answers(offer: Offer, *, answer: str, by: Actor, comment: str = ""
     NotPossible where the person or the position is no longer there.
     """
     now = locked(offer)
-    lock_position(offer.position_id)
+    now.position = lock_position(now.position_id)  # as it is now: it may have closed or filled while one waited
     given = Answer(answer)
     if given == now.employer_answer and given is not Answer.LATER:
         return now

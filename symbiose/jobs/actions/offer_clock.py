@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import actions
@@ -28,30 +29,37 @@ def tend_offers(*, on: date, now: datetime, by: Actor) -> None:
     ask_workplaces_again(on=on, now=now, by=by)
 
 
-@transaction.atomic
 def let_go(*, by: Actor) -> int:
     """Proposals whose person waits no more, or whose position is not open, lapse; how many."""
-    due = list(with_parts(gone_offers()).order_by("pk"))
-    for row in due:
-        offer = locked(row)
-        if not gone_offers().filter(pk=offer.pk).exists():
-            continue
-        verb = OFFER.require("lapse", state=offer.state, actor=by, subject=offer)
-        was_shown, was_begun = offer.state == OfferState.SHOWN, offer.state != OfferState.FOUND
-        actions.change(offer, by=by, verb="jobs.lapse_offer", state=verb.target)
-        if was_shown:
-            take_from_workplace(offer, by=by)
-        if was_begun:
-            letters.tell_consultant(offer, by=by)
-    return len(due)
+    return _each(gone_offers(), lambda offer: _let_go(offer, by=by))
 
 
-@transaction.atomic
+def _each(due: QuerySet[Offer], act: Callable[[Offer], object]) -> int:
+    """Act on each that is still due once it is locked, in a transaction of its own: no order of people can meet another's."""
+    acted = 0
+    for row in list(with_parts(due).order_by("pk")):
+        with transaction.atomic():
+            offer = locked(row)
+            if due.filter(pk=offer.pk).exists():
+                act(offer)
+                acted += 1
+    return acted
+
+
+def _let_go(offer: Offer, *, by: Actor) -> None:
+    verb = OFFER.require("lapse", state=offer.state, actor=by, subject=offer)
+    was_shown, was_begun = offer.state == OfferState.SHOWN, offer.state != OfferState.FOUND
+    actions.change(offer, by=by, verb="jobs.lapse_offer", state=verb.target)
+    if was_shown:
+        take_from_workplace(offer, by=by)
+    if was_begun:
+        letters.tell_consultant(offer, by=by)
+
+
 def ask_people_again(*, on: date, by: Actor) -> int:
     """A person who said "later" is asked anew on the day; how many. Nothing is sent: the page and the consultant ask."""
-    due = list(_due(OfferState.ASKED, on).filter(person_answer=Answer.LATER))
-    for row in due:
-        offer = locked(row)
+
+    def ask(offer: Offer) -> None:
         OFFER.require("remind_person", state=offer.state, actor=by, subject=offer)
         values: dict[str, Any] = {
             "person_answer": Answer.NONE.value,
@@ -59,17 +67,14 @@ def ask_people_again(*, on: date, by: Actor) -> int:
             "reminded_at": timezone.now(),
         }
         actions.change(offer, by=by, verb="jobs.ask_person_again", **values)
-    return len(due)
+
+    return _each(_due(OfferState.ASKED, on).filter(person_answer=Answer.LATER), ask)
 
 
-@transaction.atomic
 def ask_workplaces_again(*, on: date, now: datetime, by: Actor) -> int:
     """A workplace that said "later" is asked anew on the day, one that has not answered is reminded once; how many."""
-    later = _due(OfferState.SHOWN, on).filter(employer_answer=Answer.LATER)
-    silent = _due(OfferState.SHOWN, on).filter(employer_answer=Answer.NONE, reminded_at__isnull=True)
-    due = [*later, *silent]
-    for row in due:
-        offer = locked(row)
+
+    def ask(offer: Offer) -> None:
         OFFER.require("remind_workplace", state=offer.state, actor=by, subject=offer)
         values: dict[str, Any] = {
             "employer_answer": Answer.NONE.value,
@@ -78,7 +83,9 @@ def ask_workplaces_again(*, on: date, now: datetime, by: Actor) -> int:
         }
         actions.change(offer, by=by, verb="jobs.remind_workplace", **values)
         letters.ask_workplace(with_parts(Offer.objects.all()).get(pk=offer.pk), by=by)
-    return len(due)
+
+    silent = Q(employer_answer=Answer.NONE, reminded_at__isnull=True)
+    return _each(_due(OfferState.SHOWN, on).filter(Q(employer_answer=Answer.LATER) | silent), ask)
 
 
 def _due(state: str, on: date) -> QuerySet[Offer]:

@@ -5,6 +5,7 @@ All of it is read under a lock of the position and its workplace, which is taken
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils import timezone
@@ -23,8 +24,13 @@ from symbiose.reference import counting_rule, placement_follow_up
 
 def lock_position(position_id: int) -> Position:
     """The position and its workplace as they are now; two who want the last of their room come one after the other."""
-    rows = Position.objects.select_for_update(of=("self", "workplace"))
-    return rows.select_related("workplace", "organisation").get(pk=position_id)
+    return lock_positions([position_id])[0]
+
+
+def lock_positions(position_ids: Iterable[int]) -> list[Position]:
+    """Several in the order of their ids, each with its workplace: before anything is written of the workplaces."""
+    rows = Position.objects.select_for_update(of=("self", "workplace")).select_related("workplace", "organisation")
+    return list(rows.filter(pk__in=set(position_ids)).order_by("pk"))
 
 
 def require_open(position: Position) -> None:

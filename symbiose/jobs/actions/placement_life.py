@@ -21,7 +21,7 @@ from symbiose.jobs.actions.placement_fit import (
 )
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
 from symbiose.jobs.actions.placing import require_day
-from symbiose.jobs.enums import Outcome, PlacementState
+from symbiose.jobs.enums import GONE, Outcome, PlacementState
 from symbiose.jobs.models import Candidate, Placement, PlacementPause
 from symbiose.jobs.queries.conditions import terms_of
 from symbiose.jobs.queries.firm_kind import firm_kind_of
@@ -239,6 +239,8 @@ def reopen_placement(placement: Placement, *, by: Actor, reason: str, despite: s
     verb = "agree_again" if now.outcome == Outcome.NEVER_BEGAN else "reopen"
     row = PLACEMENT.require(verb, state=now.state, actor=by, subject=now, reason=reason)
     if person is None or now.candidate_id is None:
+        raise PlacementRefused("placement_person_gone")
+    if verb == "agree_again" and person.state in GONE:
         raise PlacementRefused("placement_person_gone")
     _require_fit(now, person, by=by, despite=despite)
     try:

@@ -191,7 +191,10 @@ def find_for_position(position: Position, *, by: Actor) -> PlacementRun:
     rows = rows_of_today(by=runner(), purpose=PURPOSE)
     policy = bridge.policy_on(rows.on)
     run = _at_once(RunScope.POSITION, policy.version, by=by, position=position)
-    before = list(Offer.objects.filter(position=position, state=OfferState.FOUND))
+    untouched = Offer.objects.filter(position=position, state=OfferState.FOUND)
+    people = Candidate.objects.filter(pk__in=untouched.values("candidate"))
+    list(people.select_for_update().order_by("pk"))  # the people before their proposals, as everybody locks
+    before = list(untouched)
     pairs = [(one.candidate_id, one.position_id) for one in before]
     fitting = {one.person for one in bridge.judge_some(rows, _plan(), pairs, policy=policy) if one.fits}
     lapsed = lapse_all([one for one in before if one.candidate_id not in fitting], by=by)

@@ -26,13 +26,12 @@ from symbiose.jobs.actions.placement_fit import (
     written,
 )
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
-from symbiose.jobs.enums import LIVING, CandidateState, OfferState
+from symbiose.jobs.enums import GONE, LIVING, OfferState
 from symbiose.jobs.models import Candidate, Offer, Placement, PlacementHours, PlacementTerms, Position, Review
 from symbiose.jobs.permissions import acts_for_people
 from symbiose.reference import job_form, placement_follow_up
 
 ROW = "A-"
-GONE = (CandidateState.ENDED, CandidateState.ERASED)
 HALF = Decimal("0.5")
 
 

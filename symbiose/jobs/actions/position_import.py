@@ -14,6 +14,7 @@ from symbiose.common.plans import Plan, record_import, require_same, told_change
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.carving import ROW, may_carve_for
 from symbiose.jobs.actions.people_files import write_over
+from symbiose.jobs.actions.placement_fit import lock_positions
 from symbiose.jobs.actions.position_plans import PlannedPosition, plan_positions
 from symbiose.jobs.actions.workplaces import tell_workplace, workplace_for
 from symbiose.jobs.enums import LIVING, PositionState
@@ -35,6 +36,7 @@ def import_positions(
     type(upload)._default_manager.select_for_update().get(pk=upload.pk)  # the same yes twice at once writes once
     plan = plan_positions(data, by=by)
     require_same(plan, fingerprint)
+    lock_positions(row.position.pk for row in plan.written if row.what == "changed")
     places: dict[tuple[int, int | None], Workplace] = {}
     for row in plan.written:
         _tell_place(row, places, by=_acting(row, by, consent), source=upload.name)

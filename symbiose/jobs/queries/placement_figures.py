@@ -118,7 +118,7 @@ def figures_of(*, on: date) -> list[YearFigures]:
 def published(*, on: date) -> list[YearFigures]:
     """The same for everybody, as known at the end of the last quarter that was over on a day."""
     end = period_of(on, Grain.QUARTER).starts - DAY
-    shape = Shape(fewest_people(on), limit("public.hours", on))
+    shape = Shape(fewest_people(end), limit("public.hours", end))
     known = timezone.make_aware(datetime.combine(end, time.max))
     return _years(_standing(end, recorded=known), end, shape)
 

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import LIVING, OfferState
+from symbiose.jobs.enums import GONE, LIVING, OfferState
 from symbiose.jobs.models import Offer, Placement, PlacementHours, Position, Workplace
 from symbiose.jobs.queries.conditions import conditions_of
 
@@ -49,8 +49,8 @@ def living(*, without: Own = None) -> QuerySet[Placement]:
 
 
 def promised(*, without: Own = None) -> QuerySet[Offer]:
-    """Proposals that both said yes to and that no placement came of yet: they hold their seat; `without` one of them."""
-    rows = Offer.objects.filter(state=OfferState.AGREED, placement__isnull=True)
+    """Proposals that both said yes to and that no placement came of yet: they hold their seat while the person is here; `without` one."""
+    rows = Offer.objects.filter(state=OfferState.AGREED, placement__isnull=True).exclude(candidate__state__in=GONE)
     return rows.exclude(pk=without.pk) if isinstance(without, Offer) else rows
 
 

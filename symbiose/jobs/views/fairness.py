@@ -45,7 +45,7 @@ def policy(request):
         "run": run,
         "choices": choices,
         "now": next((one for one in choices if one.now), None),
-        "drawn": shown.curve_drawn(stored, choices),
+        "drawn": shown.curve_drawn(choices),
         "reads_curve": reads_curve,
         "may_set": may_set_policy(request.actor),
     }
