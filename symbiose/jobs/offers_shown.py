@@ -187,7 +187,7 @@ def hours_a_week(value: Any) -> str:
 def travel_of(offer: Offer) -> str:
     """38 minutter med bus; of one postcode no more is known than that."""
     if offer.minutes is None:
-        return _("same postcode, the travel time is unknown")
+        return _("same postal district, the travel time is unknown")
     told = {"minutes": offer.minutes, "how": how_one_gets_there(offer.candidate.transport or "public")}
     if offer.travel_estimated:
         return _("%(minutes)s minutes %(how)s (estimate)") % told

@@ -61,7 +61,7 @@ def test_a11_1_a_five_hour_job_with_quiet_room_and_no_early_mornings_shows_every
         "Et roligt sted med lidt støj: Det tilbyder stedet.",
         "Sen mødetid om morgenen: Det tilbyder stedet.",
         "5 timer om ugen: mandag 10–12 og onsdag 10–13.",
-        "Samme postnummer, rejsetiden er ukendt; højst 20 minutter.",
+        "Samme postdistrikt, rejsetiden er ukendt; højst 20 minutter.",
         "1 ledig plads.",
         "Betingelser: 5 af 5 er opfyldt",
         "Spørg personen først. Arbejdsgiveren hører intet, før personen har sagt ja.",

@@ -167,7 +167,7 @@ def test_a_way_within_one_postcode_is_unknown_and_never_nothing(client_as, consu
         reverse("offers:offer", args=[offer.number]),
     ):
         page = client.get(url).content.decode()
-        assert "amme postnummer, rejsetiden er ukendt" in page, url
+        assert "amme postdistrikt, rejsetiden er ukendt" in page, url
         assert not re.search(r"\d+ minutter (til fods|på cykel|med bus|i bil)", page), url
     fitting = client.get(reverse("offers:position", args=[position.number])).content.decode()
     assert 'data-title="Rejse, minutter hver vej">Ukendt' in fitting

@@ -174,7 +174,7 @@ def test_a11_1_a_five_hour_job_fits_who_asked_for_a_quiet_room_and_no_early_morn
         "Der er bedt om sen mødetid om morgenen, og stedet tilbyder det.",
         "Arbejdet kræver ingen særlige kompetencer.",
         "Personen kan 5 timer om ugen, og stillingen kræver mindst 5 timer.",
-        "Hjem og arbejde har samme postnummer. Hvor lang turen er, er ukendt (cykel); grænsen er 30 minutter.",
+        "Hjem og arbejde ligger i samme postdistrikt. Hvor lang turen er, er ukendt (cykel); grænsen er 30 minutter.",
         "Der kan arbejdes 5 timer om ugen, inden for mandag 10–13 og onsdag 10–13.",
         "Ledige pladser i stillingen: 1.",
         "Stillingen har 5 timer tilbage om ugen, og der kræves mindst 5 timer.",

@@ -101,7 +101,7 @@ def _way(person: Candidate, job: Position, problem: Problem, policy: Policy) -> 
     ]
     km = round(2 * _EARTH_KM * math.asin(min(1.0, math.dist(*ends) / 2)) * _DETOUR, 1)
     speed = policy.speeds[person.transport]
-    minutes = math.ceil(round(km * 60 / speed.km_per_hour + speed.minutes, 6))
+    minutes = math.ceil(round(km * 60 / speed.km_per_hour + speed.minutes, 6)) if km else 0  # one point: unknown
     return Way(minutes, speed.first_out, speed.last_home)
 
 

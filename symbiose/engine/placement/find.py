@@ -208,7 +208,7 @@ def _reached(person: Ints, job: Ints, setting: _Setting) -> _Some:
     km = road_km_columns(people.lat[person], people.lon[person], jobs.lat[job], jobs.lon[job])
     pace = np.array([speed.km_per_hour for speed in speeds])[mode]
     beside = np.array([speed.minutes for speed in speeds])[mode]
-    minutes = np.ceil(np.round(km / pace * 60 + beside, 6)).astype(np.int64)
+    minutes = np.where(km == 0, 0, np.ceil(np.round(km / pace * 60 + beside, 6))).astype(np.int64)
     return _Some(person, job, minutes, mode).only(minutes <= people.limit[person])
 
 

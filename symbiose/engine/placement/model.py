@@ -121,8 +121,8 @@ class Existing:
 class Way:
     """A journey one way: minutes, and the minutes after midnight between which hours at work must lie.
 
-    `near`: home and work are one point of the map, so that the way between them is unknown. `minutes` is then the least
-    that the mode takes, which keeps nobody out who would travel so long at all.
+    `near`: home and work are one point of the map, so that the way between them is unknown. `minutes` is then 0: what
+    nobody knows keeps nobody out and takes no points away.
     """
 
     minutes: int

@@ -17,6 +17,7 @@ def find_way(home: Place, work: Place, mode: Mode, *, table: Ways | None, speeds
 
 
 def estimate(km: float, speed: Speed) -> Way:
-    """Whole minutes, rounded up, of so many km by road; of 0 km the least that the mode takes, for how far it is is unknown."""
-    minutes = math.ceil(round(km / speed.km_per_hour * 60 + speed.minutes, 6))
-    return Way(minutes, speed.first_out, speed.last_home, estimated=True, near=km == 0)
+    """Whole minutes, rounded up, of so many km by road; of 0 km none are counted, for how far it is is unknown."""
+    near = km == 0
+    minutes = 0 if near else math.ceil(round(km / speed.km_per_hour * 60 + speed.minutes, 6))
+    return Way(minutes, speed.first_out, speed.last_home, estimated=True, near=near)
