@@ -193,7 +193,8 @@ _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "travel_fits": _travel_fits,
     "travel_long": _travel_long,
     "travel_near": lambda values: (
-        _("Same postal district, the travel time is unknown; at most %(most)s minutes.") % {"most": values["limit_minutes"]}
+        _("Same postal district, the travel time is unknown; at most %(most)s minutes.")
+        % {"most": values["limit_minutes"]}
     ),
     "travel_estimated": lambda values: (
         _("The %(minutes)s minutes are an estimate by distance, without a timetable.") % values

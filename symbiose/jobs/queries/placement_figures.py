@@ -116,11 +116,15 @@ def figures_of(*, on: date) -> list[YearFigures]:
 
 
 def published(*, on: date) -> list[YearFigures]:
-    """The same for everybody, as known at the end of the last quarter that was over on a day."""
+    """The same for everybody, as known at the end of the last quarter that was over on a day.
+
+    A year of which nothing can be told is left out, as one without anybody is: else it would show that somebody began.
+    """
     end = period_of(on, Grain.QUARTER).starts - DAY
     shape = Shape(fewest_people(end), limit("public.hours", end))
     known = timezone.make_aware(datetime.combine(end, time.max))
-    return _years(_standing(end, recorded=known), end, shape)
+    years = _years(_standing(end, recorded=known), end, shape)
+    return [year for year in years if any(cell.amount is not None for line in year.lines for cell in line.every)]
 
 
 def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:
