@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db import models
 
 from symbiose.common.actor import Actor
 from symbiose.common.models import Reading
 from symbiose.common.request import current_id
+from symbiose.common.whole import if_rolled_back
 
 BATCH = 500  # rows to a statement
 
 
 def log_reading(subjects: Iterable[models.Model], *, by: Actor, what: str, purpose: str) -> None:
-    """Write that the actor read `what` (a code of the room) of these subjects, for `purpose`; one statement for all."""
-    Reading.objects.bulk_create(
-        (
+    """Write that the actor read `what` (a code of the room) of these subjects, for `purpose`; one statement for all.
+
+    What a verb read before it refused stays in the log, though all else of it is undone.
+    """
+    _write(
+        [
             Reading(
                 reader_user_id=by.user_id,
                 reader_name=by.name,
@@ -29,9 +34,20 @@ def log_reading(subjects: Iterable[models.Model], *, by: Actor, what: str, purpo
                 request_id=current_id.get(),
             )
             for one in subjects
-        ),
-        batch_size=BATCH,
+        ]
     )
+
+
+def _write(rows: list[Reading]) -> None:
+    Reading.objects.bulk_create(rows, batch_size=BATCH)
+
+    def write_again() -> None:
+        for row in rows:
+            row.pk = None
+        Reading.objects.bulk_create(rows, batch_size=BATCH)
+
+    with suppress(LookupError):  # outside a form nothing is undone
+        if_rolled_back(write_again)
 
 
 def readings_of(subject: models.Model) -> models.QuerySet[Reading]:

@@ -184,8 +184,8 @@ def test_a_promise_keeps_its_hours_its_support_and_its_place_under_the_ratio_rul
     assert "Der er 1 for mange med tilskud: 2 er i brug" in declare(consultant, position, **told)
     declare(consultant, position, **told, reason="Medarbejderne er hørt om det")
     assert Placement.objects.count() == 2
-    read = Reading.objects.get(what="conditions", purpose="support")
-    assert read.subject_id == person.pk
+    read = Reading.objects.filter(what="conditions", purpose="support")
+    assert [one.subject_id for one in read] == [person.pk] * 3  # each try read it, those that were refused too
 
 
 def test_the_ratio_rule_counts_the_same_on_both_pages_where_a_form_differs_from_its_position(consultant, client_as):
@@ -240,3 +240,15 @@ def test_a_promise_to_somebody_who_has_ended_holds_no_seat_and_no_seat_comes_bac
     assert room_of(position).seats == 1
     with pytest.raises(PlacementRefused):
         reopen_placement(never, by=consultant, reason="Alligevel")
+
+
+def test_what_was_read_of_people_before_a_verb_refused_stays_in_the_log(consultant):
+    workplace = make_workplace(mentor_hours=Decimal(2))
+    ended = make_ended(position=make_position(workplace), mentor_hours=Decimal("1.5"))
+    waits = promised(candidate=make_candidate(mentor_hours=Decimal(1)), position=make_position(workplace)).candidate
+
+    page = take_up(consultant, ended)
+
+    assert "0,5 for meget" in page
+    assert state_of(ended) == "ended"
+    assert Reading.objects.filter(subject_id=waits.pk, purpose="support").count() == 1
