@@ -35,7 +35,9 @@ def judged(case: Problem):
         judge(person, job, problem=case, policy=ALL, room=room)
         for person, job in product(case.candidates, case.positions)
     )
-    return sorted((one.candidate, one.position, one.hours, one.minutes or 0, one.points) for one in pairs if one.feasible)
+    return sorted(
+        (one.candidate, one.position, one.hours, one.minutes or 0, one.points) for one in pairs if one.feasible
+    )
 
 
 @st.composite
