@@ -20,6 +20,7 @@ from symbiose.engine.tasks import contradicted
 from symbiose.engine.windows import SLOTS_PER_DAY, WindowError, format_windows, parse_shifts, spans
 from symbiose.jobs import words
 from symbiose.jobs.enums import WindowUse
+from symbiose.jobs.models import Position
 from symbiose.reference import (
     accommodations,
     find_place,
@@ -117,6 +118,11 @@ def _room(values: Mapping[str, Any]) -> Iterator[Fault]:
 def _times(values: Mapping[str, Any]) -> Iterator[Fault]:
     text, use, least = values.get("windows"), values.get("use"), values.get("least_shifts") or 0
     if text is None or use is None:
+        return
+    if len(text) > (Position._meta.get_field("windows").max_length or 0):
+        yield Fault(
+            "windows", _("So many times cannot be kept. Let those near each other be one, for example mon 9:00-15:00.")
+        )
         return
     try:
         shifts = parse_shifts(text)

@@ -132,6 +132,31 @@ def test_those_who_have_a_placement_here_are_not_counted_twice(consultant, firm)
     assert place.subsidised_elsewhere == 2
 
 
+def test_those_who_begin_later_and_those_in_a_form_that_does_not_count_are_not_among_the_subsidised_of_today(
+    consultant, firm
+):
+    place = make_workplace(firm, subsidised_elsewhere=None)
+    make_placement(position=make_position(place))
+    make_placement(position=make_position(place), state="agreed")
+    make_placement(position=make_position(place), form="ordinary")
+
+    address, _page, _context = preview(consultant, ROW.replace(",10,12,0", ",10,12,3"))
+    say_yes(consultant, address)
+
+    place.refresh_from_db()
+    assert place.subsidised_elsewhere == 2
+
+
+def test_more_times_than_a_position_holds_are_refused_with_the_line(consultant, firm):
+    days = "man", "tir", "ons", "tor", "fre", "lør", "søn"
+    times = "; ".join(f"{day} {hour:02}:00-{hour:02}:30" for day in days for hour in range(24))
+
+    _address, page, context = preview(consultant, ROW.replace("man 09:00-12:00; ons 09:00-12:00", times))
+
+    assert not context["ready"]
+    assert "Så mange tider kan ikke gemmes" in page
+
+
 def test_a_firm_imports_its_own_and_nobody_elses(client_as, firm):
     make_organisation("Eksempel Anden")
     own = client_as(Role.FIRM, firm)

@@ -17,8 +17,9 @@ from symbiose.jobs.actions.people_files import write_over
 from symbiose.jobs.actions.placement_fit import lock_positions
 from symbiose.jobs.actions.position_plans import PlannedPosition, plan_positions
 from symbiose.jobs.actions.workplaces import tell_workplace, workplace_for
-from symbiose.jobs.enums import LIVING, PositionState
-from symbiose.jobs.models import Placement, Position, Workplace
+from symbiose.jobs.enums import PositionState
+from symbiose.jobs.models import Position, Workplace
+from symbiose.jobs.queries.ratio import counted_now
 from symbiose.jobs.queries.rows import POSITION
 
 VERB = "jobs.import_positions"
@@ -72,11 +73,12 @@ def _tell_place(
         raise TypeError(row.line)
     key = (row.organisation.pk, row.unit.pk if row.unit else None)
     place = places.get(key) or workplace_for(row.organisation, by=by, unit=row.unit)
+    today = timezone.localdate()
     figures = {name: value for name, value in row.figures.items() if name != "subsidised_now"}
     if "subsidised_now" in row.figures:
-        here = Placement.objects.filter(position__workplace=place, state__in=LIVING).count()
+        here = counted_now(place, by=by, on=today)  # the file counts whoever has begun, those placed from here too
         figures["subsidised_elsewhere"] = max(0, row.figures["subsidised_now"] - here)
-    places[key] = tell_workplace(place, by=by, told_on=timezone.localdate(), source=source, **figures).workplace
+    places[key] = tell_workplace(place, by=by, told_on=today, source=source, **figures).workplace
 
 
 def _add(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
@@ -14,7 +15,8 @@ from symbiose.common.models import AuditEntry
 from symbiose.engine.explain import law_sentence, source_text
 from symbiose.engine.law.ratio_rule import Ratio, ratio_of
 from symbiose.jobs import words
-from symbiose.jobs.models import Workplace
+from symbiose.jobs.enums import LASTING
+from symbiose.jobs.models import Placement, Workplace
 from symbiose.jobs.queries.conditions import reads_terms, terms_of
 from symbiose.jobs.queries.placement_room import Own, living, promised
 from symbiose.reference import counting_rule, open_questions, ratio_rule
@@ -72,11 +74,22 @@ def forms_at(workplace: Workplace, *, by: Actor, without: Own = None) -> list[st
     What counts is the form that the person has, and consultants read it; each reading is logged. All others count by the
     form of the position, which the workplace told itself, and so does a promise, which has no form of its own yet.
     """
-    there = living(without=without).filter(position__workplace=workplace).select_related("candidate", "position")
-    read = terms_of(there, by=by, purpose=RATIO) if reads_terms(by) else {}
+    there = _forms(living(without=without).filter(position__workplace=workplace), by=by)
     coming = promised(without=without).filter(position__workplace=workplace)
-    forms = [read[one.pk].form if one.pk in read else one.position.form for one in there]
-    return [*forms, *coming.values_list("position__form", flat=True)]
+    return [*there, *coming.values_list("position__form", flat=True)]
+
+
+def _forms(rows: QuerySet[Placement], *, by: Actor) -> list[str]:
+    there = rows.select_related("candidate", "position")
+    read = terms_of(there, by=by, purpose=RATIO) if reads_terms(by) else {}
+    return [read[one.pk].form if one.pk in read else one.position.form for one in there]
+
+
+def counted_now(workplace: Workplace, *, by: Actor, on: date) -> int:
+    """How many who have begun at a workplace count as subsidised; `forms_at` says by which form. Each reading is logged."""
+    begun = Placement.objects.filter(position__workplace=workplace, state__in=LASTING)
+    counting = counting_rule(on)
+    return sum(1 for form in _forms(begun, by=by) if counting.counts(form))
 
 
 def ratio_at(workplace: Workplace, *, by: Actor, on: date, more: Iterable[str] = (), without: Own = None) -> Ratio:
