@@ -28,7 +28,7 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 def _slips(actor: Actor) -> Iterator[Waiting]:
     today = timezone.localdate()
-    people = caseload.own(caseload.still_followed(actor), actor)
+    people = caseload.still_followed(actor).filter(caseload.mine(actor))
     for slip in unused_slips(people, on=today, days=limit("slip.ask_after_days", today))[:MOST]:
         given = formats.date_format(timezone.localdate(slip.created_at), "DATE_FORMAT")
         url = f"{reverse('candidates:detail', args=[slip.candidate.code])}#seddel"
@@ -46,7 +46,7 @@ def _slips(actor: Actor) -> Iterator[Waiting]:
 
 def _without_proposal(actor: Actor) -> Iterator[Waiting]:
     """One line for all of them: the list holds each, those who waited longest first."""
-    number, since = caseload.without_proposal(caseload.own(caseload.still_followed(actor), actor))
+    number, since = caseload.without_proposal(caseload.still_followed(actor).filter(caseload.mine(actor)))
     if not number or since is None:
         return
     title = ngettext("%(number)s person waits without a proposal", "%(number)s people wait without a proposal", number)

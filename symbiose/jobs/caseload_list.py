@@ -40,7 +40,7 @@ def kit_for(actor: Actor) -> ListKit:
         "whose",
         gettext_lazy("Whose"),
         lambda: WHOSE,
-        lambda rows, values: rows if "all" in values else caseload.own(rows, actor),
+        lambda rows, values: rows if "all" in values else rows.filter(caseload.mine(actor)),
         widget="select",
     )
     state = Filter(

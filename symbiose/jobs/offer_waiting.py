@@ -17,7 +17,7 @@ from symbiose.jobs.enums import Answer, OfferState
 from symbiose.jobs.models import Offer
 from symbiose.jobs.offers_shown import place_of
 from symbiose.jobs.queries import offers_visible_to
-from symbiose.jobs.queries.caseload import stood_in_for
+from symbiose.jobs.queries.caseload import mine
 from symbiose.jobs.queries.offers import with_parts
 from symbiose.jobs.shown import offer_title
 
@@ -41,9 +41,8 @@ def _for_consultant(actor: Actor) -> Iterator[Waiting]:
     due = Q(state__in=[OfferState.ASKED, OfferState.SHOWN], answer_by__lte=today)
     now = Q(state__in=[OfferState.WANTED, OfferState.SHOWN]) | Q(state=OfferState.AGREED, placement__isnull=True)
     new = Q(state=OfferState.FOUND, rank=0)
-    mine = Q(candidate__consultant_id=actor.user_id) | Q(candidate__consultant__isnull=True)
-    mine |= Q(candidate__consultant__in=stood_in_for(actor))
-    rows: QuerySet[Offer] = with_parts(offers_visible_to(actor)).filter(mine)
+    whose = mine(actor, "candidate__") | Q(candidate__consultant__isnull=True)
+    rows: QuerySet[Offer] = with_parts(offers_visible_to(actor)).filter(whose)
     for offer in rows.filter(due | now).order_by("answer_by", "pk"):
         yield _begun(offer)
     for offer in rows.filter(new).order_by("candidate__waiting_since", "pk")[:MOST]:

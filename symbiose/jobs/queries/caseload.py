@@ -67,9 +67,12 @@ def _no_proposal() -> Q:
     return Q(~Exists(offers), ~at_work(), state=CandidateState.WAITING)
 
 
-def own(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
-    """Those whom the actor follows, and those of colleagues for whom the actor stands in today."""
-    return rows.filter(Q(consultant_id=actor.user_id) | Q(consultant__in=stood_in_for(actor)))
+def mine(actor: Actor, via: str = "") -> Q:
+    """Those whom the actor follows, and those of colleagues for whom the actor stands in today.
+
+    `via` is the way from the rows to the person, as in ``candidate__``.
+    """
+    return Q(**{f"{via}consultant_id": actor.user_id}) | Q(**{f"{via}consultant__in": stood_in_for(actor)})
 
 
 def stood_in_for(actor: Actor) -> QuerySet[Any, Any]:

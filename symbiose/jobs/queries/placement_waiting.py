@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from symbiose.common.registry import Waiting
 from symbiose.engine.law.working_days import add_working_days
 from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import HelpCall, Placement, Review
-from symbiose.jobs.queries.caseload import stood_in_for
+from symbiose.jobs.queries.caseload import mine
 from symbiose.jobs.queries.helping import calls_for
 from symbiose.jobs.queries.placement_list import should_have_begun, step_has_come
 from symbiose.jobs.queries.rows import placements_visible_to
@@ -70,12 +69,11 @@ def _why(call: HelpCall) -> str:
 
 def _due(actor: Actor, today: date) -> Iterator[Waiting]:
     rows = placements_visible_to(actor).select_related("candidate", "position__organisation")
-    deputy = stood_in_for(actor)
-    rows = rows.filter(Q(candidate__consultant_id=actor.user_id) | Q(candidate__consultant__in=deputy))
+    rows = rows.filter(mine(actor, "candidate__"))
     talks = Review.objects.filter(held_on__isnull=True, due_on__lte=today, placement__state__in=LIVING)
-    person = "placement__candidate__consultant"
-    talks = talks.filter(Q(**{f"{person}_id": actor.user_id}) | Q(**{f"{person}__in": deputy}))
-    talks = talks.select_related("placement__candidate", "placement__position__organisation")
+    talks = talks.filter(mine(actor, "placement__candidate__")).select_related(
+        "placement__candidate", "placement__position__organisation"
+    )
     for talk in talks.order_by("due_on", "pk")[:MOST]:
         said, late = _("Time to talk about how it goes."), talk.due_on < today
         yield _line(talk.placement, "deadline", said, talk.due_on, _("Write the talk"), late=late, part="samtaler")

@@ -29,7 +29,7 @@ def people(request):
     kit = kit_for(request.actor)
     rows = caseload.followed(request.actor)
     if "whose" not in request.GET:
-        rows = caseload.own(rows, request.actor)
+        rows = rows.filter(caseload.mine(request.actor))
     if answer := exported(request, rows, kit):
         return answer
     shown = build(request, rows, kit)
@@ -44,7 +44,7 @@ def people(request):
 @consultants_only
 def passing(request):
     """Pass some or all of them on to a colleague."""
-    mine = caseload.own(caseload.followed(request.actor), request.actor)
+    mine = caseload.followed(request.actor).filter(caseload.mine(request.actor))
     form = PassOnForm(request.POST or None, people=mine.order_by("code"))
     if request.method == "POST" and form.is_valid():
         try:
