@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from symbiose.engine.accounting.small_numbers import hide_small
+from symbiose.engine.accounting.small_numbers import hide_small, rounded
 from symbiose.engine.explain import number
 from symbiose.jobs.bridge import WEIGHTS, Policy
 from symbiose.jobs.fairness_words import WEIGHT_MEANINGS, WEIGHT_NAMES
@@ -58,17 +58,12 @@ def tiers_shown(stored: Iterable[Mapping[str, Any]], on: date) -> list[TierShown
     return [
         replace(
             row,
-            waiting=_rounded(waiting[row.name], fewest),
-            covered=_rounded(_covered(row, waiting, fewest), fewest),
+            waiting=rounded(waiting[row.name], step=fewest),
+            covered=rounded(_covered(row, waiting, fewest), step=fewest),
             guaranteed=None,
         )
         for row in rows
     ]
-
-
-def _rounded(people: int | None, step: int) -> int | None:
-    """To the nearest step, halves upwards."""
-    return None if people is None else (2 * people + step) // (2 * step) * step
 
 
 def _covered(row: TierShown, waiting: Mapping[str, int | None], fewest: int) -> int | None:

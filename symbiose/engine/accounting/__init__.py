@@ -11,7 +11,7 @@ from symbiose.engine.accounting.figures import (
 )
 from symbiose.engine.accounting.measures import Column, Kind, Measure, measure, measures
 from symbiose.engine.accounting.periods import Period, period, period_of
-from symbiose.engine.accounting.small_numbers import hide_small
+from symbiose.engine.accounting.small_numbers import hide_small, rounded
 
 __all__ = [
     "Column",
@@ -28,6 +28,7 @@ __all__ = [
     "period",
     "period_of",
     "require_one_column",
+    "rounded",
     "stock_on",
     "total",
 ]

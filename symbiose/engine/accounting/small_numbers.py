@@ -1,8 +1,9 @@
-"""Small groups of people are hidden, also from those who subtract what is shown from a total."""
+"""Small groups of people are hidden, also from those who subtract what is shown from a total, and figures of people are rounded."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 
 def hide_small(groups: Mapping[str, int], *, fewest: int) -> dict[str, int | None]:
@@ -25,3 +26,8 @@ def hide_small(groups: Mapping[str, int], *, fewest: int) -> dict[str, int | Non
             break
         hidden.add(name)
     return {name: None if name in hidden else size for name, size in groups.items()}
+
+
+def rounded(amount: Decimal | int | None, *, step: int) -> int | None:
+    """To the nearest step, halves away from nothing, so that two figures side by side never tell of a few; None is hidden."""
+    return None if amount is None else int((Decimal(amount) / step).quantize(Decimal(1), ROUND_HALF_UP)) * step

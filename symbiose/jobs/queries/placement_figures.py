@@ -12,11 +12,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils import timezone
 
-from symbiose.engine.accounting import Fact, Kind, distinct_count, hide_small, measure, period, period_of, stock_on
+from symbiose.engine.accounting import (
+    Fact,
+    Kind,
+    distinct_count,
+    hide_small,
+    measure,
+    period,
+    period_of,
+    rounded,
+    stock_on,
+)
 from symbiose.engine.accounting.periods import Grain
 from symbiose.jobs.enums import FirmKind
 from symbiose.jobs.limits import fewest_people, limit
@@ -105,9 +115,9 @@ class Shape:
     hours: int
 
     def rounded(self, amount: Decimal, code: str) -> Decimal | None:
-        """To the nearest step, halves upwards; None for less than half a step, which would read as nobody."""
-        step = self.hours if code in IN_HOURS else self.fewest
-        return (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step or None
+        """To the nearest step; None for less than half a step, which would read as nobody."""
+        told = rounded(amount, step=self.hours if code in IN_HOURS else self.fewest)
+        return Decimal(told) if told else None
 
 
 def figures_of(*, on: date) -> list[YearFigures]:
@@ -162,12 +172,7 @@ def _within(entry: Entry, code: str, year: int, day: date) -> bool:
 
 
 def _amount(entries: Sequence[Entry], code: str, year: int, day: date) -> Decimal:
-    facts = [
-        Fact(
-            one.measure, one.quantity, one.happened_on, one.period, subject=one.why.get("person") or str(one.source_id)
-        )
-        for one in entries
-    ]
+    facts = [Fact(one.measure, one.quantity, one.happened_on, one.period, subject=_mark(one)) for one in entries]
     if not facts:
         return Decimal(0)
     if measure(code).kind is Kind.STOCK:

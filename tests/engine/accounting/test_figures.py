@@ -16,6 +16,7 @@ from symbiose.engine.accounting import (
     hide_small,
     period,
     require_one_column,
+    rounded,
     stock_on,
     total,
 )
@@ -156,6 +157,14 @@ def test_no_group_has_less_than_nobody():
         hide_small({"a": -1}, fewest=5)
     with pytest.raises(ValueError, match="less than nobody"):
         hide_small({"a": 1}, fewest=-1)
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [(0, 0), (2, 0), (3, 5), (7, 5), (8, 10), (Decimal("2.5"), 5), (Decimal("-2.5"), -5), (None, None)],
+)
+def test_figures_of_people_are_rounded_to_the_nearest_step(amount, shown):
+    assert rounded(amount, step=5) == shown
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 30), max_size=8), st.integers(0, 10))
