@@ -138,6 +138,15 @@ class Voice(models.TextChoices):
     EMPLOYER = "employer", _("the workplace")
 
 
+class SurveyItem(models.TextChoices):
+    """What the survey asks; each value is a field of the answer."""
+
+    CONTACT_PERSON = "contact_person", _("Is there a person you trust, whom you can turn to?")
+    FLEXIBILITY = "flexibility", _("Can your work be fitted to how you are?")
+    ACCEPTANCE = "acceptance", _("Are you met as you are?")
+    STRENGTHS = "strengths", _("Do they see what you are good at?")
+
+
 class Said(models.TextChoices):
     """An answer of the four-item survey."""
 

@@ -12,12 +12,11 @@ from django.utils import timezone
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.engine.accounting.periods import Grain, period_of
-from symbiose.jobs.enums import PlacementState, Said
+from symbiose.jobs.enums import PlacementState, Said, SurveyItem
 from symbiose.jobs.models import Placement, WellbeingAnswer, WellbeingAsked
 from symbiose.jobs.permissions import is_person
 from symbiose.reference import placement_follow_up
 
-ITEMS = ("contact_person", "flexibility", "acceptance", "strengths")
 AT_A_TIME = 500
 
 
@@ -56,7 +55,7 @@ def answer_wellbeing(asked: WellbeingAsked, *, said: Mapping[str, str], by: Acto
         raise NotAllowed("jobs.answer_wellbeing")
     if now.answered:
         return False
-    known = {item: Said(said.get(item, "")).value for item in ITEMS}
+    known = {item: Said(said.get(item, "")).value for item in SurveyItem.values}
     WellbeingAnswer.objects.create(id=uuid.uuid4(), quarter=now.quarter, **known)
     WellbeingAsked.objects.filter(pk=now.pk).update(answered=True)
     return True

@@ -9,15 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.forms import Form, PlainText
 from symbiose.jobs import words
-from symbiose.jobs.enums import Said
+from symbiose.jobs.enums import Said, SurveyItem
 from symbiose.reference import benefits
-
-QUESTIONS = {
-    "contact_person": _("Is there a person you trust, whom you can turn to?"),
-    "flexibility": _("Can your work be fitted to how you are?"),
-    "acceptance": _("Are you met as you are?"),
-    "strengths": _("Do they see what you are good at?"),
-}
 
 
 class OwnHelpForm(Form):
@@ -49,7 +42,7 @@ class WellbeingForm(Form):
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
-        for name, question in QUESTIONS.items():
+        for name, question in SurveyItem.choices:
             self.fields[name] = forms.ChoiceField(
                 label=question,
                 widget=forms.RadioSelect,

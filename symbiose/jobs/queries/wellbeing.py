@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from symbiose.engine.accounting.periods import period
-from symbiose.jobs.enums import Said
+from symbiose.jobs.enums import Said, SurveyItem
 from symbiose.jobs.limits import fewest_people
 from symbiose.jobs.models import Candidate, WellbeingAnswer, WellbeingAsked
-
-ITEMS = ("contact_person", "flexibility", "acceptance", "strengths")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemCounts:
     """One question: how many said yes, and how many said anything else or nothing to it; both None where either is few."""
 
-    item: str
+    item: SurveyItem
     yes: int | None
     other: int | None
 
@@ -53,11 +51,11 @@ def _quarter(code: str, asked: int, rows: list[WellbeingAnswer], fewest: int) ->
     """How many were asked stays hidden where it would tell how few answered, or how few did not."""
     enough = len(rows) >= fewest
     told = enough and not 0 < asked - len(rows) < fewest
-    items = tuple(_item(item, rows, fewest) for item in ITEMS)
+    items = tuple(_item(item, rows, fewest) for item in SurveyItem)
     return QuarterCounts(code, asked if told else None, len(rows) if enough else None, items)
 
 
-def _item(item: str, rows: list[WellbeingAnswer], fewest: int) -> ItemCounts:
+def _item(item: SurveyItem, rows: list[WellbeingAnswer], fewest: int) -> ItemCounts:
     yes = sum(getattr(row, item) == Said.YES for row in rows)
     other = len(rows) - yes
     return ItemCounts(item, yes, other) if min(yes, other) >= fewest else ItemCounts(item, None, None)

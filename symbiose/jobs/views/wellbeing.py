@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.access import require, signed_in
 from symbiose.jobs.actions.wellbeing import answer_wellbeing
-from symbiose.jobs.forms.own_work import QUESTIONS, WellbeingForm
+from symbiose.jobs.forms.own_work import WellbeingForm
 from symbiose.jobs.models import WellbeingAsked
 from symbiose.jobs.queries.wellbeing import results, to_answer
 from symbiose.jobs.views.doors import consultants_only
@@ -32,7 +32,7 @@ def overview(request):
     actor = request.actor
     require(actor.is_adviser or actor.role in {Role.CONSULTANT, Role.LEADER})
     found = results(on=timezone.localdate())
-    named = [(one, [(QUESTIONS[item.item], (item.yes, item.other)) for item in one.items]) for one in found]
+    named = [(one, [(item.item.label, (item.yes, item.other)) for item in one.items]) for one in found]
     return render(request, "jobs/wellbeing.html", {"quarters": named})
 
 
