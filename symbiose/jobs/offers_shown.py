@@ -14,7 +14,7 @@ from symbiose.common.actor import Actor
 from symbiose.engine.explain import number, times_text
 from symbiose.engine.windows import WindowError, parse_windows
 from symbiose.jobs.drawing import Layer, Look, Week, week_drawing
-from symbiose.jobs.enums import HELD
+from symbiose.jobs.enums import HELD, CandidateState
 from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, Position
 from symbiose.jobs.queries import CANDIDATE, POSITION
 from symbiose.jobs.queries.conditions import basis_of, outlook_of
@@ -185,7 +185,9 @@ def hours_a_week(value: Any) -> str:
 
 
 def travel_of(offer: Offer) -> str:
-    """38 minutter med bus; of one postcode no more is known than that."""
+    """38 minutter med bus; of one postcode no more is known than that, and of whoever is erased not even that."""
+    if offer.candidate.state == CandidateState.ERASED:
+        return _("the travel time is not known any more")
     if offer.minutes is None:
         return _("same postal district, the travel time is unknown")
     told = {"minutes": offer.minutes, "how": how_one_gets_there(offer.candidate.transport or "public")}

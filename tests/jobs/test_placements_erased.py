@@ -16,6 +16,7 @@ from symbiose.jobs.actions.placement_changing import change_placement
 from symbiose.jobs.actions.placement_counting import count_placement, count_placements
 from symbiose.jobs.actions.placement_reviews import hold_review
 from symbiose.jobs.models import FirstDay, HelpCall, Offer, Placement
+from symbiose.jobs.offers_shown import offer_shown
 from symbiose.ledger.models import Entry
 from symbiose.notices.links import address
 from symbiose.notices.models import AnswerLink, Notice
@@ -204,3 +205,12 @@ def test_nothing_is_written_for_a_person_who_is_erased_and_the_workplaces_link_i
 
     assert [answer.status_code for answer in answers] == [403, 410]
     assert not FirstDay.objects.exclude(who_meets="").exists()
+
+
+def test_a_way_that_was_erased_is_not_called_near(client, position):
+    offer = agreed(position, minutes=38)
+    erase_oneself(client, offer.candidate)
+
+    told = offer_shown(Offer.objects.get(), {}).travel
+
+    assert told == "rejsetiden kendes ikke længere"
