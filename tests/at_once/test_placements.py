@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from symbiose.jobs.actions import offer_answers, placement_runs
 from symbiose.jobs.actions.erasing import erase
 from symbiose.jobs.actions.placement_life import reopen_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused
+from symbiose.jobs.bridge import PersonFound
 from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, Placement
 from tests.at_once.test_at_once import at_once, posts
 from tests.factories import make_actor, make_membership, make_municipality
@@ -131,6 +133,31 @@ def test_a_person_who_is_erased_while_a_run_goes_on_is_not_in_what_it_wrote(monk
     assert list(theirs) in ([], [{"state": "lapsed", "parts": [], "minutes": None, "overlap": "", "points": 0.0}])
     assert gone.code not in str(run.passed_over)
     assert Offer.objects.get(candidate=stays).state == "found"
+
+
+def test_two_who_search_for_each_others_people_both_get_an_answer(monkeypatch):
+    one, other = [make_candidate(waiting_since=timezone.localdate() - timedelta(weeks=weeks)) for weeks in (60, 30)]
+    first, second = make_position(), make_position()
+    make_offer(other, first, rank=1)
+    make_offer(one, second, rank=1)
+    chosen, judge, judged = {first.pk: one, second.pk: other}, bridge.judge_some, threading.Barrier(2)
+
+    def waits_for_the_other(rows, plan, pairs, **options):
+        found = list(judge(rows, plan, pairs, **options))
+        with suppress(threading.BrokenBarrierError):
+            judged.wait(timeout=2)
+        return found
+
+    def finds(_rows, _plan, position, **_options):
+        return (PersonFound(candidate=chosen[position].pk, offers=(), refusals=[], smallest=None),)
+
+    monkeypatch.setattr(bridge, "judge_some", waits_for_the_other)
+    monkeypatch.setattr(bridge, "find_for_position", finds)
+    by = make_actor(Role.CONSULTANT)
+
+    given = at_once(*[lambda row=row: placement_runs.find_for_position(row, by=by) for row in (first, second)])
+
+    assert [getattr(run, "state", run) for run in given] == ["done", "done"]
 
 
 def test_erasing_and_agreeing_at_once_leave_no_living_placement_of_nobody():

@@ -15,6 +15,8 @@ from symbiose.common.models import Reading
 from symbiose.common.states import NotAllowed
 from symbiose.jobs import bridge
 from symbiose.jobs.actions import placement_runs as runs
+from symbiose.jobs.actions.offer_answers import person_answers
+from symbiose.jobs.actions.offers import ask_person
 from symbiose.jobs.models import (
     Candidate,
     CandidateConditions,
@@ -27,7 +29,7 @@ from symbiose.jobs.models import (
 )
 from symbiose.jobs.queries.runs import dead_runs
 from tests.factories import make_actor
-from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace
+from tests.jobs.people import as_person, make_candidate, make_offer, make_placement, make_position, make_workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -275,6 +277,26 @@ def test_a_person_erased_and_a_position_closed_during_the_run_get_nothing_and_th
     assert closed.number.replace("-", "\u2011") in page
 
 
+def test_a_no_that_is_said_during_the_run_is_not_asked_again(consultant, monkeypatch):
+    person, refused, left = make_candidate(), make_position(), make_position()
+    offer = make_offer(person, refused)
+    solve = bridge.find_for_all
+
+    def meanwhile(rows, **options):
+        found = solve(rows, **options)
+        ask_person(offer, by=consultant)
+        person_answers(offer, answer="no", by=as_person(person))
+        return found
+
+    monkeypatch.setattr(bridge, "find_for_all", meanwhile)
+
+    run_now(consultant)
+
+    assert Veto.objects.filter(candidate=person, position=refused).exists()
+    rows = Offer.objects.filter(candidate=person).order_by("pk").values_list("position_id", "state", "rank")
+    assert list(rows) == [(refused.pk, "declined", 0), (left.pk, "found", 0)]
+
+
 def test_a_run_that_breaks_is_kept_as_failed_with_a_plain_sentence(client_as, consultant, monkeypatch):
     make_candidate()
     make_position()
@@ -344,7 +366,7 @@ def written_in(consultant, django_assert_num_queries, how_many):
         make_candidate()
         make_position()
     run = runs.start_placement_run(by=consultant)
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(50):
         runs.carry_out_placement_run.func(run.pk)
     assert Offer.objects.filter(rank=0).count() == how_many
 
@@ -391,6 +413,17 @@ def test_at_once_for_a_changed_position_lets_go_of_what_no_longer_fits(client_as
 
     stale.refresh_from_db()
     assert stale.state == "lapsed"
+
+
+def test_a_seat_of_which_the_proposal_no_longer_fits_is_proposed_to_the_next_in_the_same_search(consultant):
+    place, next_one = make_position(), make_candidate()
+    stale = make_offer(make_candidate(asks=("work_from_home",)), place)
+
+    run = runs.find_for_position(place, by=consultant)
+
+    stale.refresh_from_db()
+    assert (stale.state, run.lapsed, run.new_proposals) == ("lapsed", 1, 1)
+    assert Offer.objects.get(state="found").candidate == next_one
 
 
 def test_nobody_searches_for_who_does_not_wait_or_for_what_is_not_open(client_as, consultant):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.numbering import next_numbers
 from symbiose.jobs.bridge import OfferDraft, PersonFound
 from symbiose.jobs.enums import UNTOUCHED, CandidateState, OfferState, PositionState
-from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, PlacementRun, Position
+from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, PlacementRun, Position, Veto
 
 NUMBERS = "F-"
 MOST_TRIES = 5
@@ -35,12 +35,13 @@ class Written:
 def write_found(found: Sequence[PersonFound], *, run: PlacementRun, by: Actor, lapse: bool = True) -> Written:
     """Write what was found, in the caller's transaction and a fixed number of statements.
 
-    Of people who no longer wait, and positions that are no longer open, nothing is written. What somebody was asked
-    about is left alone. With `lapse`, untouched proposals to these people that were not found again are let go.
+    Of people who no longer wait, positions that are no longer open, and pairs that somebody said no to meanwhile, nothing
+    is written. What somebody was asked about is left alone. With `lapse`, untouched proposals to these people that were not found again are let go.
     """
     waiting = _waiting(found)
     positions = _open_positions(found)
-    kept = [_still_possible(one, positions) for one in found if one.candidate in waiting]
+    refused = set(Veto.objects.filter(candidate__in=waiting).values_list("candidate_id", "position_id"))
+    kept = [_still_possible(one, positions, refused) for one in found if one.candidate in waiting]
     drafts = {(one.candidate, draft.position): draft for one in kept for draft in one.offers}
     known = _known([one.candidate for one in kept])
     moved = [(known[pair], draft) for pair, draft in drafts.items() if pair in known]
@@ -71,9 +72,10 @@ def _is_open(positions: Mapping[int, Position], position: int) -> bool:
     return position in positions and positions[position].state == PositionState.OPEN
 
 
-def _still_possible(one: PersonFound, positions: Mapping[int, Position]) -> PersonFound:
-    """Without the positions that closed meanwhile; the first that is left is the main proposal."""
-    left = [draft for draft in one.offers if _is_open(positions, draft.position)]
+def _still_possible(one: PersonFound, positions: Mapping[int, Position], refused: Collection[Pair]) -> PersonFound:
+    """Without the positions that closed, or were said no to, meanwhile; the first that is left is the main proposal."""
+    possible = [draft for draft in one.offers if _is_open(positions, draft.position)]
+    left = [draft for draft in possible if (one.candidate, draft.position) not in refused]
     return replace(one, offers=tuple(replace(draft, rank=place) for place, draft in enumerate(left)))
 
 

@@ -192,19 +192,23 @@ def find_for_position(position: Position, *, by: Actor) -> PlacementRun:
     policy = bridge.policy_on(rows.on)
     run = _at_once(RunScope.POSITION, policy.version, by=by, position=position)
     untouched = Offer.objects.filter(position=position, state=OfferState.FOUND)
-    people = Candidate.objects.filter(pk__in=untouched.values("candidate"))
-    list(people.select_for_update().order_by("pk"))  # the people before their proposals, as everybody locks
-    before = list(untouched)
-    pairs = [(one.candidate_id, one.position_id) for one in before]
+    pairs = [(person, position.pk) for person in untouched.values_list("candidate", flat=True)]
     fitting = {one.person for one in bridge.judge_some(rows, _plan(), pairs, policy=policy) if one.fits}
-    lapsed = lapse_all([one for one in before if one.candidate_id not in fitting], by=by)
-    found = bridge.find_for_position(rows, _plan(), position.pk, policy=policy)
+    unfit = {person for person, _place in pairs} - fitting
+    gone = untouched.filter(candidate__in=unfit)
+    found = bridge.find_for_position(rows, _plan(without=gone), position.pk, policy=policy)
+    people = Candidate.objects.filter(pk__in=unfit | {one.candidate for one in found})
+    list(
+        people.select_for_update().order_by("pk")
+    )  # all of them at once, and before their proposals, as everybody locks
+    lapsed = lapse_all(list(gone), by=by)
     written = write_found(found, run=run, by=by)
     return _ended(run, written, by=by, lapsed=lapsed)
 
 
-def _plan() -> list[bridge.Placed]:
-    return bridge.placed(Offer.objects.filter(state=OfferState.FOUND, rank=0).order_by("pk"))
+def _plan(*, without: QuerySet[Offer] | None = None) -> list[bridge.Placed]:
+    proposed = Offer.objects.filter(state=OfferState.FOUND, rank=0).order_by("pk")
+    return bridge.placed(proposed if without is None else proposed.exclude(pk__in=without.values("pk")))
 
 
 def _at_once(scope: RunScope, version: str, *, by: Actor, **about: Any) -> PlacementRun:
