@@ -7,6 +7,7 @@ positions and, after the person's yes, a code and hours.
 from __future__ import annotations
 
 from symbiose.common.actor import Actor, Role
+from symbiose.jobs.enums import OfferState
 from symbiose.jobs.models import Candidate, Offer, Placement, Position
 
 
@@ -68,6 +69,20 @@ def may_answer_as_person(actor: Actor, offer: Offer) -> bool:
 def may_answer_as_workplace(actor: Actor, offer: Offer) -> bool:
     """The workplace, once the person said yes; a consultant writes down what it said."""
     return acts_for_people(actor) or is_workplace(actor, offer.position)
+
+
+def may_say_no_as_person(actor: Actor, offer: Offer) -> bool:
+    """Until the first day is agreed, also after both said yes; then it is the placement that ends."""
+    return may_answer_as_person(actor, offer) and not _is_placed(offer)
+
+
+def may_say_no_as_workplace(actor: Actor, offer: Offer) -> bool:
+    """As the person may, and as late."""
+    return may_answer_as_workplace(actor, offer) and not _is_placed(offer)
+
+
+def _is_placed(offer: Offer) -> bool:
+    return offer.state == OfferState.AGREED and Placement.objects.filter(offer=offer).exists()
 
 
 def is_party_of(actor: Actor, placement: Placement) -> bool:

@@ -14,6 +14,8 @@ from symbiose.jobs.permissions import (
     may_ask_person,
     may_keep_placement,
     may_keep_position,
+    may_say_no_as_person,
+    may_say_no_as_workplace,
     may_tell_of_person,
 )
 
@@ -47,19 +49,20 @@ FOUND, ASKED, WANTED, SHOWN = OfferState.FOUND, OfferState.ASKED, OfferState.WAN
 AGREED, DECLINED = OfferState.AGREED, OfferState.DECLINED
 SET_ASIDE, LAPSED = OfferState.SET_ASIDE, OfferState.LAPSED
 
-# The person first: nothing leads to `shown` but through the person's yes, which can be taken back until both said yes.
+# The person first: nothing leads to `shown` but through the person's yes, which can be taken back until a placement
+# is made of it; so can the workplace's.
 OFFER = StateTable(
     (
         transition("ask_person", [FOUND], ASKED, may_ask_person, may_be_withdrawn=True),
         transition("ask_no_more", [ASKED], FOUND, may_ask_person),
         transition("person_yes", [ASKED], WANTED, may_answer_as_person, may_be_withdrawn=True),
         transition("person_later", [ASKED], ASKED, may_answer_as_person),
-        transition("person_no", [ASKED, WANTED, SHOWN], DECLINED, may_answer_as_person, may_be_withdrawn=True),
+        transition("person_no", [ASKED, WANTED, SHOWN, AGREED], DECLINED, may_say_no_as_person, may_be_withdrawn=True),
         transition("person_thinks_again", [WANTED, DECLINED], ASKED, may_answer_as_person),
         transition("show", [WANTED], SHOWN, may_ask_person),
         transition("workplace_yes", [SHOWN], AGREED, may_answer_as_workplace),
         transition("workplace_later", [SHOWN], SHOWN, may_answer_as_workplace),
-        transition("workplace_no", [SHOWN], DECLINED, may_answer_as_workplace),
+        transition("workplace_no", [SHOWN, AGREED], DECLINED, may_say_no_as_workplace),
         transition("remind_person", [ASKED], ASKED, is_system),
         transition("remind_workplace", [SHOWN], SHOWN, is_system),
         transition("set_aside", [FOUND], SET_ASIDE, may_ask_person, may_be_withdrawn=True),

@@ -20,6 +20,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions import offer_answers, offer_clock, offers
 from symbiose.jobs.enums import OfferState
 from symbiose.jobs.models import Offer, Position, Veto
+from symbiose.jobs.queries.placement_room import room_of
 from symbiose.jobs.states import OFFER
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
@@ -29,6 +30,7 @@ from tests.jobs.people import (
     make_basis,
     make_candidate,
     make_offer,
+    make_placement,
     make_position,
     make_workplace,
     person_client,
@@ -87,12 +89,12 @@ TABLE = {
     "ask_no_more": (["asked"], "found", ACTS),
     "person_yes": (["asked"], "wanted", TELLS),
     "person_later": (["asked"], "asked", TELLS),
-    "person_no": (["asked", "wanted", "shown"], "declined", TELLS),
+    "person_no": (["asked", "wanted", "shown", "agreed"], "declined", TELLS),
     "person_thinks_again": (["wanted", "declined"], "asked", TELLS),
     "show": (["wanted"], "shown", ACTS),
     "workplace_yes": (["shown"], "agreed", PLACE),
     "workplace_later": (["shown"], "shown", PLACE),
-    "workplace_no": (["shown"], "declined", PLACE),
+    "workplace_no": (["shown", "agreed"], "declined", PLACE),
     "remind_person": (["asked"], "asked", {Role.SYSTEM}),
     "remind_workplace": (["shown"], "shown", {Role.SYSTEM}),
     "set_aside": (["found"], "set_aside", ACTS),
@@ -230,6 +232,81 @@ def test_a_yes_is_taken_back_after_it_was_shown_and_the_workplace_learns_no_reas
     assert "Her venter ikke noget mere" in page
     assert offer.candidate.code.replace("-", "\u2011") not in page
     assert AnswerLink.objects.get().withdrawn_at
+
+
+def agreed(by, **values):
+    offer = shown(by, **values)
+    return offer_answers.workplace_answers(offer, answer="yes", by=firm_of(offer))
+
+
+def test_a_yes_is_taken_back_after_both_said_yes_until_the_first_day_is_agreed(client, client_as, consultant):
+    offer = agreed(consultant, position=make_position(seats=1))
+    person = person_client(client, offer.candidate)
+
+    before = body(person.get(reverse("own:offer", args=[offer.number])))
+    person.post(reverse("own:take_back_answer", args=[offer.number]))
+
+    assert "Du kan tage dit ja tilbage, indtil den første dag er aftalt." in before
+    offer.refresh_from_db()
+    assert (offer.state, offer.person_answer) == ("declined", "no")
+    page = body(client_as(Role.CONSULTANT).get(reverse("positions:detail", args=[offer.position.number])))
+    assert "lovet" not in page
+    assert room_of(offer.position).seats == 1
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_a_workplace_says_no_after_all_until_the_first_day_is_agreed(client_as, consultant, by_link):
+    offer = agreed(consultant, position=mailed())
+    if by_link:
+        client, url = Client(), reverse("notices:answer", args=[links.token(AnswerLink.objects.get())])
+    else:
+        client = client_as(Role.FIRM, offer.position.organisation)
+        url = reverse("offers:offer", args=[offer.number])
+
+    page = body(client.get(url, follow=True))
+    client.post(url if by_link else reverse("offers:answer", args=[offer.number]), {"answer": "no"})
+
+    assert "Vi må sige nej alligevel" in page
+    offer.refresh_from_db()
+    assert (offer.state, offer.employer_answer) == ("declined", "no")
+
+
+def test_nobody_takes_a_yes_back_once_the_first_day_is_agreed_for_then_the_placement_ends(
+    client, client_as, consultant
+):
+    offer = agreed(consultant)
+    make_placement(offer=offer, candidate=offer.candidate, position=offer.position, state="agreed")
+    of_firm = client_as(Role.FIRM, offer.position.organisation)
+
+    pages = [
+        body(person_client(client, offer.candidate).get(reverse("own:offer", args=[offer.number]))),
+        body(of_firm.get(reverse("offers:offer", args=[offer.number]))),
+        body(client_as(Role.CONSULTANT).get(reverse("offers:person", args=[offer.candidate.code]))),
+    ]
+    for by, answers in (
+        (as_person(offer.candidate), offer_answers.person_answers),
+        (firm_of(offer), offer_answers.workplace_answers),
+    ):
+        with pytest.raises(NotAllowed):
+            answers(offer, answer="no", by=by)
+
+    assert not any("Tag mit ja tilbage" in page or "alligevel" in page for page in pages)
+    assert "Åbn ansættelsen" in pages[2]
+    assert "Lav aftalen" not in pages[2]
+
+
+def test_the_consultant_writes_down_that_either_says_no_after_all(client_as, consultant):
+    client = client_as(Role.CONSULTANT)
+    first, second = agreed(consultant), agreed(consultant)
+
+    page = body(client.get(reverse("offers:person", args=[first.candidate.code])))
+    client.post(reverse("offers:answer_person", args=[first.number]), {"answer": "no", "how": "I telefonen"})
+    told = {"answer": "no", "consent": "Sagt i telefonen af formanden"}
+    client.post(reverse("offers:answer_workplace", args=[second.number]), told)
+
+    assert "Personen siger nej alligevel" in page
+    assert "Arbejdsstedet siger nej alligevel" in page
+    assert [offer.state for offer in Offer.objects.order_by("pk")] == ["declined", "declined"]
 
 
 def test_a_no_is_taken_back_and_may_be_proposed_again(client, consultant):

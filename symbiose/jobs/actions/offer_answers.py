@@ -20,7 +20,7 @@ from symbiose.jobs.actions.offers import (
     require_possible,
 )
 from symbiose.jobs.actions.placement_fit import lock_position
-from symbiose.jobs.enums import Answer, OfferState
+from symbiose.jobs.enums import SEEN_BY_WORKPLACE, Answer, OfferState
 from symbiose.jobs.models import Offer, Veto
 from symbiose.jobs.permissions import is_workplace
 from symbiose.jobs.queries.offers import begun_of, has_room, link_of
@@ -60,7 +60,7 @@ def person_answers(offer: Offer, *, answer: str, by: Actor, how: str = "") -> Of
     said_by = _said_by(by, how)
     if given is Answer.YES:
         require_possible(now)
-    shown = now.state == OfferState.SHOWN
+    shown = now.state in SEEN_BY_WORKPLACE
     answered = actions.change(
         now,
         by=by,

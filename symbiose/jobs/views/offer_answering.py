@@ -21,6 +21,7 @@ from symbiose.jobs.forms.offers import (
 from symbiose.jobs.permissions import is_workplace
 from symbiose.jobs.queries import offers_visible_to
 from symbiose.jobs.queries.offers import shown_once, with_parts
+from symbiose.jobs.states import OFFER
 from symbiose.jobs.views.doors import consultants_only
 from symbiose.jobs.views.offer_doors import REFUSALS, code_of, find_offer, person_page, refused, settled
 
@@ -85,7 +86,7 @@ def by_link(request, link):
     if row is None:
         return render(request, "jobs/offers/closed.html", {"layout": "common/narrow.html"})
     if request.method != "POST":
-        return render(request, "jobs/offers/workplace.html", workplace_page(row, layout="common/narrow.html"))
+        return render(request, "jobs/offers/workplace.html", workplace_page(request, row, layout="common/narrow.html"))
     try:
         return take_answer(request, row, layout="common/narrow.html", url="")
     except REFUSALS as error:
@@ -97,7 +98,7 @@ def take_answer(request, row, *, layout, url):
     """Keep a valid answer and say what happens next; otherwise the page with what is missing."""
     form = WorkplaceAnswerForm(request.POST)
     if not form.is_valid():
-        page = workplace_page(row, layout=layout, form=form)
+        page = workplace_page(request, row, layout=layout, form=form)
         return render(request, "jobs/offers/workplace.html", page, status=422)
     given = form.cleaned_data
 
@@ -118,14 +119,15 @@ def _next_after(kept):
     }[Answer(kept.employer_answer)]
 
 
-def workplace_page(row, *, layout, form=None):
+def workplace_page(request, row, *, layout, form=None):
     """What a workplace sees: code, hours, times, and that what it offers covers it; the same words for everybody."""
-    open_to_answer = row.state == OfferState.SHOWN
+    verbs = {one.verb for one in OFFER.open_to(request.actor, row, row.state)}
     return {
         "offer": row,
         "code": code_of(row.candidate),
         "hours": shown.hours_a_week(row.hours),
         "times": shown.times_of(row),
         "layout": layout,
-        "form": form or (WorkplaceAnswerForm() if open_to_answer else None),
+        "form": form or WorkplaceAnswerForm(),
+        "may_say_no": "workplace_no" in verbs,
     }

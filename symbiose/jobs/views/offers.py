@@ -16,6 +16,7 @@ from symbiose.jobs import offers_shown as shown
 from symbiose.jobs.enums import OfferState
 from symbiose.jobs.fitting import fitting
 from symbiose.jobs.forms.offers import ButtonForm
+from symbiose.jobs.models import Placement
 from symbiose.jobs.offer_lists import kit_for
 from symbiose.jobs.queries import POSITION, offers_visible_to, positions_visible_to
 from symbiose.jobs.queries.conditions import basis_of, outlook_of, outlooks_of
@@ -63,6 +64,7 @@ def _beside(candidate, main):
         "weeks": shown.weeks_waited(candidate),
         "hours_now": shown.hours(candidate.hours) if candidate.hours else "",
         "asked_already": offer is not None and offer.state != OfferState.FOUND,
+        "placement": Placement.objects.filter(offer=offer).first() if offer else None,
         "form": ButtonForm(),
         "read_at": timezone.now(),
     }
@@ -153,4 +155,4 @@ def _for_workplace(request, number):
     if shown_once(request.actor, number):
         return render(request, "jobs/offers/closed.html", {"layout": "common/base.html"})
     row = find_offer(number, request.actor)
-    return render(request, "jobs/offers/workplace.html", workplace_page(row, layout="common/base.html"))
+    return render(request, "jobs/offers/workplace.html", workplace_page(request, row, layout="common/base.html"))

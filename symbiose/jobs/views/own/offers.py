@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from symbiose.jobs import offers_shown as shown
 from symbiose.jobs.actions.offer_answers import person_answers, person_thinks_again
 from symbiose.jobs.actions.offers import AlreadyAsked
-from symbiose.jobs.enums import Answer, OfferState
+from symbiose.jobs.enums import SEEN_BY_WORKPLACE, Answer, OfferState
 from symbiose.jobs.forms.offers import ButtonForm, PersonAnswerForm
 from symbiose.jobs.models import Offer
 from symbiose.jobs.queries.conditions import basis_of
@@ -42,7 +42,7 @@ def _page(request, row, form):
         "offered": [line.text for line in told.conditions.lines if line.tone == "met" and not line.head],
         "consultant": consultant.name.split(" ")[0] if consultant else "",
         "open": row.state == OfferState.ASKED,
-        "may_take_back": "person_no" in verbs and row.state in {OfferState.WANTED, OfferState.SHOWN},
+        "may_take_back": "person_no" in verbs and row.state != OfferState.ASKED,
         "may_think_again": row.state == OfferState.DECLINED and row.person_answer == Answer.NO,
         "form": form,
         "button_form": ButtonForm(),
@@ -83,7 +83,7 @@ def take_back(request, number):
     form.is_valid()
 
     def act():
-        if row.state == OfferState.SHOWN:
+        if row.state in SEEN_BY_WORKPLACE:
             person_answers(row, answer=Answer.NO, by=request.actor)
         else:
             person_thinks_again(row, by=request.actor)
