@@ -210,7 +210,7 @@ def test_two_choices_side_by_side_never_tell_of_one_person(client_as):
         numbers.append(re.findall(r"(\d+) af (\d+)", page.split("Som du har skrevet", 1)[1]))
 
     assert numbers[0] == numbers[1] == [("5", "5"), ("10", "10")]
-    assert "rundet af til nærmeste fem" in page
+    assert "rundet af til nærmeste 5." in page
 
 
 def test_a_preview_is_logged_with_who_asked_for_it_and_the_person_reads_the_name(client_as):

@@ -144,7 +144,7 @@ def test_no_cell_under_five_is_shown_nor_can_be_reckoned_out(client_as, answers,
     page = quarter(client_as(Role.LEADER), answers=answers)
 
     assert row(page) == shown
-    assert "mindst fem personer" in page
+    assert "mindst 5 personer" in page
 
 
 def test_answers_are_hidden_under_five_and_while_the_quarter_runs(municipality, client_as):
@@ -153,7 +153,7 @@ def test_answers_are_hidden_under_five_and_while_the_quarter_runs(municipality, 
     page = quarter(client, answers=["yes"] * 6, code=period_of(timezone.localdate(), Grain.QUARTER).code)
 
     assert "2026-Q1" in page
-    assert "skjult: under fem svar" in page
+    assert "skjult: under 5 svar" in page
     assert row(page) == ["Skjult", "Skjult"]
     assert period_of(timezone.localdate(), Grain.QUARTER).code not in page
 

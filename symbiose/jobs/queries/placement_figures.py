@@ -130,11 +130,21 @@ def published(*, on: date) -> list[YearFigures]:
 
     A year of which nothing can be told is left out, as one without anybody is: else it would show that somebody began.
     """
-    end = period_of(on, Grain.QUARTER).starts - DAY
-    shape = Shape(fewest_people(end), limit("public.hours", end))
+    end = _last_quarter(on)
     known = timezone.make_aware(datetime.combine(end, time.max))
-    years = _years(_standing(end, recorded=known), end, shape)
+    years = _years(_standing(end, recorded=known), end, shape_of(on=on))
     return [year for year in years if any(cell.amount is not None for line in year.lines for cell in line.every)]
+
+
+def shape_of(*, on: date) -> Shape:
+    """How what everybody reads on a day is told: by the rule of the day that it was made up for."""
+    end = _last_quarter(on)
+    return Shape(fewest_people(end), limit("public.hours", end))
+
+
+def _last_quarter(on: date) -> date:
+    """The last day of the last quarter that was over."""
+    return period_of(on, Grain.QUARTER).starts - DAY
 
 
 def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:

@@ -114,7 +114,7 @@ def open_run() -> PlacementRun | None:
 
 
 def dead_runs() -> QuerySet[PlacementRun]:
-    """Runs that have not moved for ten minutes: their worker was stopped."""
+    """Runs that have not moved for so long that their worker must have been stopped."""
     return PlacementRun.objects.filter(state__in=UNDERWAY, changed_at__lt=timezone.now() - STALE_AFTER)
 
 

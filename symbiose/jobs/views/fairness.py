@@ -16,6 +16,7 @@ from symbiose.jobs import fairness_shown as shown
 from symbiose.jobs.actions.fairness import BackInTime, DayTaken, set_policy
 from symbiose.jobs.actions.placement_runs import runner
 from symbiose.jobs.forms.fairness import PolicyForm
+from symbiose.jobs.limits import fewest_people
 from symbiose.jobs.permissions import may_see_curve, may_see_policy, may_set_policy
 from symbiose.jobs.queries.fairness import policies, policy_in_force
 from symbiose.jobs.queries.runs import last_run, rows_of_today
@@ -47,6 +48,7 @@ def policy(request):
         "now": next((one for one in choices if one.now), None),
         "drawn": shown.curve_drawn(choices),
         "reads_curve": reads_curve,
+        "fewest": fewest_people(today),
         "may_set": may_set_policy(request.actor),
     }
     return render(request, "jobs/fairness/policy.html", context)
@@ -74,7 +76,7 @@ def _form(request, form, *, preview=None, status=200):
     context = {
         "form": form,
         "preview": preview,
-        "preview_of": shown.percent(form.cleaned_data["tolerance"]) if preview else "",
+        "fewest": fewest_people(timezone.localdate()),
     }
     return render(request, "jobs/fairness/set.html", context, status=status)
 

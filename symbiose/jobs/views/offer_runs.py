@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,7 @@ from symbiose.jobs.actions import placement_runs as runs
 from symbiose.jobs.forms.offers import ButtonForm
 from symbiose.jobs.models import PlacementRun
 from symbiose.jobs.queries import positions_visible_to
-from symbiose.jobs.queries.runs import UNDERWAY, dead_runs, open_run, runs_visible_to
+from symbiose.jobs.queries.runs import STALE_AFTER, UNDERWAY, dead_runs, open_run, runs_visible_to
 from symbiose.jobs.runs_shown import failure, passed_over, step_name, tiers_covered
 from symbiose.jobs.views.doors import consultants_only
 from symbiose.jobs.views.offer_doors import find_candidate, person_page
@@ -47,6 +49,7 @@ def run(request, placement_run_id):
         "step_name": step_name(row.step),
         "failure": failure(row.error),
         "seems_dead": dead_runs().filter(pk=row.pk).exists(),
+        "stale_minutes": STALE_AFTER // timedelta(minutes=1),
         "passed_over": passed_over(row),
         "tiers": tiers_covered(row.covered),
         "form": ButtonForm(),

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_safe
 
 from symbiose.common.actor import Role
 from symbiose.jobs.enums import FirmKind
-from symbiose.jobs.queries.placement_figures import COUNTED, figures_of, published, rows_of
+from symbiose.jobs.queries.placement_figures import COUNTED, figures_of, published, rows_of, shape_of
 from symbiose.jobs.views.doors import consultants_only
 
 
 @require_safe
 def figures(request):
-    """Positions, hours and people by kind of firm. Nobody but consultants learns of fewer than five people."""
+    """Positions, hours and people by kind of firm. Nobody but consultants learns of a few people."""
     exact = request.actor.role is Role.CONSULTANT
-    read = figures_of if exact else published
-    context = {"years": read(on=timezone.localdate()), "exact": exact, "kinds": FirmKind.labels}
+    read, today = figures_of if exact else published, timezone.localdate()
+    context = {"years": read(on=today), "exact": exact, "kinds": FirmKind.labels, "shape": shape_of(on=today)}
     return render(request, "jobs/placement_figures.html", context)
 
 

@@ -13,6 +13,7 @@ from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.access import require, signed_in
 from symbiose.jobs.actions.wellbeing import answer_wellbeing
 from symbiose.jobs.forms.own_work import WellbeingForm
+from symbiose.jobs.limits import fewest_people
 from symbiose.jobs.models import WellbeingAsked
 from symbiose.jobs.queries.wellbeing import results, to_answer
 from symbiose.jobs.views.doors import consultants_only
@@ -28,12 +29,13 @@ NOBODY = 0  # the link is a person's, not an organisation's
 @require_safe
 @signed_in
 def overview(request):
-    """Counts alone, of quarters that are over, and never of fewer than five people."""
+    """Counts alone, of quarters that are over, and never of a few people."""
     actor = request.actor
     require(actor.is_adviser or actor.role in {Role.CONSULTANT, Role.LEADER})
-    found = results(on=timezone.localdate())
+    today = timezone.localdate()
+    found = results(on=today)
     named = [(one, [(item.item.label, (item.yes, item.other)) for item in one.items]) for one in found]
-    return render(request, "jobs/wellbeing.html", {"quarters": named})
+    return render(request, "jobs/wellbeing.html", {"quarters": named, "fewest": fewest_people(today)})
 
 
 @require_POST

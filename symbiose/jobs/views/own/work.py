@@ -15,6 +15,7 @@ from symbiose.jobs.actions.wellbeing import answer_wellbeing
 from symbiose.jobs.enums import Voice
 from symbiose.jobs.first_day import sheet_of
 from symbiose.jobs.forms.own_work import LeftForm, OwnHelpForm, WellbeingForm
+from symbiose.jobs.limits import fewest_people
 from symbiose.jobs.queries.own_work import own_placements, said_of
 from symbiose.jobs.queries.wellbeing import to_answer
 from symbiose.jobs.views.doors import person_only
@@ -95,7 +96,8 @@ def left(request):
 @person_only
 def survey(request):
     """The four questions of this quarter, voluntary."""
-    asked = to_answer(request.candidate, on=timezone.localdate())
+    today = timezone.localdate()
+    asked = to_answer(request.candidate, on=today)
     if asked is None:
         return render(request, "jobs/own/survey_done.html")
     form = WellbeingForm(request.POST if request.method == "POST" else None)
@@ -103,7 +105,7 @@ def survey(request):
         form.run_once(lambda: _answered(request, asked, form))
         messages.success(request, _("Thank you. Nobody can see that it was you."))
         return redirect("own:home")
-    return render(request, "jobs/own/survey.html", {"form": form, "asked": asked})
+    return render(request, "jobs/own/survey.html", {"form": form, "fewest": fewest_people(today)})
 
 
 def _answered(request, asked, form):
