@@ -59,7 +59,7 @@ def call(case, ann, **values):
 def answered_case(ann):
     """A case of hers whose writer had an answer, and their enquiry."""
     rule(ann, topic="listing")
-    first = written(received_at=timezone.now() - timedelta(days=1), topic="listing")
+    first = written(received_at=timezone.localtime() - timedelta(days=1), topic="listing")
     case = actions.open_case(first, by=acting(ann))
     call(case, ann, happened_at=timezone.now() - timedelta(hours=2))
     actions.set_next_step(case, kind="visit", on=TODAY() + timedelta(days=30), by=acting(ann))
@@ -223,7 +223,7 @@ def test_whoever_owns_the_case_hears_of_an_enquiry_that_somebody_else_puts_in_it
 
 
 def test_the_receipt_says_reminded_only_when_somebody_was(client, ann):
-    late = written(received_at=timezone.now() - timedelta(days=20))
+    late = written(received_at=timezone.localtime() - timedelta(days=20))
 
     before = page(client, receipt_path(late))
     actions.escalate_late(now=timezone.now(), by=CLOCK)

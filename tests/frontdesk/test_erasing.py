@@ -205,7 +205,7 @@ def test_a_letter_to_what_is_settled_begins_its_time_anew(ann):
     case = make_case(acting(ann))
     asked = case.enquiries.get()
     actions.close_case(case, outcome="nothing", reason="Nej", by=acting(ann))
-    long_ago = timezone.now() - timedelta(days=2000)
+    long_ago = timezone.localtime() - timedelta(days=2000)
     for kind in (Enquiry, Case):
         kind.objects.update(changed_at=long_ago)
     Case.objects.update(closed_at=long_ago)

@@ -77,7 +77,7 @@ def flags(today=None) -> dict[str, tuple[bool, bool]]:
 
 
 def long_here(firm, days=2000):
-    Organisation.objects.filter(pk=firm.pk).update(created_at=timezone.now() - timedelta(days=days))
+    Organisation.objects.filter(pk=firm.pk).update(created_at=timezone.localtime() - timedelta(days=days))
     Rhythm.objects.filter(organisation=firm).delete()
     recount_talks(on=TODAY())
 

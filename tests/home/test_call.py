@@ -293,7 +293,7 @@ def test_the_count_of_the_week_is_the_rows_that_it_opens_to(client, ann, firm):
         answer_call(note=f"Kald {number}", by=by)
     follow_up_call(note="Går videre", step=NextStep("call", timezone.localdate()), by=by)
     old = answer_call(note="I sidste uge", by=by)
-    Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=8))
+    Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.localtime() - timedelta(days=8))
     colleague = make_membership(Role.ADVISER, ann.organisation, make_user(name="Bo Eksempel"))
     answer_call(note="En kollegas", by=acting(colleague))
 

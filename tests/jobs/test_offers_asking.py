@@ -495,7 +495,7 @@ def test_the_last_seat_is_given_once(client_as, consultant):
 
 def test_a_workplace_that_does_not_answer_is_reminded_once_by_the_clock(consultant):
     offer = shown(consultant, position=mailed())
-    AnswerLink.objects.update(last_sent_at=NOW() - timedelta(days=8))
+    AnswerLink.objects.update(last_sent_at=timezone.localtime() - timedelta(days=8))
     day = offer.answer_by
 
     offer_clock.tend_offers(on=day, now=NOW(), by=system("clock"))

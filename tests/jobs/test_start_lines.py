@@ -34,7 +34,7 @@ def actor_of(member):
 
 def old_slip(person, **values):
     slip = make_slip(person, code=f"{person.code}-AAAA", **values)
-    Slip.objects.filter(pk=slip.pk).update(created_at=timezone.now() - timedelta(days=8))
+    Slip.objects.filter(pk=slip.pk).update(created_at=timezone.localtime() - timedelta(days=8))
     return slip
 
 

@@ -127,7 +127,7 @@ def test_a_day_in_the_past_gives_the_figures_of_that_day(adviser, exchange):
     yesterday = timezone.localdate() - timedelta(days=1)
     late = make_handover(exchange, month=4)
     copy = Entry(**{f.attname: getattr(first, f.attname) for f in Entry._meta.concrete_fields} | {"id": None})
-    copy.source_id, copy.quantity, copy.recorded_at = late.pk, 7, timezone.now() - timedelta(days=2)
+    copy.source_id, copy.quantity, copy.recorded_at = late.pk, 7, timezone.localtime() - timedelta(days=2)
     copy.save()
     copy.parties.create(organisation=exchange.giver, role="giver")
     restate(late, [], thread=exchange, by=BY, reason="fejl")

@@ -151,7 +151,7 @@ def test_what_is_being_written_this_minute_waits_for_the_next_look(seeker):
 
 
 def test_a_listing_whose_first_day_comes_later_is_told_on_that_day(seeker):
-    yesterday = timezone.now() - timedelta(days=1)
+    yesterday = timezone.localtime() - timedelta(days=1)
     keep(seeker, told_until=yesterday)
     show("Fra i dag", minutes=3 * 24 * 60, valid_from=timezone.localdate())
     show("Fra i morgen", minutes=10, valid_from=timezone.localdate() + timedelta(days=1))

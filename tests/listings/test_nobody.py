@@ -35,7 +35,7 @@ def old(organisation, days=31, **values):
     return make_listing(
         organisation,
         **{
-            "shown_at": timezone.now() - timedelta(days=days),
+            "shown_at": timezone.localtime() - timedelta(days=days),
             "valid_from": today - timedelta(days=days),
             "valid_to": today + timedelta(days=40),
             **values,
@@ -89,7 +89,7 @@ def test_who_is_not_asked(owner):
     old(owner, state="withdrawn")
     old(owner, valid_to=today + timedelta(days=14))  # asked about its last day anyway
     asked = old(owner)
-    Listing.objects.filter(pk=asked.pk).update(asked_nobody_at=timezone.now() - timedelta(days=1))
+    Listing.objects.filter(pk=asked.pk).update(asked_nobody_at=timezone.localtime() - timedelta(days=1))
 
     assert ask() == 0
 
@@ -104,7 +104,7 @@ def test_a_listing_that_is_shown_anew_is_asked_about_anew(owner):
 @pytest.mark.parametrize("sent", [False, True])
 def test_a_listing_with_a_proposal_that_was_sent_is_left_alone(municipality, sent):
     proposal = make_pair()
-    Listing.objects.update(shown_at=timezone.now() - timedelta(days=31))
+    Listing.objects.update(shown_at=timezone.localtime() - timedelta(days=31))
     if sent:
         matching.send(proposal, by=adviser())
 

@@ -464,8 +464,8 @@ def test_photos_are_erased_when_they_or_their_listing_are_gone(django_capture_on
     stored = [photo.upload.file for photo in (removed, *standing(gone))]
 
     early = actions.tidy_photos(on=today, by=CLOCK)
-    ListingPhoto.objects.filter(pk=removed.pk).update(removed_at=timezone.now() - timedelta(days=2))
-    Listing.objects.filter(pk=gone.pk).update(changed_at=timezone.now() - timedelta(days=40))
+    ListingPhoto.objects.filter(pk=removed.pk).update(removed_at=timezone.localtime() - timedelta(days=2))
+    Listing.objects.filter(pk=gone.pk).update(changed_at=timezone.localtime() - timedelta(days=40))
     with django_capture_on_commit_callbacks(execute=True):
         done = [actions.tidy_photos(on=today, by=CLOCK) for _round in range(2)]
 
@@ -482,7 +482,7 @@ def test_an_erased_photo_that_is_brought_back_gets_one_sentence(client_as):
     listing, owner = with_photos(1)
     photo = standing(listing)[0]
     actions.remove_photo(photo, by=owner)
-    ListingPhoto.objects.filter(pk=photo.pk).update(removed_at=timezone.now() - timedelta(days=2))
+    ListingPhoto.objects.filter(pk=photo.pk).update(removed_at=timezone.localtime() - timedelta(days=2))
     actions.tidy_photos(on=timezone.localdate(), by=CLOCK)
 
     answer = client_as(Role.FIRM, listing.organisation).post(page("photo_restore", listing, photo.pk), follow=True)

@@ -21,7 +21,7 @@ def days_ago(days):
 
 def told_long_ago(exchange, days):
     """The last time that anybody changed it lies some days back."""
-    Exchange.objects.filter(pk=exchange.pk).update(changed_at=timezone.now() - timedelta(days=days))
+    Exchange.objects.filter(pk=exchange.pk).update(changed_at=timezone.localtime() - timedelta(days=days))
 
 
 def lines(actor):

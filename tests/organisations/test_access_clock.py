@@ -97,7 +97,7 @@ def test_what_waits_is_never_erased(adviser, public):
 def test_the_clock_does_both(adviser, public):
     request = asked(public)
     step(adviser, request, "withdraw")
-    AccessRequest.objects.update(settled_at=timezone.now() - timedelta(days=keep_days() + 2))
+    AccessRequest.objects.update(settled_at=timezone.localtime() - timedelta(days=keep_days() + 2))
 
     due_by_the_clock()
 

@@ -58,7 +58,7 @@ def last_day(known):
 
 
 def gathered_days_ago(known, number):
-    Merge.objects.filter(pk=known.pk).update(created_at=timezone.now() - timedelta(days=number))
+    Merge.objects.filter(pk=known.pk).update(created_at=timezone.localtime() - timedelta(days=number))
 
 
 def undo(client, known, **said):
@@ -211,7 +211,9 @@ def test_what_was_answered_or_erased_since_stays_so(adviser, actor_adviser, stay
     request = doubled(stays, goes)
     known = merge_organisations(stays, goes, by=actor_adviser)
     gathered_days_ago(known, days())
-    AccessRequest.objects.filter(pk=request.pk).update(settled_at=timezone.now() - timedelta(days=keep_days() + 2))
+    AccessRequest.objects.filter(pk=request.pk).update(
+        settled_at=timezone.localtime() - timedelta(days=keep_days() + 2)
+    )
     assert erase_access(on=timezone.localdate(), by=CLOCK) == 1
 
     undo(adviser, known)
