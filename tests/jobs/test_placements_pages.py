@@ -358,6 +358,36 @@ def test_a_firm_does_not_speak_for_the_person_and_nobody_after_the_end(client_as
     assert not HelpCall.objects.exists()
 
 
+@pytest.mark.parametrize("role", [Role.FIRM, Role.CONSULTANT])
+@pytest.mark.parametrize(
+    ("note", "why"),
+    [
+        ("Ring om 010190-1234", "Det ligner et CPR-nummer"),
+        ("Vi har brug for jer. " * 20, "300 tegn"),
+    ],
+)
+def test_words_of_a_call_that_cannot_be_kept_stay_on_the_page_with_why(client_as, placement, role, note, why):
+    client = client_as(role, placement.position.organisation if role is Role.FIRM else None)
+
+    page = client.post(at("help", placement), {"voice": "employer", "note": note})
+
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert why in text
+    assert note in text
+    assert "Vælg, hvem der vil have hjælp" not in text
+    assert not HelpCall.objects.exists()
+
+
+def test_what_was_done_about_a_call_stays_on_the_page_where_it_cannot_be_kept(consultant, placement):
+    call = HelpCall.objects.create(placement=placement, voice="person", asked_at=timezone.now())
+
+    page = consultant.post(at("calls", placement), {"row": call.pk, "settlement": "Ring om 010190-1234"})
+
+    assert page.status_code == 422
+    assert 'value="Ring om 010190-1234"' in page.content.decode()
+
+
 def test_the_workplace_asks_for_help_by_its_link_without_an_account(consultant, placement):
     consultant.post(at("send_link", placement))
     letter = mail.outbox[-1] if mail.outbox else None
@@ -369,7 +399,9 @@ def test_the_workplace_asks_for_help_by_its_link_without_an_account(consultant, 
     path = address(link).split("//", 1)[1].split("/", 1)[1]
     page = client.get(f"/{path}").content.decode()
     assert re.search(r'value="employer"[^>]*checked', page)  # one press is enough
-    client.post(f"/{path}", {"note": "Ingen er valgt"}, follow=True)
+    nobody = client.post(f"/{path}", {"note": "Ingen er valgt"}).content.decode()
+    assert "Ingen er valgt" in nobody
+    assert "Vælg, hvem der vil have hjælp." in nobody
     assert not HelpCall.objects.exists()
     client.post(f"/{path}", {"voice": "mentor", "note": "Må vi ringe?"})
     sheet = client.get(f"/{path}?ark=1").content.decode()

@@ -251,7 +251,11 @@ def _with_old(choices, code, name):
 class HelpForm(Form):
     """Help wanted: who asks, and a few words if they wish."""
 
-    voice = forms.ChoiceField(label=_("Who asks?"), widget=forms.RadioSelect)
+    voice = forms.ChoiceField(
+        label=_("Who asks?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who asks for help.")},
+    )
     note = PlainText(
         label=_("A few words, if you wish"), required=False, max_length=MOST_WORDS, help_text=NOTHING_OF_HEALTH
     )

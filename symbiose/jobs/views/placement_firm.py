@@ -20,7 +20,7 @@ from symbiose.jobs.permissions import is_workplace
 from symbiose.jobs.queries.placement_page import page_of
 from symbiose.jobs.views.doors import consultants_only
 from symbiose.jobs.views.placement_help import answer_photo, take_help, take_photo, take_sheet, voices_of
-from symbiose.jobs.views.placements import find_placement, to_page
+from symbiose.jobs.views.placements import WRONG, find_placement, to_page
 from symbiose.notices.actions import give_link, send_link
 from symbiose.notices.actions.personal_links import TooSoon
 from symbiose.reference import placement_follow_up
@@ -31,8 +31,11 @@ PHOTO_BUTTONS = {"show_photo", "remove"}
 HELP_FIELDS = {"voice", "note"}
 
 
-def firm_page(request, placement, *, layout=SIGNED_IN):
-    """The page; the form of job is that of the position, as the workplace stated it itself."""
+def firm_page(request, placement, *, layout=SIGNED_IN, help_form=None):
+    """The page; the form of job is that of the position, as the workplace stated it itself.
+
+    `help_form` is a call that was filled in wrongly.
+    """
     shown = page_of(placement)
     context = {
         "placement": placement,
@@ -41,10 +44,11 @@ def firm_page(request, placement, *, layout=SIGNED_IN):
         "layout": layout,
         "by_link": layout == BY_LINK,
         "job_form": words.form_name(placement.position.form),
-        "help_form": _help_form(request.actor) if shown.is_open else None,
+        "help_form": (help_form or _help_form(request.actor)) if shown.is_open else None,
+        "form": help_form,
         "open_help": [call for call in shown.open_calls if call.voice != "person"],
     }
-    return render(request, "jobs/placement_firm.html", context)
+    return render(request, "jobs/placement_firm.html", context, status=WRONG if help_form else 200)
 
 
 def _help_form(actor):
@@ -60,7 +64,9 @@ def by_link(request, link):
     if placement is None or not is_workplace(request.actor, placement.position):
         raise Http404
     if request.method == "POST" and HELP_FIELDS & request.POST.keys():
-        return take_help(request, placement, "")
+        return take_help(
+            request, placement, "", again=lambda form: firm_page(request, placement, layout=BY_LINK, help_form=form)
+        )
     if request.method == "POST" and PHOTO_BUTTONS & request.POST.keys():
         return take_photo(request, placement, url="")
     if "foto" in request.GET:

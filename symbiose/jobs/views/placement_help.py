@@ -32,20 +32,11 @@ def voices_of(actor):
     return tuple(Voice) if actor.role is Role.CONSULTANT else (Voice.MENTOR, Voice.EMPLOYER)
 
 
-@require_POST
-@signed_in
-def ask_help(request, number):
-    """The button: somebody of the placement wants help."""
-    placement = find_placement(number, request.actor)
-    return take_help(request, placement, address_of(placement))
-
-
-def take_help(request, placement, url):
-    """Keep the call and say what happens next; pressed twice, it is one call."""
+def take_help(request, placement, url, *, again):
+    """Keep the call and say what happens next; pressed twice, it is one call. `again` is the page with what is wrong."""
     form = HelpForm(request.POST, voices=voices_of(request.actor))
     if not form.is_valid():
-        messages.error(request, _("Choose who asks for help."))
-        return HttpResponseRedirect(url or request.path)
+        return again(form)
 
     def run():
         told = form.cleaned_data
