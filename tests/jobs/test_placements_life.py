@@ -10,7 +10,9 @@ from symbiose.common.actor import Actor, Role, system
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions import placement_life as life
 from symbiose.jobs.actions import placement_pausing as pausing
+from symbiose.jobs.actions.placement_changing import change_placement
 from symbiose.jobs.actions.placement_curve import confirm_step, remove_step, set_step
+from symbiose.jobs.actions.placement_reviews import hold_review, move_review, plan_review
 from symbiose.jobs.actions.placement_rules import PlacementRefused
 from symbiose.jobs.enums import PlacementState
 from symbiose.jobs.models import Placement, Review
@@ -265,3 +267,49 @@ def test_a_first_day_longer_ago_than_may_be_written_down_is_refused_also_at_the_
         life.begin_placement(placement, by=consultant, on=date(1926, 1, 1))
 
     assert refused.value.rule == "placement_too_long_ago"
+
+
+def test_a_talk_held_early_keeps_its_day_where_the_others_move_with_the_first_day(consultant):
+    placement = make_in("agreed", starts_on=TODAY() + timedelta(days=14), firm_kind="")
+    early = placement.reviews.create(due_on=TODAY() + timedelta(days=28))
+    hold_review(placement, review=early.pk, held_on=TODAY(), note="", by=consultant)
+    ahead = [placement.reviews.create(due_on=TODAY() + timedelta(days=days)) for days in (42, 43)]
+
+    life.begin_placement(placement, by=consultant)
+
+    days = [(Review.objects.get(pk=one.pk).due_on - TODAY()).days for one in (early, *ahead)]
+    assert days == [28, 29, 30]
+
+
+def test_a_pause_that_is_put_right_to_last_until_today_or_longer_pauses_the_placement(consultant):
+    placement = make_in("running", starts_on=ago(100))
+    pause = placement.pauses.create(starts_on=ago(20), ends_on=ago(10))
+
+    changed = pausing.change_pause(placement, pause=pause.pk, starts=ago(20), ends=ago(-10), by=consultant)
+
+    assert changed.state == "paused"
+    assert life.resume_placement(placement, by=consultant).state == "running"
+
+
+FAR = date(9999, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("tell", "field"),
+    [
+        (lambda one, by: plan_review(one, due_on=FAR, by=by), "due_on"),
+        (lambda one, by: move_review(one, review=one.reviews.get().pk, due_on=FAR, by=by), "due_on"),
+        (lambda one, by: set_step(one, from_day=FAR, hours=Decimal(8), by=by), "from_day"),
+        (lambda one, by: change_placement(one, by=by, version=1, expected_end=FAR), "expected_end"),
+        (lambda one, by: change_placement(one, by=by, version=1, expected_end=date(1990, 1, 1)), "expected_end"),
+    ],
+)
+def test_a_plan_that_is_a_slip_of_the_keyboard_is_said_at_its_field(consultant, tell, field):
+    placement = make_in("running")
+    placement.reviews.create(due_on=ago(-14))
+
+    with pytest.raises(PlacementRefused) as refused:
+        tell(placement, consultant)
+
+    assert refused.value.field == field
+    assert refused.value.sentence

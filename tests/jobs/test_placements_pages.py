@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from symbiose.common.actor import Role
+from symbiose.common.actor import Role, system
 from symbiose.common.models import Reading
 from symbiose.files.models import Upload
+from symbiose.jobs.actions.erasing import erase
 from symbiose.jobs.models import HelpCall, Placement, PlacementTerms
 from symbiose.ledger.models import Entry
 from symbiose.notices import links
@@ -144,6 +145,29 @@ def test_a_form_that_is_sent_twice_acts_once_and_an_old_window_is_answered_kindl
 
     assert placement.reviews.count() == 0
     assert "måske har en anden allerede gjort det" in other.content.decode()
+
+
+@pytest.mark.parametrize("hours", ["-5", "50000", "0,1"])
+def test_support_that_cannot_be_is_said_at_its_field(consultant, placement, hours):
+    page = consultant.post(at("change", placement), {"version": "1", "main": "on", "mentor_hours": hours})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"mentor_hours"}
+
+
+@pytest.mark.parametrize("name", ["change", "terms"])
+def test_an_old_window_about_somebody_who_was_erased_is_answered_kindly(consultant, placement, name):
+    erase(placement.candidate, by=system("clock"))
+    placement.refresh_from_db()
+    version = placement.version if name == "change" else placement.terms.version
+    told = {"mentor": "Person Mentor", "main": "on", "form": "flex_job", "version": str(version)}
+
+    answer = consultant.post(at(name, placement), told, follow=True)
+
+    assert "Det kan ikke lade sig gøre nu" in answer.content.decode()
+    assert at("change", placement) not in answer.content.decode()
+    placement.refresh_from_db()
+    assert placement.mentor == ""
 
 
 def test_two_who_change_the_same_see_both_texts(consultant, placement):

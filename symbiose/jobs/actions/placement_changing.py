@@ -12,7 +12,7 @@ from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_fit import lock_position, require_support
 from symbiose.jobs.actions.placement_life import locked_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
-from symbiose.jobs.actions.placing import terms_for
+from symbiose.jobs.actions.placing import require_end, terms_for
 from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, PlacementTerms
 from symbiose.jobs.permissions import may_keep_placement
@@ -26,6 +26,8 @@ def change_placement(placement: Placement, *, by: Actor, version: int, **values:
     now = locked_placement(placement)
     if not may_keep_placement(by, now) or not set(values) <= FIELDS:
         raise NotAllowed("jobs.change_placement")
+    if values.get("expected_end") != now.expected_end:
+        require_end(values.get("expected_end"), starts_on=now.starts_on)
     support = values.get("mentor_hours")
     if now.state in LIVING and support is not None and support != now.mentor_hours:
         require_support(lock_position(now.position_id), support, by=by, without=now)

@@ -15,7 +15,7 @@ from symbiose.jobs.actions.placement_counting import count_placement
 from symbiose.jobs.actions.placement_fit import written
 from symbiose.jobs.actions.placement_life import locked_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused
-from symbiose.jobs.actions.placing import HALF
+from symbiose.jobs.actions.placing import HALF, require_planned
 from symbiose.jobs.enums import PlacementState
 from symbiose.jobs.models import Placement, PlacementHours
 from symbiose.jobs.permissions import may_keep_placement
@@ -41,6 +41,7 @@ def set_step(placement: Placement, *, from_day: date, hours: Decimal, by: Actor)
     if from_day < now.starts_on:
         first = formats.date_format(now.starts_on, "DATE_FORMAT")
         raise PlacementRefused("placement_before_first_day", at="from_day", day=first)
+    require_planned(from_day, at="from_day")
     planned = from_day > timezone.localdate() or now.state == PlacementState.AGREED
     known = now.curve.filter(from_day=from_day).first()
     if known is None:

@@ -83,7 +83,10 @@ def _move_plans(now: Placement, by_days: timedelta, *, by: Actor) -> None:
         actions.change(step, by=by, verb="jobs.set_step", from_day=step.from_day + by_days, planned=planned)
     talks = now.reviews.filter(held_on__isnull=True)
     for talk in talks.order_by("-due_on" if by_days > timedelta(0) else "due_on"):
-        actions.change(talk, by=by, verb="jobs.move_review", due_on=talk.due_on + by_days)
+        due = talk.due_on + by_days
+        while now.reviews.exclude(pk=talk.pk).filter(due_on=due).exists():  # one that was held early keeps its day
+            due += DAY
+        actions.change(talk, by=by, verb="jobs.move_review", due_on=due)
 
 
 @transaction.atomic

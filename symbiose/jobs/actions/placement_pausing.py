@@ -41,8 +41,12 @@ def change_pause(placement: Placement, *, pause: int, starts: date, ends: date |
     said = said_of_pause(known, (starts, ends))
     PlacementPause.objects.filter(pk=known.pk).update(starts_on=starts, ends_on=ends)
     actions.record(now, by=by, verb="jobs.change_pause", changes=said)
-    if lasts and ends is not None and ends < timezone.localdate():
+    over = ends is not None and ends < timezone.localdate()
+    if lasts and over:
         now = actions.change(now, by=by, verb="jobs.resume_placement", state=PlacementState.RUNNING.value)
+    elif now.state == PlacementState.RUNNING and not over:
+        row = PLACEMENT.require("pause", state=now.state, actor=by, subject=now)
+        now = actions.change(now, by=by, verb="jobs.pause_placement", state=row.target)
     count_placement(now, by=by)
     return now
 

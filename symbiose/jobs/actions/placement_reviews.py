@@ -11,6 +11,7 @@ from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.placement_life import locked_placement, require_past
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
+from symbiose.jobs.actions.placing import require_planned
 from symbiose.jobs.enums import LIVING
 from symbiose.jobs.models import Placement, Review
 from symbiose.jobs.permissions import may_keep_placement
@@ -28,6 +29,7 @@ def _kept(placement: Placement, *, by: Actor) -> Placement:
 def plan_review(placement: Placement, *, due_on: date, by: Actor) -> Review:
     """One more talk, on a day. The same day again is the talk that is there. Raises NotAllowed."""
     now = _kept(placement, by=by)
+    require_planned(due_on, at="due_on")
     known = now.reviews.filter(due_on=due_on, held_on__isnull=True).first()
     if known is not None:
         return known
@@ -47,6 +49,7 @@ def move_review(placement: Placement, *, review: int, due_on: date, by: Actor) -
         return None
     if known.held_on is not None:
         raise PlacementRefused("placement_talk_held")
+    require_planned(due_on, at="due_on")
     try:
         with transaction.atomic():
             return actions.change(known, by=by, verb="jobs.move_review", due_on=due_on)

@@ -65,6 +65,11 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "placement_went_on_early": ("on", _("It cannot go on before it was paused, %(day)s.")),
     "placement_never_began": ("outcome", _("It did begin. Choose another way in which it ended.")),
     "placement_not_begun": ("outcome", _("It has not begun. Write first that it began, or that it never did.")),
+    "placement_plan_too_far_off": ("due_on", _("The day is too far off to be right. Check the year.")),
+    "placement_ends_before_first_day": (
+        "expected_end",
+        _("It cannot be expected to end before the first day, %(day)s."),
+    ),
     "placement_first_step": ("from_day", _("The first step goes with the first day and cannot be taken out.")),
     "placement_lived_on": (
         "",

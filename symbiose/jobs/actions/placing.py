@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.crypto import salted_hmac
 
 from symbiose.common import actions
@@ -138,6 +138,7 @@ def _place(
         raise PlacementRefused("placement_person_gone")
     require_open(position)
     require_day(new.starts_on)
+    require_end(new.expected_end, starts_on=new.starts_on)
     terms = terms_for(form, pay_basis, new.starts_on)
     require_beside(new, person)
     if hours % HALF or hours <= 0:
@@ -189,6 +190,23 @@ def require_day(day: date) -> None:
         raise PlacementRefused("placement_too_far_off")
     if day.year < today.year - policy["back"].value:
         raise PlacementRefused("placement_too_long_ago")
+
+
+def require_planned(day: date, *, at: str) -> None:
+    """Raise PlacementRefused, `at` a field, for a plan further off than the dated policy lets be written down."""
+    today = timezone.localdate()
+    if day.year > today.year + placement_follow_up(today)["plan.ahead"].value:
+        raise PlacementRefused("placement_plan_too_far_off", at=at)
+
+
+def require_end(day: date | None, *, starts_on: date) -> None:
+    """Raise PlacementRefused for an expected last day before the first, or too far off to be right."""
+    if day is None:
+        return
+    if day < starts_on:
+        first = formats.date_format(starts_on, "DATE_FORMAT")
+        raise PlacementRefused("placement_ends_before_first_day", day=first)
+    require_planned(day, at="expected_end")
 
 
 def terms_for(form: str, pay_basis: str, on: date) -> PlacementTerms:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.common.pages.forms import DanishNumber, DateInput, EditForm, Form, PlainText
 from symbiose.jobs import words
 from symbiose.jobs.enums import Outcome, VitasState, Voice
+from symbiose.jobs.forms.telling import Support
 from symbiose.jobs.models import Candidate, Position
 
 MOST_WORDS = 300
 RELEASE = _("What you write here may have to be released if somebody asks for access to documents.")
 NOTHING_OF_HEALTH = _("Write nothing of illness, cause or treatment.")
 NO_CHOICE = [("", "")]
+WHO = {"required": _("Choose who asks for help.")}
 
 
 def day_field(label, **options):
@@ -42,10 +44,9 @@ class TermsFields(Form):
         label=_("Pay"), required=False, help_text=_("Empty is what is usual for the form of job.")
     )
     mentor = PlainText(label=_("Mentor at the workplace"), required=False, max_length=200)
-    mentor_hours = DanishNumber(
+    mentor_hours = Support(
         label=_("Support, hours a week"),
         required=False,
-        decimal_places=2,
         help_text=_("How much room it takes at the workplace. It is never a cost of the person."),
     )
     expected_end = day_field(_("Expected last day"), required=False)
@@ -218,7 +219,7 @@ class ChangeForm(EditForm):
     """What is agreed beside the days."""
 
     mentor = PlainText(label=_("Mentor at the workplace"), required=False, max_length=200)
-    mentor_hours = DanishNumber(label=_("Support, hours a week"), required=False, decimal_places=2)
+    mentor_hours = Support(label=_("Support, hours a week"), required=False)
     expected_end = day_field(_("Expected last day"), required=False)
     main = forms.BooleanField(label=_("It is the person's main placement"), required=False)
 
@@ -251,11 +252,7 @@ def _with_old(choices, code, name):
 class HelpForm(Form):
     """Help wanted: who asks, and a few words if they wish."""
 
-    voice = forms.ChoiceField(
-        label=_("Who asks?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who asks for help.")},
-    )
+    voice = forms.ChoiceField(label=_("Who asks?"), widget=forms.RadioSelect, error_messages=WHO)
     note = PlainText(
         label=_("A few words, if you wish"), required=False, max_length=MOST_WORDS, help_text=NOTHING_OF_HEALTH
     )

@@ -157,6 +157,9 @@ def _changed(request, placement, form, write):
         show_conflict(form, conflict)
     except PlacementRefused as error:
         form.add_error(error.field if error.field in form.fields else None, error.sentence)
+    except NotAllowed:
+        messages.error(request, _("This is not possible now: the person may have been erased. Here is how it stands."))
+        return HttpResponseRedirect(address_of(placement))
     return None
 
 
