@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from symbiose.engine.windows import WindowError, parse_windows, spans
 from symbiose.jobs import choices
-from symbiose.jobs.forms.windows import DAYS, clock
+from symbiose.jobs.forms.windows import clock
 from symbiose.jobs.models import Candidate, CandidateConditions
 from symbiose.jobs.questions import CONDITIONS, QUESTIONS, Question, is_answered, is_unknown
-from symbiose.jobs.words import accommodation_choices, form_name, names_of, skill_choices
+from symbiose.jobs.words import accommodation_choices, day_name, form_name, names_of, skill_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def week_lines(text: str) -> list[str]:
         found = spans(parse_windows(text))
     except WindowError:
         return [text]
-    return [f"{DAYS[day]} {clock(start)}–{clock(end)}" for day, start, end in found]
+    return [f"{day_name(day)} {clock(start)}–{clock(end)}" for day, start, end in found]
 
 
 def _lines(candidate: Candidate, code: str, value: Any) -> list[str]:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from symbiose.engine.explain import number
@@ -36,6 +38,11 @@ def language() -> str:
 def figure(value: float) -> str:
     """2,5 or 1.200 in the reader's language, without a unit."""
     return number(value, language=language())
+
+
+def day_name(day: int) -> str:
+    """Mandag of 0, as a row or a sentence begins with it."""
+    return capfirst(str(WEEKDAYS[day]))
 
 
 def accommodation_choices() -> Choices:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from symbiose.engine.windows import spans
 from symbiose.jobs.drawing.shapes import Mark, number
-from symbiose.jobs.words import figure
+from symbiose.jobs.words import day_name, figure
 
 WORKDAYS, DAYS = 5, 7
 FIRST, LAST = 16, 34  # half hours that are always shown: 8 to 17
@@ -109,9 +109,7 @@ def week_drawing(layers: Sequence[Layer], *, title: str, description: str = "") 
     Without a description the table's rows are told in one text for those who hear the page.
     """
     days = _days(layers)
-    rows = tuple(
-        TwinRow(str(capfirst(WEEKDAYS[day])), tuple(_cell(layer, day) for layer in layers)) for day in range(days)
-    )
+    rows = tuple(TwinRow(day_name(day), tuple(_cell(layer, day) for layer in layers)) for day in range(days))
     return Week(
         title=title,
         description=description or _told(layers, rows),

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.pages.forms import Form, PlainText
 from symbiose.engine.windows import WindowError, format_windows, parse_shifts, window
 from symbiose.jobs.position_limits import first_spans
+from symbiose.jobs.words import day_name
 from symbiose.listings import bridge
 
 DAYS = range(7)
@@ -55,15 +55,14 @@ class WeekTimes(Form):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         for day in DAYS:
-            name = capfirst(str(WEEKDAYS[day]))
             for which, label in (("from", _("%(day)s from")), ("to", _("%(day)s to"))):
-                field = self.fields[f"{which}_{day}"] = ClockField(label=label % {"day": name})
+                field = self.fields[f"{which}_{day}"] = ClockField(label=label % {"day": day_name(day)})
                 field.widget.attrs["class"] = "form-input"
 
     @property
     def days(self):
         """Each weekday with its two fields."""
-        return [(capfirst(str(WEEKDAYS[day])), self[f"from_{day}"], self[f"to_{day}"]) for day in DAYS]
+        return [(day_name(day), self[f"from_{day}"], self[f"to_{day}"]) for day in DAYS]
 
     def clean(self):
         given = super().clean()
@@ -76,18 +75,17 @@ class WeekTimes(Form):
         start, end = given.get(f"from_{day}"), given.get(f"to_{day}")
         if f"from_{day}" in self.errors or f"to_{day}" in self.errors or (start is None and end is None):
             return 0
-        name = str(WEEKDAYS[day])
         if end is None or start is None:
             missing, said = (
                 ("to", _("Write also when %(day)s ends."))
                 if end is None
                 else ("from", _("Write also when %(day)s begins."))
             )
-            self.add_error(f"{missing}_{day}", said % {"day": name})
+            self.add_error(f"{missing}_{day}", said % {"day": WEEKDAYS[day]})
             return 0
         if end <= start:
             said = _("%(day)s ends before it begins. Let the two times change places.")
-            self.add_error(f"to_{day}", said % {"day": capfirst(name)})
+            self.add_error(f"to_{day}", said % {"day": day_name(day)})
             return 0
         return window(day, start, end)
 

@@ -7,21 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from symbiose.engine.windows import SLOTS_PER_DAY, WindowError, format_windows, parse_windows, spans, window
+from symbiose.jobs.words import day_name
 
-DAYS = (
-    pgettext_lazy("name of a day", "Monday"),
-    pgettext_lazy("name of a day", "Tuesday"),
-    pgettext_lazy("name of a day", "Wednesday"),
-    pgettext_lazy("name of a day", "Thursday"),
-    pgettext_lazy("name of a day", "Friday"),
-    pgettext_lazy("name of a day", "Saturday"),
-    pgettext_lazy("name of a day", "Sunday"),
-)
 SPANS = 2  # on one day: before and after a break; more are written as they are and kept
-WORKDAYS = 5
+DAYS_A_WEEK, WORKDAYS = 7, 5
 Row = tuple[int, str, str]  # day, and the half hours from and to as they were chosen
 
 
@@ -42,7 +33,7 @@ class WindowsInput(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
         """Every row that is not empty."""
         rows: list[Row] = []
-        for day in range(len(DAYS)):
+        for day in range(DAYS_A_WEEK):
             for number in range(SPANS):
                 first, last = (str(data.get(f"{name}_{day}_{number}_{end}", "")) for end in ("from", "to"))
                 if first or last:
@@ -55,7 +46,7 @@ class WindowsInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         rows = value if isinstance(value, list) else rows_of(value or "")
         context = super().get_context(name, None, attrs)
-        context["widget"]["days"] = [_day(name, day, rows) for day in range(len(DAYS))]
+        context["widget"]["days"] = [_day(name, day, rows) for day in range(DAYS_A_WEEK)]
         context["widget"]["clocks"] = CLOCKS
         return context
 
@@ -64,7 +55,7 @@ def _day(name: str, day: int, rows: list[Row]) -> dict[str, Any]:
     own = [(first, last) for one, first, last in rows if one == day]
     filled = [*own, *[("", "")] * SPANS][:SPANS]
     return {
-        "name": DAYS[day],
+        "name": day_name(day),
         "spans": [
             {"name": f"{name}_{day}_{number}", "from": first, "to": last} for number, (first, last) in enumerate(filled)
         ],
@@ -97,11 +88,11 @@ class WindowsField(forms.Field):
         for day, first, last in value or []:
             start, end = _slot(first), _slot(last)
             if start is None or end is None:
-                faults.append(_("%(day)s: choose both from and to.") % {"day": DAYS[day]})
+                faults.append(_("%(day)s: choose both from and to.") % {"day": day_name(day)})
             elif start >= end:
                 faults.append(
                     _("%(day)s: it ends %(end)s, before it begins %(start)s.")
-                    % {"day": DAYS[day], "end": clock(end), "start": clock(start)}
+                    % {"day": day_name(day), "end": clock(end), "start": clock(start)}
                 )
             else:
                 bits |= window(day, start, end)
