@@ -26,16 +26,8 @@ from symbiose.jobs.views.offer_doors import (
 @settled
 def ask(request, number):
     """Ask the person."""
-    row = find_offer(number, request.actor)
-    done = _("The question lies on the pages of %(code)s now. Tell the person, or write the answer down here.") % {
-        "code": code_of(row.candidate)
-    }
-    return button(
-        request,
-        lambda: offers.ask_person(row, by=request.actor),
-        url=person_page(row.candidate),
-        done=done,
-    )
+    done = _("The question lies on the pages of %(code)s now. Tell the person, or write the answer down here.")
+    return _pressed(request, number, offers.ask_person, done=done)
 
 
 @require_POST
@@ -43,10 +35,7 @@ def ask(request, number):
 @settled
 def ask_no_more(request, number):
     """Take the question back before it is answered."""
-    row = find_offer(number, request.actor)
-    done = _("The question is taken back.")
-    act = lambda: offers.ask_no_more(row, by=request.actor)  # noqa: E731  the verb of the button
-    return button(request, act, url=person_page(row.candidate), done=done)
+    return _pressed(request, number, offers.ask_no_more, done=_("The question is taken back."))
 
 
 @require_POST
@@ -54,14 +43,8 @@ def ask_no_more(request, number):
 @settled
 def show(request, number):
     """After the person's yes: ask the workplace."""
-    row = find_offer(number, request.actor)
     done = _("The workplace is asked. It sees the code, the hours and the times, and nothing else.")
-    return button(
-        request,
-        lambda: offers.show_workplace(row, by=request.actor),
-        url=person_page(row.candidate),
-        done=done,
-    )
+    return _pressed(request, number, offers.show_workplace, done=done)
 
 
 @require_POST
@@ -69,13 +52,8 @@ def show(request, number):
 @settled
 def think_again(request, number):
     """The person takes a yes or a no back."""
-    row = find_offer(number, request.actor)
-    return button(
-        request,
-        lambda: offer_answers.person_thinks_again(row, by=request.actor),
-        url=person_page(row.candidate),
-        done=_("The answer is taken back. The question stands again."),
-    )
+    done = _("The answer is taken back. The question stands again.")
+    return _pressed(request, number, offer_answers.person_thinks_again, done=done)
 
 
 @require_POST
@@ -83,13 +61,8 @@ def think_again(request, number):
 @settled
 def set_aside(request, number):
     """Put one proposal away."""
-    row = find_offer(number, request.actor)
-    return button(
-        request,
-        lambda: offers.set_aside(row, by=request.actor),
-        url=person_page(row.candidate),
-        done=_("It is put away. The next search looks for another."),
-    )
+    done = _("It is put away. The next search looks for another.")
+    return _pressed(request, number, offers.set_aside, done=done)
 
 
 @require_POST
@@ -97,13 +70,14 @@ def set_aside(request, number):
 @settled
 def take_up(request, number):
     """Bring back what was put away."""
+    return _pressed(request, number, offers.take_up, done=_("It is taken up again."))
+
+
+def _pressed(request, number, verb, *, done):
+    """Run the verb of a button, and go on to all that is proposed to the person; `done` may name the person's code."""
     row = find_offer(number, request.actor)
-    return button(
-        request,
-        lambda: offers.take_up(row, by=request.actor),
-        url=person_page(row.candidate),
-        done=_("It is taken up again."),
-    )
+    done = done % {"code": code_of(row.candidate)}
+    return button(request, lambda: verb(row, by=request.actor), url=person_page(row.candidate), done=done)
 
 
 @require_POST

@@ -21,7 +21,7 @@ from symbiose.jobs.enums import Voice
 from symbiose.jobs.first_day import sheet_of
 from symbiose.jobs.forms.placements import ButtonForm, FirstDayForm, HelpForm, PhotoForm, SettleForm
 from symbiose.jobs.views.doors import consultants_only
-from symbiose.jobs.views.placements import WRONG, act, address_of, find_placement
+from symbiose.jobs.views.placements import WRONG, act, address_of, find_placement, press
 
 METHODS = ("GET", "HEAD", "POST")
 SHEET = ("at", "who_meets", "where", "way", "work", "break_at", "bring")
@@ -57,12 +57,7 @@ def calls(request, number):
     """A consultant takes a call, or says that it is settled."""
     placement, by = find_placement(number, request.actor), request.actor
     if "take" in request.POST:
-        form = ButtonForm(request.POST)
-
-        def take(told):
-            take_call(placement, call=told["row"] or 0, by=by)
-
-        return act(request, placement, form, take, name="button", done=_("You have taken it."), part="hjaelp")
+        return press(request, placement, take_call, row="call", done=_("You have taken it."), part="hjaelp")
     form = SettleForm(request.POST)
 
     def settle(told):

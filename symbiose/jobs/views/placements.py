@@ -129,6 +129,16 @@ def act(request, placement, form, verb, *, name, done, part=""):
         return to_page(placement)
 
 
+def press(request, placement, verb, *, row, done, part):
+    """Run the verb of a button that stands beside a row of the page; `row` is what the verb calls it."""
+    form = forms.ButtonForm(request.POST)
+
+    def run(told):
+        verb(placement, **{row: told["row"] or 0}, by=request.actor)
+
+    return act(request, placement, form, run, name="button", done=done, part=part)
+
+
 @require_POST
 @consultants_only
 def tell(request, number):
@@ -160,12 +170,8 @@ def pauses(request, number):
     """A pause that was told wrongly: other days, or none at all."""
     placement, by = find_placement(number, request.actor), request.actor
     if "remove" in request.POST:
-        form = forms.ButtonForm(request.POST)
-
-        def remove(told):
-            placement_life.remove_pause(placement, pause=told["row"] or 0, by=by)
-
-        return act(request, placement, form, remove, name="button", done=_("The pause is taken out."), part="timer")
+        done = _("The pause is taken out.")
+        return press(request, placement, placement_life.remove_pause, row="pause", done=done, part="timer")
     form = forms.PauseRightForm(request.POST)
 
     def change(told):
@@ -180,27 +186,11 @@ def hours(request, number):
     """A step of the hours curve: written, confirmed, or taken out."""
     placement, by = find_placement(number, request.actor), request.actor
     if "confirm" in request.POST:
-        form = forms.ButtonForm(request.POST)
-
-        def confirm(told):
-            placement_curve.confirm_step(placement, step=told["row"] or 0, by=by)
-
-        return act(
-            request,
-            placement,
-            form,
-            confirm,
-            name="button",
-            done=_("The hours are counted from that day."),
-            part="timer",
-        )
+        done = _("The hours are counted from that day.")
+        return press(request, placement, placement_curve.confirm_step, row="step", done=done, part="timer")
     if "remove" in request.POST:
-        form = forms.ButtonForm(request.POST)
-
-        def remove(told):
-            placement_curve.remove_step(placement, step=told["row"] or 0, by=by)
-
-        return act(request, placement, form, remove, name="button", done=_("The step is taken out."), part="timer")
+        done = _("The step is taken out.")
+        return press(request, placement, placement_curve.remove_step, row="step", done=done, part="timer")
     form = forms.StepForm(request.POST)
 
     def write(told):
