@@ -6,9 +6,12 @@ from django.db import models
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import KINDS
+from symbiose.engine.accounting import Kind, measures
 from symbiose.ledger import queries
 from symbiose.ledger.models import Entry
 from symbiose.ledger.sources import mended_at_source
+
+FLOWS = frozenset(code for code, one in measures().items() if one.kind is Kind.FLOW)
 
 
 def may_see_organisation(actor: Actor, organisation_id: int) -> bool:
@@ -21,6 +24,11 @@ def may_see_all(actor: Actor) -> bool:
     return actor.is_adviser
 
 
+def readable(actor: Actor, rows: models.QuerySet[Entry]) -> models.QuerySet[Entry]:
+    """The rows without those on single people in work, of whom advisers read hidden and rounded figures alone."""
+    return rows.filter(measure__in=FLOWS) if actor.is_adviser else rows
+
+
 def visible_thread(actor: Actor, label: str, thread_id: int) -> models.Model | None:
     """The record that entries belong to, for those who may see it as its own room says; None for others."""
     kind = KINDS.get(label)
@@ -30,9 +38,9 @@ def visible_thread(actor: Actor, label: str, thread_id: int) -> models.Model | N
 
 
 def may_see_entry(actor: Actor, entry: Entry) -> bool:
-    """Advisers, and the organisations that the entry is about."""
+    """Advisers where it is on nobody in work, and the organisations that the entry is about."""
     if actor.is_adviser:
-        return True
+        return entry.measure in FLOWS
     if actor.role is not Role.FIRM or actor.party_id is None:
         return False
     return queries.of_organisation(actor.party_id).filter(pk=entry.pk).exists()

@@ -22,6 +22,7 @@ from symbiose.organisations.models import Organisation
 
 def book(request, rows, *, all_years=True, organisations=(), **context):
     """A page of entries: three columns of figures, and the lines that they are made of; the lines as files."""
+    rows = permissions.readable(request.actor, rows)
     asked = AskedForm(request.GET, years=queries.years(rows), all_years=all_years)
     if asked.chosen_year:
         rows = queries.in_period(asked.chosen_year, rows)
@@ -55,7 +56,9 @@ def everything(request):
     if not permissions.may_see_all(request.actor):
         require(request.actor.role is Role.FIRM)
         return redirect("ledger:organisation", request.actor.party_id)
-    lead = _("Every fact that is counted, one year at a time. Each figure can be opened.")
+    lead = _(
+        "Every fact that is counted, one year at a time. Each figure can be opened. People in work are counted apart: they stand as figures under “Jobs in figures”."
+    )
     return book(request, Entry.objects.all(), all_years=False, heading=_("Entries"), lead=lead)
 
 

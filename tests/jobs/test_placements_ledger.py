@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,6 +145,34 @@ def test_an_end_that_was_earlier_than_told_takes_back_what_was_reached(consultan
 
     assert not facts("retained_3_months")
     assert Entry.objects.filter(measure="retained_3_months", quantity=-1).exists()
+
+
+def test_advisers_read_no_entry_of_somebody_in_work_and_a_firm_reads_its_own(client_as):
+    placement = placed(date(2026, 3, 2))
+    count_placement(placement, by=BY)
+    firm = placement.position.organisation
+    one = Entry.objects.filter(measure="hours_per_week").latest("pk")
+    ways = [
+        ("list", []),
+        ("organisation", [firm.pk]),
+        ("thread", ["jobs.placement", placement.pk]),
+        ("entry", [one.pk]),
+    ]
+    pages = [reverse(f"ledger:{name}", args=args) for name, args in ways]
+    pages.append(f"{pages[0]}?format=csv")
+
+    read_by = {
+        role: [client.get(page) for page in pages]
+        for role, client in ((Role.ADVISER, client_as(Role.ADVISER)), (Role.FIRM, client_as(Role.FIRM, firm)))
+    }
+
+    assert [answer.status_code for answer in read_by[Role.ADVISER]] == [200, 200, 404, 404, 200]
+    for answer in read_by[Role.ADVISER]:
+        told = answer.getvalue().decode() if answer.streaming else answer.text
+        assert placement.number not in told
+        assert "Timer om ugen" not in told
+    assert "Timer om ugen" in read_by[Role.FIRM][1].text
+    assert read_by[Role.FIRM][3].status_code == 200
 
 
 def test_an_erased_person_leaves_every_figure_as_it_was(municipality):
