@@ -37,7 +37,7 @@ from symbiose.jobs.queries.conditions import conditions_of
 from symbiose.ledger.models import Entry
 from symbiose.notices.models import Notice
 from tests.factories import make_actor, make_membership
-from tests.jobs.people import as_person, make_basis, make_offer, make_placement, make_position
+from tests.jobs.people import as_person, make_basis, make_candidate, make_offer, make_placement, make_position
 from tests.listings.test_photos import picture
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,19 @@ def test_conditions_go_half_a_year_after_the_end_and_the_person_after_two_years(
     assert forget_people_due(on=today + timedelta(days=740), by=clock) == 1
     assert Candidate.objects.get(pk=person.pk).state == "erased"
     assert forget_people_due(on=today + timedelta(days=741), by=clock) == 0
+
+
+@pytest.mark.parametrize("days", [0, 300])
+def test_what_somebody_tells_who_has_ended_is_kept_no_longer_than_what_was_told_before(consultant, days):
+    person, today = make_candidate(), timezone.localdate()
+    actions.end(person, on=today - timedelta(days=days), by=consultant)
+    CandidateConditions.objects.filter(candidate=person).delete()
+
+    actions.tell(person, {"accommodations": ["later_start"]}, by=as_person(person))
+
+    assert forget_people_due(on=today + timedelta(days=180), by=system("Symbiose")) == 0
+    assert forget_people_due(on=today + timedelta(days=190), by=system("Symbiose")) == 1
+    assert not CandidateConditions.objects.exists()
 
 
 def test_who_begins_again_keeps_what_was_asked_for(person, consultant):

@@ -12,7 +12,7 @@ from symbiose.jobs.actions import candidates as actions
 from symbiose.jobs.models import Candidate, CandidateConditions
 from symbiose.jobs.questions import QUESTIONS
 from tests.factories import make_actor, make_organisation
-from tests.jobs.people import make_candidate, make_position, person_client
+from tests.jobs.people import as_person, make_candidate, make_position, person_client
 from tests.site.test_every_address import body
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,32 @@ def test_who_waits_and_takes_a_needed_answer_away_waits_no_longer(client, munici
     person_client(client, person).post(page_of("tider"), {"unknown": "on"})
 
     person.refresh_from_db()
-    assert (person.state, person.waiting_since, person.windows) == ("told", None, "")
+    assert (person.state, person.windows) == ("told", "")
+
+
+def test_an_answer_put_right_costs_nobody_the_place_in_the_queue(client, municipality):
+    person = make_candidate()
+    since, web = person.waiting_since, person_client(client, person)
+    web.post(page_of("vej"), {"unknown": "on"})
+    web.post(page_of("vej"), {"answer": "bike"})
+
+    web.post(reverse("own:answers"), {})
+
+    person.refresh_from_db()
+    assert (person.state, person.waiting_since) == ("waiting", since)
+
+
+def test_an_old_window_does_not_say_ready_to_somebody_who_has_stopped(client, municipality):
+    person = make_candidate()
+    web = person_client(client, person)
+    actions.end(person, on=timezone.localdate(), by=as_person(person))
+
+    ready = body(web.post(reverse("own:answers"), {}, follow=True))
+    rests = body(web.post(reverse("own:stop"), {"what": "rest"}, follow=True))
+
+    for page in (ready, rests):
+        assert "Du har sagt stop. Ring til os, hvis du vil begynde igen." in page
+    assert "i forvejen" not in ready
 
 
 def test_a_person_can_say_no_to_a_workplace(phone, person):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor, Role
@@ -59,7 +60,8 @@ def locked(candidate: Candidate) -> Candidate:
 def tell(candidate: Candidate, values: Mapping[str, Any], *, by: Actor, version: int | None = None) -> Candidate:
     """Write down answers by the question's code; None is "don't know". Conditions go to their own table.
 
-    Whoever waits and lacks an answer then waits no longer. Raises NotAllowed, and Conflict where somebody else wrote.
+    Whoever waits and lacks an answer then waits no longer; once ready again, the wait counts from when it first began, so
+    that nobody loses a place by putting an answer right. Raises NotAllowed, and Conflict where somebody else wrote.
     """
     held = locked(candidate)
     if not may_tell_of_person(by, held) or held.state == CandidateState.ERASED:
@@ -71,7 +73,7 @@ def tell(candidate: Candidate, values: Mapping[str, Any], *, by: Actor, version:
     answered = noted(held.answered, values)
     known = {code: told.get(code, getattr(held, code)) for code in FIELDS}
     if held.state == CandidateState.WAITING and lacking(known):
-        fields |= {"state": CandidateState.TOLD, "waiting_since": None}
+        fields["state"] = CandidateState.TOLD
     held = actions.change(held, by=by, verb="jobs.tell", answered=answered, **fields)
     if CONDITIONS in told:
         tell_conditions(held, accommodations=told[CONDITIONS], by=by)
@@ -80,12 +82,17 @@ def tell(candidate: Candidate, values: Mapping[str, Any], *, by: Actor, version:
 
 @transaction.atomic
 def tell_conditions(candidate: Candidate, *, by: Actor, **values: Any) -> CandidateConditions:
-    """What the person asks for at work, in its own table; the trail says that it was told, and not what. Raises NotAllowed."""
+    """What the person asks for at work, in its own table; the trail says that it was told, and not what. Raises NotAllowed.
+
+    What somebody tells who has ended is kept as long as what was told before, counted from today.
+    """
     if not may_tell_of_person(by, candidate):
         raise NotAllowed("jobs.tell_conditions")
     known = CandidateConditions.objects.select_for_update().filter(candidate=candidate).first()
     if known is None:
-        return actions.create(CandidateConditions(candidate=candidate, **values), by=by, verb="jobs.tell_conditions")
+        until = _kept_until(timezone.localdate()) if candidate.state == CandidateState.ENDED else None
+        new = CandidateConditions(candidate=candidate, keep_until=until, **values)
+        return actions.create(new, by=by, verb="jobs.tell_conditions")
     return actions.change(known, by=by, verb="jobs.tell_conditions", **values)
 
 
@@ -139,10 +146,15 @@ def end(candidate: Candidate, *, on: date, by: Actor) -> Candidate:
     """No more proposals. What was told is kept for the dated time, and then erased by the clock. Raises NotAllowed."""
     held = locked(candidate)
     row = CANDIDATE.require("end", state=held.state, actor=by, subject=held)
-    _keep_conditions(held, until=months_after(on, limit("conditions.keep_months", on)))
+    _keep_conditions(held, until=_kept_until(on))
     return actions.change(
         held, by=by, verb="jobs.end_candidate", state=row.target, ended_on=on, waiting_since=None, rests_until=None
     )
+
+
+def _kept_until(ended_on: date) -> date:
+    """The day after which the clock erases what somebody asked for who has ended."""
+    return months_after(ended_on, limit("conditions.keep_months", ended_on))
 
 
 def _keep_conditions(held: Candidate, *, until: date | None) -> None:

@@ -17,6 +17,7 @@ class Held:
     def __init__(self, person: Candidate, *, by: Actor, purpose: str):
         self.person = person
         self.conditions = conditions_of([person], by=by, purpose=purpose).get(person.pk)
+        self.passed_on = list(person.passed_on.select_related("from_user", "to_user"))
         self.contact = contact_of(person, by=by, purpose=purpose)
         self.offers = list(Offer.objects.filter(candidate=person).select_related("position", "candidate"))
         self.placements = list(

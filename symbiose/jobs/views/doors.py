@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from symbiose.common.actor import Actor, Role
@@ -20,6 +21,11 @@ SLIP = "slip"  # in the session: the slip whose code was written
 def sent(request):
     """What a form was sent with; None where the page is only read. A form without an answer is sent all the same."""
     return request.POST if request.method == "POST" else None
+
+
+def stopped_already():
+    """What an old window is answered with when the person has stopped since."""
+    return _("You have stopped. Call us if you want to begin again.")
 
 
 def consultants_only(view):

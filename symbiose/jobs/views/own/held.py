@@ -26,7 +26,7 @@ from symbiose.jobs.queries.conditions import contact_of
 from symbiose.jobs.queries.held import Held, read_by
 from symbiose.jobs.queries.slips import slip_that_holds
 from symbiose.jobs.told import terms_told, told
-from symbiose.jobs.views.doors import person_only, sent
+from symbiose.jobs.views.doors import person_only, sent, stopped_already
 
 A_PAGE = 20
 KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "txt": "text/plain; charset=utf-8"}
@@ -65,6 +65,7 @@ def held(request):
         "rows": told(person, kept.conditions),
         "terms": terms_told(kept.conditions),
         "contact": known,
+        "passed_on": [one for one in kept.passed_on if one.note],
         "offers": len(kept.offers),
         "placements": kept.placements,
         "slip": slip_that_holds(person),
@@ -130,7 +131,8 @@ def stopped(request, form):
             actions.rest(person, until=None, by=request.actor)
             messages.success(request, _("You have a break. Nobody asks you meanwhile."))
     except NotAllowed:
-        messages.info(request, _("It stands so already."))
+        over = person.state == CandidateState.ENDED and form.cleaned_data["what"] != END
+        messages.info(request, stopped_already() if over else _("It stands so already."))
     return reverse("own:home")
 
 

@@ -19,7 +19,7 @@ from symbiose.jobs.purposes import OWN
 from symbiose.jobs.queries.conditions import conditions_of
 from symbiose.jobs.questions import BY_SLUG, CONDITIONS, QUESTIONS, is_unknown, lacks, unanswered
 from symbiose.jobs.told import told, values_of
-from symbiose.jobs.views.doors import person_only, sent
+from symbiose.jobs.views.doors import person_only, sent, stopped_already
 
 BACK = "svar"  # in the address: the person came from the summary and goes back there
 
@@ -110,7 +110,8 @@ def ready(request):
         messages.error(request, _("We need a few more answers first. They are marked below."))
         return reverse("own:answers")
     except NotAllowed:
-        messages.info(request, _("You are ready already."))
+        over = person.state == CandidateState.ENDED
+        messages.info(request, stopped_already() if over else _("You are ready already."))
         return reverse("own:home")
     messages.success(request, _("Thank you. We look for work for you. You hear from us."))
     return reverse("own:home")
