@@ -1,4 +1,4 @@
-"""What waits for a consultant among people: how many wait without a proposal, and slips that nobody has used."""
+"""What waits for a consultant among people: whose rest is over, how many wait without a proposal, and slips that nobody has used."""
 
 from __future__ import annotations
 
@@ -11,19 +11,39 @@ from django.utils.translation import ngettext
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
+from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.limits import limit
 from symbiose.jobs.queries import caseload
 from symbiose.jobs.queries.slips import unused_slips
 from symbiose.jobs.shown import unbroken
 
-MOST = 10  # slips; the person's page holds each of them
+MOST = 10  # rests and slips; the person's page holds each of them
 
 
 def waiting(actor: Actor) -> list[Waiting]:
     """The lines of a consultant's start page about own people, and those of whom one stands in for."""
     if actor.role is not Role.CONSULTANT:
         return []
-    return [*_slips(actor), *_without_proposal(actor)]
+    return [*_rests_over(actor), *_slips(actor), *_without_proposal(actor)]
+
+
+def _rests_over(actor: Actor) -> Iterator[Waiting]:
+    """Those whose rest was to last until a day that has come: nobody begins again by themselves, so somebody asks."""
+    today = timezone.localdate()
+    people = caseload.still_followed(actor).filter(caseload.mine(actor))
+    rested = people.filter(state=CandidateState.RESTING, rests_until__lte=today).order_by("rests_until", "pk")
+    for person in rested[:MOST]:
+        url = reverse("candidates:detail", args=[person.code])
+        yield Waiting(
+            section="waiting",
+            title=unbroken(person.code),
+            url=url,
+            why=_("The person was to rest until %(day)s. Ask whether to begin again.")
+            % {"day": formats.date_format(person.rests_until, "DATE_FORMAT")},
+            when="",
+            button=_("See the person"),
+            button_url=url,
+        )
 
 
 def _slips(actor: Actor) -> Iterator[Waiting]:

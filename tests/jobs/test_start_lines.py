@@ -54,6 +54,19 @@ def test_those_who_wait_without_a_proposal_stand_in_one_line_that_leads_to_them(
     assert [row.code for row in found.context["shown"].page.object_list] == [alone.code]
 
 
+def test_a_rest_that_is_over_is_asked_about_on_the_day(member, client):
+    rests = {"consultant": member.user, "state": "resting"}
+    over, longer, open_ended = (
+        make_candidate(**rests, rests_until=until) for until in (TODAY(), TODAY() + timedelta(days=1), None)
+    )
+    make_candidate(state="resting", rests_until=TODAY())
+
+    lines = [line for line in candidate_waiting.waiting(actor_of(member)) if "skulle holde pause" in line.why]
+
+    assert [line.url for line in lines] == [reverse("candidates:detail", args=[over.code])]
+    assert {longer.state, open_ended.state} == {"resting"}
+
+
 def test_a_slip_that_nobody_used_within_a_week_is_asked_about(member, client):
     forgotten, used, new, ended = (make_candidate(consultant=member.user) for _ in range(4))
     old_slip(forgotten)
@@ -105,7 +118,7 @@ def test_the_lines_ask_the_same_for_one_and_three(member, count, django_assert_n
     for _ in range(count):
         old_slip(make_candidate(consultant=member.user))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         lines = candidate_waiting.waiting(actor_of(member))
 
     assert len(lines) == count + 1

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from symbiose.common.actor import Actor
-from symbiose.jobs.enums import LIVING, CandidateState, OfferState
+from symbiose.jobs.enums import GONE, LIVING, CandidateState, OfferState
 from symbiose.jobs.models import Candidate, HelpCall, Offer, Placement, Review
 from symbiose.jobs.queries.rows import at_work, candidates_visible_to, held
 from symbiose.organisations.enums import MembershipRole
@@ -51,8 +51,9 @@ def followed(actor: Actor) -> QuerySet[Any]:
 
 
 def still_followed(actor: Actor) -> QuerySet[Candidate]:
-    """Everybody whom the actor may see and who has not ended."""
-    return candidates_visible_to(actor).exclude(state__in=[CandidateState.ENDED, CandidateState.ERASED])
+    """Everybody whom the actor may see and who has not ended, or is still at work: to end is to wait for no more proposals."""
+    at_work = Placement.objects.filter(candidate=OuterRef("pk"), state__in=LIVING)
+    return candidates_visible_to(actor).filter(~Q(state__in=GONE) | Q(Exists(at_work)))
 
 
 def without_proposal(rows: QuerySet[Any]) -> tuple[int, date | None]:
