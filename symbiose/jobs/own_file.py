@@ -21,12 +21,24 @@ from symbiose.jobs.told import terms_told, told, values_of
 
 
 def content(held: Held, *, by: Actor) -> dict[str, Any]:
-    """All of it as plain data: what was told, contact, proposals with what they rest on, placements, who read what."""
+    """All of it as plain data: what was told, contact, proposals with what they rest on, placements, who read what.
+
+    What others wrote of the person, in calls for help, talks and where the person was passed on, is the person's to read too.
+    """
     person, more = held.person, held.everything(by=by, purpose=OWN)
     return {
         "code": person.code,
         "state": person.state,
         "consultant": person.consultant.name if person.consultant else None,
+        "passed_on": [
+            {
+                "on": one.on,
+                "from": one.from_user.name if one.from_user else None,
+                "to": one.to_user.name,
+                "note": one.note,
+            }
+            for one in held.passed_on
+        ],
         "waiting_since": person.waiting_since,
         "rests_until": person.rests_until,
         "ended_on": person.ended_on,
@@ -50,6 +62,9 @@ def _offer(offer: Any, basis: Any) -> dict[str, Any]:
         "hours": offer.hours,
         "state": offer.state,
         "your_answer": offer.person_answer,
+        "minutes": offer.minutes,
+        "times": offer.overlap,
+        "workplace_wrote": offer.employer_comment,
         "conditions": basis.conditions if basis else [],
     }
 
@@ -65,14 +80,32 @@ def _placement(placement: Any, terms: Any) -> dict[str, Any]:
         "workplace": placement.position.organisation.name,
         "first_day": placement.starts_on,
         "last_day": placement.ends_on,
+        "expected_last_day": placement.expected_end,
+        "ended_how": placement.outcome,
+        "ended_words": placement.end_note,
+        "mentor": placement.mentor,
+        "support_hours": placement.mentor_hours,
         "form": terms.form if terms else "",
+        "pay": terms.pay_basis if terms else "",
+        "vitas": [terms.vitas_state, terms.vitas_reference, terms.vitas_on] if terms and terms.vitas_state else [],
         "hours": [
             {"from": step.from_day, "hours": step.hours, "planned": step.planned} for step in placement.curve.all()
         ],
         "talks": [
             {"on": talk.held_on, "agreed": talk.note} for talk in placement.reviews.filter(held_on__isnull=False)
         ],
+        "pauses": [{"from": one.starts_on, "to": one.ends_on} for one in placement.pauses.all()],
+        "help": [
+            {"asked": call.asked_at, "by": call.voice, "words": call.note, "settled": call.settlement}
+            for call in placement.help_calls.all()
+        ],
+        "first_day_sheet": _sheet(getattr(placement, "first_day", None)),
     }
+
+
+def _sheet(sheet: Any) -> dict[str, Any]:
+    names = ("at", "who_meets", "where", "way", "work", "break_at", "bring")
+    return {} if sheet is None else {name: getattr(sheet, name) for name in names}
 
 
 def _reading(row: Any) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry
+from symbiose.jobs.actions.candidates import end
 from symbiose.jobs.actions.passing import NoConsultant, pass_on
 from symbiose.jobs.actions.placement_life import end_placement
 from symbiose.jobs.models import HelpCall, Outlook, PassedOn, Review
@@ -16,7 +18,7 @@ from symbiose.jobs.queries.offers import offers_of, without_option
 from symbiose.notices.models import Notice
 from symbiose.organisations.models import Absence
 from tests.factories import make_actor, make_membership, make_user
-from tests.jobs.people import make_candidate, make_offer, make_placement
+from tests.jobs.people import make_candidate, make_offer, make_placement, person_client
 
 pytestmark = pytest.mark.django_db
 PAGES = ["caseload:list", "caseload:pass_on"]
@@ -75,6 +77,32 @@ def test_the_page_is_narrowed_by_what_is_needed(consultant, client_of, need, fou
     page = client_of(consultant).get(reverse("caseload:list"), {"need": need})
 
     assert page.context["shown"].total == found
+
+
+def test_whoever_has_stopped_but_is_at_work_is_still_followed_and_can_be_passed_on(consultant, client_of):
+    person, over = mine(consultant), mine(consultant)
+    HelpCall.objects.create(placement=make_placement(person), voice="person", asked_at=timezone.now())
+    make_placement(over, state="ended", ends_on=timezone.localdate(), outcome="agreed_time")
+    for one in (person, over):
+        end(one, on=timezone.localdate(), by=consultant)
+    web = client_of(consultant)
+
+    assert codes(web.get(reverse("caseload:list"), {"need": "help"})) == [person.code]
+    assert codes(web.get(reverse("caseload:list"))) == [person.code]
+    assert list(web.get(reverse("caseload:pass_on")).context["form"].fields["candidates"].queryset) == [person]
+
+
+def test_what_the_next_one_should_know_is_read_by_the_next_one_and_by_the_person(consultant, client_of):
+    person = mine(consultant)
+    pass_on([person], to=make_membership(Role.CONSULTANT).user, note="Ring helst om formiddagen", by=consultant)
+
+    page = client_of(consultant).get(reverse("candidates:detail", args=[person.code])).content.decode()
+    phone = person_client(Client(), person)
+
+    assert f"Givet videre af {consultant.name}" in page
+    assert "Ring helst om formiddagen" in page
+    assert "Ring helst om formiddagen" in phone.get(reverse("own:held")).content.decode()
+    assert "Ring helst om formiddagen" in phone.get(reverse("own:download"), {"format": "json"}).content.decode()
 
 
 def test_people_of_a_colleague_stand_there_only_while_one_stands_in(consultant, client_of):

@@ -6,11 +6,12 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from symbiose.common.actor import Role
 from symbiose.common.models import Reading
 from symbiose.jobs.actions.contacts import tell_contact
-from symbiose.jobs.models import Candidate, CandidateContact, Outlook
+from symbiose.jobs.models import Candidate, CandidateContact, FirstDay, Outlook
 from symbiose.jobs.queries.conditions import conditions_of
 from tests.factories import make_actor, make_item
 from tests.jobs.people import (
@@ -111,6 +112,31 @@ def test_a_file_has_all_of_it(phone, person, kind):
     if kind == "csv":
         assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) > 20
     assert set(Reading.objects.values_list("what", flat=True)) == {"conditions", "contact", "basis", "outlook", "terms"}
+
+
+def test_the_file_has_what_others_wrote_of_the_person_and_for_the_person(phone, person):
+    placement = make_placement(person, mentor="Person Mentor", end_note="Det gik fint")
+    placement.help_calls.create(voice="employer", note="Vi vil tale om tider", asked_at=timezone.now())
+    placement.pauses.create(starts_on=timezone.localdate(), ends_on=timezone.localdate())
+    FirstDay.objects.create(placement=placement, who_meets="Person Portner")
+    make_offer(person, employer_comment="Vi glæder os")
+
+    text, day = (
+        phone.get(reverse("own:download"), {"format": "json"}).content.decode(),
+        timezone.localdate().isoformat(),
+    )
+
+    for told in ("Person Mentor", "Det gik fint", "Vi vil tale om tider", "Person Portner", "Vi glæder os"):
+        assert told in text, told
+    assert json.loads(text)["placements"][0]["pauses"] == [{"from": day, "to": day}]
+
+
+def test_a_day_of_waiting_is_not_told_as_the_day_a_break_began(phone):
+    phone.post(reverse("own:stop"), {"what": "rest"})
+
+    page = body(phone.get(reverse("own:held")))
+
+    assert "siden" not in page[page.index("Sådan er det nu") :][:200]
 
 
 def test_the_page_of_files_lets_the_person_choose(phone):

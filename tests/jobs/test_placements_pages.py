@@ -16,12 +16,13 @@ from symbiose.common.actor import Role, system
 from symbiose.common.models import Reading
 from symbiose.files.models import Upload
 from symbiose.jobs.actions.erasing import erase
-from symbiose.jobs.models import HelpCall, Placement, PlacementTerms
+from symbiose.jobs.models import FirstDay, HelpCall, Placement, PlacementTerms
+from symbiose.jobs.queries.placement_beside import beside
 from symbiose.ledger.models import Entry
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice
 from symbiose.organisations.models import Absence, Membership
-from tests.factories import make_membership, make_organisation, make_user
+from tests.factories import make_actor, make_membership, make_organisation, make_user
 from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace, person_client
 from tests.listings.test_photos import picture
 
@@ -288,6 +289,19 @@ def test_one_made_elsewhere_is_written_down_by_code_and_number(consultant):
     assert Placement.objects.get().on_behalf
 
 
+def test_all_placements_beside_a_position_or_a_person_open_to_as_many_as_are_told(consultant, placement):
+    position, person = make_position(), make_candidate()
+    for number in range(6):
+        make_placement(position=position)
+        make_placement(person, main=number == 0)
+    by = make_actor(Role.CONSULTANT)
+
+    for subject in (position, person):
+        related = beside(subject, by)
+        assert related.total == 6
+        assert consultant.get(related.url).context["shown"].total == 6
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_list_asks_the_same_questions_for_one_and_for_three(consultant, many):
     for _one in range(many):
@@ -547,3 +561,13 @@ def test_my_work_is_told_in_short_sentences_and_stands_on_the_start_page(placeme
     assert "Person Mentor hjælper dig på arbejdet." in page
     for tile in ("Mit arbejde", "Jeg vil have hjælp", "Hvad har jeg tilbage hver måned?"):
         assert tile in home
+
+
+def test_the_first_day_of_a_second_job_can_be_read_beside_the_one_that_runs(placement):
+    begins = timezone.localdate() + timedelta(days=5)
+    told = {"state": "agreed", "main": False, "firm_kind": "", "starts_on": begins}
+    FirstDay.objects.create(placement=make_placement(placement.candidate, **told), who_meets="Person Portner")
+    phone = person_client(Client(), placement.candidate)
+
+    assert reverse("own:first_day") in phone.get(reverse("own:home")).content.decode()
+    assert "Person Portner" in phone.get(reverse("own:first_day")).content.decode()

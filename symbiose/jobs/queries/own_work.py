@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -34,6 +34,11 @@ def own_placements(candidate: Candidate) -> list[Placement]:
     rows = Placement.objects.filter(candidate=candidate, state__in=LIVING)
     rows = rows.select_related("candidate__consultant", "position__organisation", "position__workplace", "first_day")
     return list(rows.prefetch_related("curve", "pauses", "reviews", "help_calls").order_by("-main", "-pk"))
+
+
+def to_begin(placements: Sequence[Placement]) -> Placement:
+    """The one whose first day lies ahead, also where it is the second; the main one where none does."""
+    return next((one for one in placements if one.state == PlacementState.AGREED), placements[0])
 
 
 def said_of(placement: Placement) -> Said:
@@ -82,7 +87,7 @@ def tiles(actor: Actor, candidate: Candidate) -> Iterator[OwnTile]:
     main = found[0]
     yield OwnTile(_("My work"), reverse("own:work"), main.position.title, order=20)
     yield OwnTile(_("I want help"), reverse("own:help"), _("Your job consultant has it at once."), order=21)
-    if main.state == PlacementState.AGREED:
+    if to_begin(found).state == PlacementState.AGREED:
         yield OwnTile(_("My first day"), reverse("own:first_day"), _("Who meets you, where and when."), order=19)
     yield OwnTile(_("What do I have left each month?"), reverse("own:left"), _("See an estimate."), order=30)
     if to_answer(candidate, on=timezone.localdate()) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -36,5 +37,5 @@ def beside(subject: Any, actor: Actor) -> Related | None:
             for row in rows.order_by("-pk")[:MOST]
         ],
         total=total,
-        url=reverse("placements:list"),
+        url=f"{reverse('placements:list')}?{urlencode({'q': subject.number if 'position' in by else subject.code})}",
     )

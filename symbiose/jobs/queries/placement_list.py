@@ -97,6 +97,7 @@ def found(rows: QuerySet[Placement], text: str) -> QuerySet[Placement]:
     return rows.filter(
         Q(number__icontains=wanted)
         | Q(candidate__code__icontains=wanted)
+        | Q(position__number__iexact=wanted)
         | Q(position__title__icontains=wanted)
         | Q(position__organisation__name__icontains=wanted)
     )

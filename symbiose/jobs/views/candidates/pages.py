@@ -26,6 +26,7 @@ from symbiose.jobs.told import terms_told, told
 from symbiose.jobs.views.doors import consultants_only, sent
 
 MOST_HISTORY = 30
+MOST_NOTES = 3  # of those who followed the person before; the person's own file has them all
 
 
 def find_candidate(request, code) -> Candidate:
@@ -68,6 +69,7 @@ def detail(request, code):
         "slip": slip,
         "slip_holds": slip is not None and slip.valid_until >= today,
         "related": registry.related(person, request.actor),
+        "passed_on": person.passed_on.select_related("from_user").exclude(note="")[:MOST_NOTES],
         "history": history_of(person)[:MOST_HISTORY],
         "chain": links.chain(person, request.actor),
         "form": Form(),

@@ -16,7 +16,7 @@ from symbiose.jobs.enums import Voice
 from symbiose.jobs.first_day import sheet_of
 from symbiose.jobs.forms.own_work import LeftForm, OwnHelpForm, WellbeingForm
 from symbiose.jobs.limits import fewest_people
-from symbiose.jobs.queries.own_work import own_placements, said_of
+from symbiose.jobs.queries.own_work import own_placements, said_of, to_begin
 from symbiose.jobs.queries.wellbeing import to_answer
 from symbiose.jobs.views.doors import person_only
 from symbiose.jobs.views.placement_help import answer_photo
@@ -32,6 +32,14 @@ def own_placement(request):
     if not found:
         raise Http404
     return found[0]
+
+
+def begun_next(request):
+    """The placement whose first-day sheet the person reads; 404 where there is none."""
+    found = own_placements(request.candidate)
+    if not found:
+        raise Http404
+    return to_begin(found)
 
 
 @require_safe
@@ -69,7 +77,7 @@ def help_wanted(request):
 @person_only
 def first_day(request):
     """The first-day sheet."""
-    placement = own_placement(request)
+    placement = begun_next(request)
     return render(request, "jobs/own/first_day.html", {"placement": placement, "sheet": sheet_of(placement)})
 
 
@@ -77,7 +85,7 @@ def first_day(request):
 @person_only
 def first_day_photo(request):
     """The photo of the sheet."""
-    return answer_photo(own_placement(request))
+    return answer_photo(begun_next(request))
 
 
 @require_http_methods(METHODS)
