@@ -27,6 +27,7 @@ SEED = 0
 ALTERNATIVES = 2
 TICK_EVERY = 25  # people
 LIMIT = Stop(rounds=12, gap=0.002)  # a plan as near to the best as this is as good in practice, and found in seconds
+TRIED = Stop(rounds=12, gap=0.002, seconds=2.0)  # somebody waits for the answer, and reads it rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +278,8 @@ def choices(problem: Problem, result: Result, *, policy: Policy, on: date) -> li
 
 
 def try_policy(rows: Rows, *, policy: Policy) -> list[dict[str, Any]]:
-    """Who of each tier would have a proposal by a policy that is not set yet."""
-    result = solve(problem_of(rows).problem, policy=policy, stop=LIMIT, seed=SEED)
+    """Who of each tier would have a proposal by a policy that is not set yet, as far as two seconds of search tell."""
+    result = solve(problem_of(rows).problem, policy=policy, stop=TRIED, seed=SEED)
     return tiers_told(result.tiers)
 
 

@@ -23,6 +23,12 @@
     if (form.method !== "post" || form.hasAttribute("hx-post")) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
-    window.addEventListener("pageshow", function () { delete form.dataset.sent; }, { once: true });
+    // What takes its seconds says so where the form has a place for it.
+    var waiting = form.querySelector("[data-waiting]");
+    if (waiting && event.submitter && event.submitter.dataset.wait) { waiting.textContent = event.submitter.dataset.wait; }
+    window.addEventListener("pageshow", function () {
+      delete form.dataset.sent;
+      if (waiting) { waiting.textContent = ""; }
+    }, { once: true });
   });
 })();
