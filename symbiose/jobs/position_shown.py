@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.actor import Actor
+from symbiose.engine.explain import times_text
+from symbiose.engine.windows import parse_shifts
 from symbiose.jobs import words
 from symbiose.jobs.drawing import Layer, Look, Week, week_drawing
 from symbiose.jobs.enums import PositionState, WindowUse
@@ -90,6 +92,14 @@ def pattern_text(row: Position) -> str:
     return capfirst(str(row.get_use_display()))
 
 
+def times_lines(row: Position) -> list[str]:
+    """Mandag–torsdag 9–14 og fredag 9–13; a line for each shift where shifts are taken whole; none for free times."""
+    shifts = parse_shifts(row.windows)
+    together = row.use == WindowUse.FLEXIBLE and shifts
+    lines = [week_bits(row.windows)] if together else shifts
+    return [capfirst(times_text(bits, language=words.language())) for bits in lines]
+
+
 def week_of(row: Position, actor: Actor) -> Week | None:
     """The position's times, and for those who may know it the times in which somebody is agreed to come; None for free times."""
     lies = week_bits(row.windows)
@@ -133,6 +143,7 @@ def facts_of(row: Position) -> dict[str, Any]:
         "covered": covered_text(row),
         "uncoverable": uncoverable_text(row),
         "wage": wage_text(row),
+        "times": times_lines(row),
         "pattern": pattern_text(row),
         "place": place_name(row.postcode),
         "form_name": words.form_name(row.form),

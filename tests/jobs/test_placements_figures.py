@@ -58,8 +58,8 @@ def public(client=None):
     """What everybody reads: the page, and its numbers by what is counted, of the newest year."""
     page = (client or Client()).get(reverse("placements:figures")).content.decode()
     table = page.split("</table>", 1)[0]
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table)
-    return page, {name: re.findall(r'<td class="number">(.*?)</td>', cells) for name, cells in rows}
+    rows = re.findall(r'<tr><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', table)
+    return page, {name: re.findall(r'<td class="number"[^>]*>(.*?)</td>', cells) for name, cells in rows}
 
 
 def test_figures_are_told_apart_by_kind_of_firm_and_agree_with_their_rows(municipality):

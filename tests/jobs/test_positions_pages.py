@@ -115,6 +115,20 @@ def test_the_week_shows_where_the_position_lies_and_what_is_agreed(client_as):
     assert "Aftalt, at nogen" not in page_of(client_as(Role.ADVISER), position)
 
 
+@pytest.mark.parametrize(
+    ("use", "windows", "told"),
+    [
+        ("flexible", "man 09:00-14:00; tir 09:00-14:00; fre 20:30-24:00", "Mandag–tirsdag 9–14 og fredag 20.30–24<br>"),
+        ("all", "man 06:00-10:00; man 10:00-14:00", "Mandag 6–10<br>Mandag 10–14<br>"),
+    ],
+)
+def test_times_are_told_in_words_and_each_shift_by_itself(client_as, use, windows, told):
+    page = page_of(client_as(Role.CONSULTANT), make_position(use=use, windows=windows))
+
+    assert told in page
+    assert ":00-" not in page
+
+
 def test_free_times_are_told_instead_of_drawn(client_as):
     position = make_position(windows="")
     consultant = client_as(Role.CONSULTANT)

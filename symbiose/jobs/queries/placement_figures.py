@@ -58,6 +58,11 @@ class Cell:
     kind: str
     amount: Decimal | None
 
+    @property
+    def kind_name(self) -> str:
+        """The kind of firm in words; empty for all."""
+        return _kind_name(self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -104,7 +109,11 @@ class Rows:
     @property
     def kind_name(self) -> str:
         """The kind of firm in words; empty for all."""
-        return str(FirmKind(self.kind).label) if self.kind else ""
+        return _kind_name(self.kind)
+
+
+def _kind_name(kind: str) -> str:
+    return str(FirmKind(kind).label) if kind else ""
 
 
 @dataclass(frozen=True, slots=True)
