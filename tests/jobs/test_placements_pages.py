@@ -113,6 +113,20 @@ def test_a_consultant_tells_its_whole_life_on_its_page(consultant, placement):
     assert Entry.objects.filter(measure="persons_in_work").exists()
 
 
+def test_a_pause_is_put_right_and_taken_out_on_the_page(consultant, placement):
+    pause = placement.pauses.create(starts_on=ago(10), ends_on=ago(5))
+
+    consultant.post(
+        at("pauses", placement), {"row": pause.pk, "starts": ago(9).isoformat(), "ends": ago(4).isoformat()}
+    )
+
+    changed = placement.pauses.get()
+    assert (changed.starts_on, changed.ends_on) == (ago(9), ago(4))
+    for _ in range(2):
+        consultant.post(at("pauses", placement), {"row": changed.pk, "remove": ""})
+        assert not placement.pauses.exists()
+
+
 def test_a_placement_with_several_talks_ahead_is_counted_once(consultant, placement):
     for days in (20, 80, 170):
         placement.reviews.create(due_on=ago(-days))

@@ -18,7 +18,7 @@ from symbiose.common.actor import Role
 from symbiose.common.pages.access import require, signed_in
 from symbiose.common.pages.lists import build, exported
 from symbiose.common.states import NotAllowed
-from symbiose.jobs.actions import placement_curve, placement_life, placement_reviews
+from symbiose.jobs.actions import placement_curve, placement_life, placement_pausing, placement_reviews
 from symbiose.jobs.actions.placement_rules import PlacementRefused
 from symbiose.jobs.drawing.curve import curve_drawing
 from symbiose.jobs.enums import Voice
@@ -171,11 +171,11 @@ def pauses(request, number):
     placement, by = find_placement(number, request.actor), request.actor
     if "remove" in request.POST:
         done = _("The pause is taken out.")
-        return press(request, placement, placement_life.remove_pause, row="pause", done=done, part="timer")
+        return press(request, placement, placement_pausing.remove_pause, row="pause", done=done, part="timer")
     form = forms.PauseRightForm(request.POST)
 
     def change(told):
-        placement_life.change_pause(placement, pause=told["row"], starts=told["starts"], ends=told["ends"], by=by)
+        placement_pausing.change_pause(placement, pause=told["row"], starts=told["starts"], ends=told["ends"], by=by)
 
     return act(request, placement, form, change, name="pause_form", done=_("The pause is put right."), part="timer")
 
