@@ -9,6 +9,7 @@ from __future__ import annotations
 from symbiose.common.actor import Actor, Role
 from symbiose.jobs.enums import OfferState
 from symbiose.jobs.models import Candidate, Offer, Placement, Position
+from symbiose.listings.models import Listing
 
 
 def is_system(actor: Actor, _subject: object = None) -> bool:
@@ -54,6 +55,12 @@ def may_keep_position(actor: Actor, position: Position) -> bool:
 def may_carve(actor: Actor) -> bool:
     """Whoever may keep a position of some organisation."""
     return may_see_positions(actor) or (actor.role is Role.FIRM and actor.party_id is not None)
+
+
+def may_carve_from(actor: Actor, listing: Listing) -> bool:
+    """Whoever may know whose the listing is: its owner, the entrance, and consultants where the owner does not hide it."""
+    own = actor.party_id == listing.organisation_id
+    return own or actor.is_adviser or (actor.role is Role.CONSULTANT and not listing.anonymous)
 
 
 def may_ask_person(actor: Actor, _offer: Offer) -> bool:

@@ -360,3 +360,16 @@ def test_a_closed_position_is_not_changed(own, firm):
     position = make_position(make_position().workplace, state="closed", closed_on="2026-01-01", close_reason="Solgt")
 
     assert own.get(reverse("positions:change", args=[position.number])).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("role", [Role.CONSULTANT, Role.ADVISER])
+def test_whose_a_listing_is_that_hides_its_owner_is_told_by_no_address(client_as, municipality, role):
+    owner = make_organisation("Eksempel Skjult Fabrik")
+    listing = make_listing(owner, kind="task", anonymous=True)
+    client = client_as(role)
+
+    page = client.get(f"{ADD}?fra=listings.listing:{listing.pk}").content.decode()
+    tried = client.get(f"{ADD}?fra=listings.listing:{listing.pk}&organisation={owner.pk}")
+
+    assert ("Eksempel Skjult Fabrik" in page) is (role is Role.ADVISER)  # the entrance knows whose it is
+    assert (tried.context["listing"] is not None) is (role is Role.ADVISER)

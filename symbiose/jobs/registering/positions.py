@@ -14,7 +14,7 @@ from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 from symbiose.common.registry import Related, RelatedRow, Start
 from symbiose.jobs.enums import PositionState
-from symbiose.jobs.permissions import may_carve
+from symbiose.jobs.permissions import may_carve, may_carve_from
 from symbiose.jobs.position_shown import hours_text, seats_text
 from symbiose.jobs.queries.positions import for_rows
 from symbiose.jobs.queries.rows import POSITION, positions_visible_to
@@ -93,10 +93,8 @@ def from_listing(listing: Listing, actor: Actor) -> Start | None:
     The name of an owner who hides it is told to nobody by that.
     """
     task = listing.kind == ListingKind.TASK or (listing.side == Side.NEED and listing.kind in HANDS)
-    own = actor.party_id == listing.organisation_id
-    if not task or not may_carve(actor) or listing.organisation.state != OrganisationState.ACTIVE:
-        return None
-    if not (own or actor.is_adviser or (actor.role is Role.CONSULTANT and not listing.anonymous)):
+    active = listing.organisation.state == OrganisationState.ACTIVE
+    if not (task and active and may_carve(actor) and may_carve_from(actor, listing)):
         return None
     address = f"{reverse('positions:add')}?{urlencode({'fra': f'{LISTING}:{listing.pk}'})}"
     return Start(_("Make a position of the task"), address)

@@ -51,7 +51,10 @@ def acting(actor: Actor, organisation_id: int, consent: str) -> Actor:
 
 
 def _started_from(request) -> Model | None:
-    return links.named(request.GET.get("fra", ""), request.actor)
+    """What the address names, where the reader may see it and know whose it is."""
+    named = links.named(request.GET.get("fra", ""), request.actor)
+    hidden = isinstance(named, Listing) and not permissions.may_carve_from(request.actor, named)
+    return None if hidden else named
 
 
 def _organisation(request, earlier: Model | None) -> Organisation | None:
