@@ -198,6 +198,17 @@ def test_groups_under_five_are_hidden_also_by_subtraction(municipality):
     assert [(row.waiting, row.covered, row.guaranteed) for row in shown] == [(None,) * 3, (None,) * 3, (30, 20, None)]
 
 
+def test_a_group_in_which_nobody_waits_is_told_and_one_of_a_few_is_not(municipality):
+    def told(*waiting):
+        rows = zip((52.0, 26.0, 0.0), waiting, strict=True)
+        tiers = [{"weeks": weeks, "waiting": many, "covered": 0, "guaranteed": 0} for weeks, many in rows]
+        return [row.waiting for row in tiers_shown(tiers, today())]
+
+    assert told(0, 20, 30) == [0, 20, 30]
+    assert told(3, 20, 30) == [None, None, 30]
+    assert told(3, 0, 30) == [None, 0, None]
+
+
 def test_two_choices_side_by_side_never_tell_of_one_person(client_as):
     for weeks in (60, 60, 60, 60, 60, 60, 45, 5, 5, 5, 5, 5, 5, 5, 5):
         make_candidate(waiting_since=today() - timedelta(weeks=weeks))
