@@ -7,19 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from symbiose.common.pages.forms import Form
 from symbiose.common.pages.plans import plan_shown
-from symbiose.common.plans import Plan, PlanChanged
-from symbiose.files.actions import receive_upload
-from symbiose.files.models import Purpose
-from symbiose.files.queries import content, own_upload
+from symbiose.common.plans import Plan
+from symbiose.files.queries import content
+from symbiose.files.views import find_upload, received, written
 from symbiose.listings.forms.files import UploadForm
 
 
@@ -47,65 +43,48 @@ class Importing:
 def choose_file(request, about: Importing):
     """Choose a file."""
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
 
-        def act() -> str:
-            received = receive_upload(
-                form.cleaned_data["file"], purpose=Purpose.IMPORT, by=request.actor, days=about.days()
-            )
-            return reverse(f"{about.room}:preview_file", args=[received.pk])
+    def preview_of(file):
+        return reverse(f"{about.room}:preview_file", args=[file.pk])
 
-        try:
-            return HttpResponseRedirect(form.run_once(act))
-        except ValidationError as error:
-            form.add_error("file", error)
-    return render(request, about.template, {"form": form, "columns": about.columns})
+    return received(request, form, preview_of, days=about.days()) or render(
+        request, about.template, {"form": form, "columns": about.columns}
+    )
 
 
 def preview_file(request, upload_id, about: Importing):
     """What the file would do, and the yes that does it."""
     if request.method == "POST" and (led := Form(request.POST).led_to()):
         return HttpResponseRedirect(led)  # the file may be erased since
-    received = own_upload(upload_id, actor=request.actor)
-    if received is None:
-        raise Http404
-    data = content(received)
+    file = find_upload(request, upload_id)
+    data = content(file)
     plan = about.plan(data, by=request.actor)
     if request.method != "POST":
-        return _shown(request, received, plan, about)
+        return _shown(request, file, plan, about)
     form = about.form(request.POST, **about.asks(plan, request.actor))
-    return (
-        _imported(request, received, data, form, about)
-        if form.is_valid()
-        else _shown(request, received, plan, about, form)
-    )
+    return _imported(request, file, data, form, about) if form.is_valid() else _shown(request, file, plan, about, form)
 
 
-def _imported(request, received, data, form, about):
+def _imported(request, file, data, form, about):
     """Write what was shown; where that is no longer so, show what it is now."""
     given: Mapping[str, Any] = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
 
     def act() -> str:
-        plan = about.write(data, upload=received, by=request.actor, **given)
+        plan = about.write(data, upload=file, by=request.actor, **given)
         messages.success(request, about.said(plan.writes))
         return reverse(f"{about.room}:list")
 
-    try:
-        return HttpResponseRedirect(form.run_once(act))
-    except (PlanChanged, IntegrityError):
-        said = _("Something changed in the meantime. Nothing is written. Look through the rows again.")
-        messages.warning(request, said)
-        return _shown(request, received, about.plan(data, by=request.actor), about)
+    return written(request, form, act, lambda: _shown(request, file, about.plan(data, by=request.actor), about))
 
 
-def _shown(request, received, plan, about, form=None):
+def _shown(request, file, plan, about, form=None):
     """The preview of an import."""
     context = {
         "title": about.title,
         "list_title": about.list_title,
         "list_url": reverse(f"{about.room}:list"),
         "again_url": reverse(f"{about.room}:import"),
-        "file_name": received.name,
+        "file_name": file.name,
         **plan_shown(request, plan),
         "form": form or about.form(initial={"fingerprint": plan.fingerprint}, **about.asks(plan, request.actor)),
     }

@@ -1,6 +1,5 @@
 """The verbs of listings."""
 
-from symbiose.common.plans import PlanChanged
 from symbiose.listings.actions.alerts import firm_of, keep_alert, start_alert, stop_alert, tell_alerts
 from symbiose.listings.actions.behalf import take_down
 from symbiose.listings.actions.importing import import_listings, write_listings
@@ -46,7 +45,6 @@ __all__ = [
     "MOST_PHOTOS",
     "VALID_DAYS",
     "FamilyGiven",
-    "PlanChanged",
     "PlannedListing",
     "TooManyPhotos",
     "add_listing",

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,10 +16,8 @@ from django.utils.translation import ngettext
 from symbiose.common.pages.access import advisers_only
 from symbiose.common.pages.blanks import blank_answer
 from symbiose.common.pages.plans import plan_shown
-from symbiose.common.plans import PlanChanged
-from symbiose.files.actions import receive_upload
-from symbiose.files.models import Purpose
-from symbiose.files.queries import content, own_upload
+from symbiose.files.queries import content
+from symbiose.files.views import find_upload, received, written
 from symbiose.listings.forms import ImportForm
 from symbiose.matching.actions.importing import import_opening, plan_opening
 from symbiose.matching.forms.opening import MOST_SOURCE, OpeningForm, possible_day
@@ -31,19 +28,13 @@ from symbiose.organisations.enums import TradeCodeVersion
 def upload(request):
     """Choose the file, and say what it does not say."""
     form = OpeningForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+
+    def preview_of(file):
         given = form.cleaned_data
+        said = {"kilde": given["source"], "dag": given["on"], "brancheversion": given["trade_code_version"]}
+        return f"{reverse('opening:preview', args=[file.pk])}?{urlencode(said)}"
 
-        def act():
-            received = receive_upload(given["file"], purpose=Purpose.IMPORT, by=request.actor)
-            said = {"kilde": given["source"], "dag": given["on"], "brancheversion": given["trade_code_version"]}
-            return f"{reverse('opening:preview', args=[received.pk])}?{urlencode(said)}"
-
-        try:
-            return HttpResponseRedirect(form.run_once(act))
-        except ValidationError as error:
-            form.add_error("file", error)
-    return render(request, "matching/opening.html", {"form": form})
+    return received(request, form, preview_of) or render(request, "matching/opening.html", {"form": form})
 
 
 @advisers_only
@@ -73,18 +64,16 @@ def said_of(request):
 @advisers_only
 def preview(request, upload_id):
     """What the file would do, and the yes that does it."""
-    received = own_upload(upload_id, actor=request.actor)
-    if received is None:
-        raise Http404
-    data, said = content(received), said_of(request)
+    file = find_upload(request, upload_id)
+    data, said = content(file), said_of(request)
     stock = plan_opening(data, **said, by=request.actor)
     if request.method != "POST":
-        return shown(request, received, stock)
+        return shown(request, file, stock)
     form = ImportForm(request.POST, on_behalf=stock.on_behalf())
-    return imported(request, received, data, said, form) if form.is_valid() else shown(request, received, stock, form)
+    return imported(request, file, data, said, form) if form.is_valid() else shown(request, file, stock, form)
 
 
-def imported(request, received, data, said, form):
+def imported(request, file, data, said, form):
     """Write what was shown; where that is no longer so, show what it is now."""
     given = form.cleaned_data
 
@@ -94,7 +83,7 @@ def imported(request, received, data, said, form):
             **said,
             fingerprint=given["fingerprint"],
             consent=given.get("consent", ""),
-            upload=received,
+            upload=file,
             by=request.actor,
         )
         how_many = stock.whole.writes
@@ -102,16 +91,10 @@ def imported(request, received, data, said, form):
         messages.success(request, sentence % {"count": how_many})
         return reverse("exchanges:list" if stock.exchanges.writes else "organisations:list")
 
-    try:
-        return HttpResponseRedirect(form.run_once(act))
-    except (PlanChanged, IntegrityError):
-        messages.warning(
-            request, _("Something changed in the meantime. Nothing is written. Look through the rows again.")
-        )
-        return shown(request, received, plan_opening(data, **said, by=request.actor))
+    return written(request, form, act, lambda: shown(request, file, plan_opening(data, **said, by=request.actor)))
 
 
-def shown(request, received, stock, form=None):
+def shown(request, file, stock, form=None):
     """The preview of all sheets."""
     fresh = ImportForm(initial={"fingerprint": stock.whole.fingerprint}, on_behalf=stock.on_behalf())
     context = {
@@ -119,7 +102,7 @@ def shown(request, received, stock, form=None):
         "list_title": _("Exchanges"),
         "list_url": reverse("exchanges:list"),
         "again_url": reverse("opening:upload"),
-        "file_name": received.name,
+        "file_name": file.name,
         **plan_shown(request, stock.whole),
         "form": form or fresh,
     }

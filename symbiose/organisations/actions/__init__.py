@@ -1,6 +1,5 @@
 """The verbs of this room: keep an organisation, state facts about it, let people act for it, import many."""
 
-from symbiose.common.plans import PlanChanged
 from symbiose.organisations.actions.absences import add_absence, drop_absence
 from symbiose.organisations.actions.access import (
     AccountClosed,
@@ -77,7 +76,6 @@ __all__ = [
     "NotActive",
     "NotProven",
     "NotStanding",
-    "PlanChanged",
     "PlannedOrganisation",
     "ProofNeeded",
     "Undecided",

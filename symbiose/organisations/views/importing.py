@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -19,9 +18,8 @@ from symbiose.common.pages.blanks import blank_answer
 from symbiose.common.pages.forms import row_number
 from symbiose.common.pages.plans import plan_shown
 from symbiose.engine.files import ORGANISATION_COLUMNS
-from symbiose.files.actions import receive_upload
-from symbiose.files.models import Purpose
-from symbiose.files.queries import content, own_upload
+from symbiose.files.queries import content
+from symbiose.files.views import find_upload, received, written
 from symbiose.organisations import actions
 from symbiose.organisations.actions.values import read_headcount_year
 from symbiose.organisations.enums import TradeCodeVersion
@@ -33,19 +31,15 @@ def upload(request):
     form = UploadForm(
         request.POST or None, request.FILES or None, initial={"headcount_year": timezone.localdate().year}
     )
-    if request.method == "POST" and form.is_valid():
+
+    def preview_of(file):
         given = form.cleaned_data
+        said = urlencode({"brancheversion": given["trade_code_version"], "aar": given["headcount_year"]})
+        return f"{reverse('organisations:preview', args=[file.pk])}?{said}"
 
-        def act():
-            received = receive_upload(given["file"], purpose=Purpose.IMPORT, by=request.actor)
-            said = urlencode({"brancheversion": given["trade_code_version"], "aar": given["headcount_year"]})
-            return f"{reverse('organisations:preview', args=[received.pk])}?{said}"
-
-        try:
-            return HttpResponseRedirect(form.run_once(act))
-        except ValidationError as error:
-            form.add_error("file", error)
-    return render(request, "organisations/import.html", {"form": form, "columns": ORGANISATION_COLUMNS})
+    return received(request, form, preview_of) or render(
+        request, "organisations/import.html", {"form": form, "columns": ORGANISATION_COLUMNS}
+    )
 
 
 @advisers_only
@@ -68,47 +62,39 @@ def said_of(request):
 
 @advisers_only
 def preview(request, upload_id):
-    received = own_upload(upload_id, actor=request.actor)
-    if received is None:
-        raise Http404
-    data, said = content(received), said_of(request)
+    file = find_upload(request, upload_id)
+    data, said = content(file), said_of(request)
     form = ImportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return imported(request, received, data, said, form)
-    return shown(request, received, actions.plan_import(data, **said))
+        return imported(request, file, data, said, form)
+    return shown(request, file, actions.plan_import(data, **said))
 
 
-def imported(request, received, data, said, form):
+def imported(request, file, data, said, form):
     """Write what was shown; where that is no longer so, show what it is now."""
     today = formats.date_format(timezone.localdate(), "DATE_FORMAT")
 
     def act():
-        source = _("%(file)s, imported %(day)s") % {"file": received.name, "day": today}
+        source = _("%(file)s, imported %(day)s") % {"file": file.name, "day": today}
         fingerprint = form.cleaned_data["fingerprint"]
         plan = actions.import_organisations(
-            data, **said, fingerprint=fingerprint, source=source[:300], upload=received, by=request.actor
+            data, **said, fingerprint=fingerprint, source=source[:300], upload=file, by=request.actor
         )
         sentence = ngettext("%(count)s organisation is imported.", "%(count)s organisations are imported.", plan.writes)
         messages.success(request, sentence % {"count": plan.writes})
         return reverse("organisations:list")
 
-    try:
-        return HttpResponseRedirect(form.run_once(act))
-    except (actions.PlanChanged, IntegrityError):
-        messages.warning(
-            request, _("Something changed in the meantime. Nothing is written. Look through the rows again.")
-        )
-        return shown(request, received, actions.plan_import(data, **said))
+    return written(request, form, act, lambda: shown(request, file, actions.plan_import(data, **said)))
 
 
-def shown(request, received, plan):
+def shown(request, file, plan):
     """The preview of an import."""
     context = {
         "title": _("Import organisations"),
         "list_title": _("Organisations"),
         "list_url": reverse("organisations:list"),
         "again_url": reverse("organisations:import"),
-        "file_name": received.name,
+        "file_name": file.name,
         **plan_shown(request, plan),
         "form": ImportForm(initial={"fingerprint": plan.fingerprint}),
     }

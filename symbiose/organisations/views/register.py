@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symbiose.common.pages.access import advisers_only
-from symbiose.common.plans import ORDER, PlanChanged
-from symbiose.files.actions import receive_upload
-from symbiose.files.models import Purpose
-from symbiose.files.queries import content, own_upload
+from symbiose.common.plans import ORDER
+from symbiose.files.queries import content
+from symbiose.files.views import find_upload, received, say_changed, written
 from symbiose.organisations.actions import register
 from symbiose.organisations.enums import TradeCodeVersion
 from symbiose.organisations.forms import ReasonForm
@@ -36,22 +34,18 @@ ROWS_PER_PAGE = 100
 def upload(request):
     """Choose the extract, and say what it does not say."""
     form = RegisterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+
+    def preview_of(file):
         given = form.cleaned_data
+        said = {"kilde": given["source"], "dag": given["on"], "brancheversion": given["trade_code_version"]}
+        return f"{reverse('organisations:register_preview', args=[file.pk])}?{urlencode(said)}"
 
-        def act():
-            received = receive_upload(given["file"], purpose=Purpose.IMPORT, by=request.actor)
-            said = {"kilde": given["source"], "dag": given["on"], "brancheversion": given["trade_code_version"]}
-            return f"{reverse('organisations:register_preview', args=[received.pk])}?{urlencode(said)}"
-
-        try:
-            return HttpResponseRedirect(form.run_once(act))
-        except ValidationError as error:
-            form.add_error("file", error)
+    if answer := received(request, form, preview_of):
+        return answer
     return render(request, "organisations/register.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def extract_of(request, received):
+def extract_of(request, file):
     """The extract with what the reader said that the file does not say."""
     version = request.GET.get("brancheversion", "")
     try:
@@ -62,45 +56,41 @@ def extract_of(request, received):
     if version not in TradeCodeVersion.values:
         raise Http404
     told = _("%(source)s, drawn %(day)s") % {"source": source, "day": formats.date_format(day, "DATE_FORMAT")}
-    return register.Extract(register.FileExtract(content(received)), told, day, version)
+    return register.Extract(register.FileExtract(content(file)), told, day, version)
+
+
+def plan_of(extract):
+    """What the extract would do as things stand now."""
+    return register.plan_register(extract.rows, trade_code_version=extract.trade_code_version, on=extract.on)
 
 
 @advisers_only
 def preview(request, upload_id):
     """What the extract would do, and the yes that does it."""
-    received = own_upload(upload_id, actor=request.actor)
-    if received is None:
-        raise Http404
-    extract = extract_of(request, received)
-    plan = register.plan_register(extract.rows, trade_code_version=extract.trade_code_version, on=extract.on)
+    file = find_upload(request, upload_id)
+    extract = extract_of(request, file)
+    plan = plan_of(extract)
     if request.method != "POST":
-        return shown(request, received, plan)
+        return shown(request, file, plan)
     form = RegisterYesForm(request.POST, plan=plan)
     if form.is_valid():
-        return taken(request, received, extract, form)
-    messages.warning(request, _("Something changed in the meantime. Nothing is written. Look through the rows again."))
-    return shown(request, received, plan)
+        return taken(request, file, extract, form)
+    say_changed(request)
+    return shown(request, file, plan)
 
 
-def taken(request, received, extract, form):
+def taken(request, file, extract, form):
     """Write what was said yes to; where the plan is another now, show what it is."""
     given = form.cleaned_data
 
     def act():
         yes = register.Yes(given["fingerprint"], frozenset(given["take"]), frozenset(given["add"]))
-        plan = register.import_register(extract, yes=yes, upload=received, by=request.actor)
+        plan = register.import_register(extract, yes=yes, upload=file, by=request.actor)
         sentence = ngettext("%(count)s organisation is written.", "%(count)s organisations are written.", plan.writes)
         messages.success(request, sentence % {"count": plan.writes})
         return request.get_full_path()
 
-    try:
-        return HttpResponseRedirect(form.run_once(act))
-    except (PlanChanged, IntegrityError):
-        messages.warning(
-            request, _("Something changed in the meantime. Nothing is written. Look through the rows again.")
-        )
-        plan = register.plan_register(extract.rows, trade_code_version=extract.trade_code_version, on=extract.on)
-        return shown(request, received, plan)
+    return written(request, form, act, lambda: shown(request, file, plan_of(extract)))
 
 
 def _order(row):
@@ -108,10 +98,10 @@ def _order(row):
     return (row.what != "wrong", not row.asked, not row.closing, ORDER.index(row.what), not row.offered)
 
 
-def shown(request, received, plan):
+def shown(request, file, plan):
     """The preview, a hundred companies to a page."""
     context = {
-        "file_name": received.name,
+        "file_name": file.name,
         "plan": plan,
         "wrong": plan.counts.get("wrong", 0),
         "asked": sum(len(row.asked) for row in plan.rows),
