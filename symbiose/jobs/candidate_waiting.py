@@ -33,13 +33,14 @@ def _rests_over(actor: Actor) -> Iterator[Waiting]:
     people = caseload.still_followed(actor).filter(caseload.mine(actor))
     rested = people.filter(state=CandidateState.RESTING, rests_until__lte=today).order_by("rests_until", "pk")
     for person in rested[:MOST]:
+        until = person.rests_until or today  # the question found those with a day
         url = reverse("candidates:detail", args=[person.code])
         yield Waiting(
             section="waiting",
             title=unbroken(person.code),
             url=url,
             why=_("The person was to rest until %(day)s. Ask whether to begin again.")
-            % {"day": formats.date_format(person.rests_until, "DATE_FORMAT")},
+            % {"day": formats.date_format(until, "DATE_FORMAT")},
             when="",
             button=_("See the person"),
             button_url=url,
