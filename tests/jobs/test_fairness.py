@@ -110,7 +110,7 @@ def test_a_policy_of_a_later_day_waits_for_it(municipality):
         ({"tolerance": "101"}, "for stort"),
         ({"weight_wishes": "-0,5"}, "Tallet kan ikke være under 0"),
         ({"weight_wishes": ""}, "påkrævet"),
-        ({"reason": ""}, "påkrævet"),
+        ({"reason": ""}, "Skriv hvorfor"),
         ({"reason": "010203-1234"}, "CPR"),
         ({"tier_1": "0"}, "13"),
         ({"tier_1": "59"}, "Skriv et tal af uger, som 13 går op i, for eksempel 26, 39 eller 52."),
@@ -161,9 +161,10 @@ def test_the_first_button_shows_what_it_would_give_and_writes_nothing(client_as)
         make_candidate()
     make_position(seats=6, total_hours=Decimal(30))
 
-    page = client_as(Role.LEADER).post(reverse("fairness:set"), written(preview="1"))
+    page = client_as(Role.LEADER).post(reverse("fairness:set"), written(preview="1", decided_by="", reason=""))
 
     assert page.status_code == 200
+    assert "frivilligt" not in plain(page).split("Besluttet af")[1]  # it is left out of what is tried alone
     assert "Det ville det give i dag" in plain(page)
     assert "Som du har skrevet" in plain(page)
     assert "5 af 5" in plain(page)  # six, to the nearest five

@@ -56,12 +56,22 @@ class PolicyForm(Form):
     )
     valid_from = forms.DateField(label=_("From"), widget=DateInput, help_text=_("Today or later, never back in time."))
     decided_by = PlainText(
-        label=_("Decided by"), max_length=200, help_text=_("For example: the head of the job centre.")
+        label=_("Decided by"),
+        max_length=200,
+        help_text=_("For example: the head of the job centre."),
+        error_messages={"required": _("Write who decided it.")},
     )
-    reason = PlainText(label=_("Why"), rows=3, max_length=500)
+    reason = PlainText(
+        label=_("Why"),
+        rows=3,
+        max_length=500,
+        error_messages={"required": _("Write why: everybody who works by it reads it.")},
+    )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, trial=False, **options):
+        """`trial`: it is only tried, so that nobody needs to have decided it yet."""
         super().__init__(*args, **options)
+        self.trial = trial
         step = int(offer_policy(timezone.localdate())["tier.step"].value)
         for place in range(1, MOST_TIERS + 1):
             self.fields[f"tier_{place}"].widget.attrs.update({"step": step, "min": step})
@@ -97,6 +107,9 @@ class PolicyForm(Form):
                     self._not_negative(f"weight_{name}")
                 except ValidationError as error:
                     self.add_error(f"weight_{name}", error)
+        for name in ("decided_by", "reason"):
+            if self.trial and self.has_error(name, "required"):
+                del self.errors[name]
         return self.cleaned_data
 
     def _not_negative(self, name: str) -> Decimal:

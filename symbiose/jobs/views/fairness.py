@@ -60,10 +60,11 @@ def change(request):
     """Set it anew; the first button shows what it would give and writes nothing, the second sets it."""
     require(may_set_policy(request.actor))
     held = bridge.policy_on(timezone.localdate())
-    form = PolicyForm(request.POST) if request.method == "POST" else PolicyForm.of(held)
+    trial = "preview" in request.POST
+    form = PolicyForm(request.POST, trial=trial) if request.method == "POST" else PolicyForm.of(held)
     if not form.is_valid():
         return _form(request, form, status=422 if form.is_bound else 200)
-    if "preview" in request.POST:
+    if trial:
         return _form(request, form, preview=_preview(form, held, request.actor))
     try:
         return HttpResponseRedirect(form.run_once(lambda: _set(request, form)))
