@@ -54,6 +54,9 @@ def work(request):
 @person_only
 def help_wanted(request):
     """One button, and a few words if one wishes. Pressed twice, it is one call."""
+    if request.method == "POST" and not own_placements(request.candidate) and request.candidate.placements.exists():
+        messages.error(request, _("The work is over. Call your job consultant."))
+        return redirect("own:home")
     placement = own_placement(request)
     form = OwnHelpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
