@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from symbiose.common.actor import Role, system
 from symbiose.jobs import bridge
-from symbiose.jobs.actions import offer_answers, placement_runs
+from symbiose.jobs.actions import offer_answers, placement_counting, placement_runs
 from symbiose.jobs.actions.erasing import erase
-from symbiose.jobs.actions.placement_life import reopen_placement
+from symbiose.jobs.actions.placement_life import end_placement, reopen_placement
 from symbiose.jobs.actions.placement_rules import PlacementRefused
 from symbiose.jobs.bridge import PersonFound
 from symbiose.jobs.models import Candidate, Offer, OfferBasis, Outlook, Placement
+from symbiose.ledger.models import Entry
+from symbiose.ledger.queries import standing
 from tests.at_once.test_at_once import at_once, posts
 from tests.factories import make_actor, make_membership, make_municipality
 from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_workplace
@@ -133,6 +135,40 @@ def test_a_person_who_is_erased_while_a_run_goes_on_is_not_in_what_it_wrote(monk
     assert list(theirs) in ([], [{"state": "lapsed", "parts": [], "minutes": None, "overlap": "", "points": 0.0}])
     assert gone.code not in str(run.passed_over)
     assert Offer.objects.get(candidate=stays).state == "found"
+
+
+def test_the_clock_counts_a_placement_as_it_is_when_its_end_was_told_in_the_same_moment(monkeypatch):
+    begun = timezone.localdate() - timedelta(days=200)
+    placement, reckon = make_placement(starts_on=begun), placement_counting.postings_of
+    reckoned = threading.Barrier(2)
+
+    def slowly(row, *, on):
+        found = reckon(row, on=on)
+        if threading.current_thread().name == "clock":
+            with suppress(threading.BrokenBarrierError):
+                reckoned.wait(timeout=2)
+        return found
+
+    monkeypatch.setattr(placement_counting, "postings_of", slowly)
+
+    def clock():
+        threading.current_thread().name = "clock"
+        return placement_counting.count_placements(on=timezone.localdate(), by=BY)
+
+    def told():
+        last = begun + timedelta(days=40)
+        ended = end_placement(placement, by=BY, outcome="agreed_time", on=last)
+        with suppress(threading.BrokenBarrierError):
+            reckoned.wait(timeout=2)
+        return ended
+
+    given = at_once(clock, told)
+
+    assert [one for one in given if isinstance(one, Exception)] == []
+    rows = standing(Entry.objects.filter(measure="persons_in_work"))
+    assert {one.period for one in rows} <= {
+        f"{day:%Y-%m}" for day in (begun, begun + timedelta(days=40), begun + timedelta(days=20))
+    }
 
 
 def test_two_who_search_for_each_others_people_both_get_an_answer(monkeypatch):

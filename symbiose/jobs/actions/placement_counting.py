@@ -26,7 +26,8 @@ def count_placement(placement: Placement, *, by: Actor, reason: str = "", on: da
     was counted stays, and nothing more is.
     """
     day = on or timezone.localdate()
-    now = Placement.objects.select_related("position").prefetch_related("curve", "pauses").get(pk=placement.pk)
+    rows = Placement.objects.select_for_update(of=("self",))  # what is counted is what it says when it is written
+    now = rows.select_related("position").prefetch_related("curve", "pauses").get(pk=placement.pk)
     if now.candidate_id is None:
         return
     with translation.override("da"):  # entries are read in the municipality's language
