@@ -48,7 +48,12 @@ def _one(one: Mapping[str, Any]) -> str:
     name = unbroken(one["name"])
     if one["kind"] == "position_gone":
         return _("%(name)s was closed while the search went on. Nothing is written of it.") % {"name": name}
-    why = " ".join(said(reason).text for reason in one["reasons"]) or _("Its times cannot be read.")
+    unsaid = (
+        _("What the person asks for cannot be read. Look at it on the person's page.")
+        if one["kind"] == "candidate"
+        else _("Its times cannot be read.")
+    )
+    why = " ".join(said(reason).text for reason in one["reasons"]) or unsaid
     if one["kind"] == "workplace":
         return _("A workplace takes no part: %(why)s") % {"why": why}
     return _("%(name)s takes no part: %(why)s") % {"name": name, "why": why}

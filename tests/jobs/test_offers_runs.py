@@ -15,6 +15,7 @@ from symbiose.common.models import Reading
 from symbiose.common.states import NotAllowed
 from symbiose.jobs import bridge
 from symbiose.jobs.actions import placement_runs as runs
+from symbiose.jobs.actions.erasing import erase
 from symbiose.jobs.actions.offer_answers import person_answers
 from symbiose.jobs.actions.offers import ask_person
 from symbiose.jobs.models import (
@@ -275,6 +276,22 @@ def test_a_person_erased_and_a_position_closed_during_the_run_get_nothing_and_th
     assert "1 person ventede ikke mere" in page
     assert gone.code.replace("-", "\u2011") not in page
     assert closed.number.replace("-", "\u2011") in page
+
+
+def test_what_is_asked_for_stands_on_no_page_of_a_search_and_an_erased_person_in_none(client_as, consultant):
+    person = make_candidate(asks=("of_an_old_list",))
+    make_position()
+    run = run_now(consultant)
+    client, address = client_as(Role.CONSULTANT), reverse("offers:run", args=[run.pk])
+
+    page = client.get(address).content.decode()
+    erase(person, by=consultant)
+    run.refresh_from_db()
+
+    assert f"{person.code} er ikke med".replace("-", "\u2011") in page
+    assert "of_an_old_list" not in page
+    assert person.code not in str(run.passed_over)
+    assert "1 person ventede ikke mere" in client.get(address).content.decode()
 
 
 def test_a_no_that_is_said_during_the_run_is_not_asked_again(consultant, monkeypatch):

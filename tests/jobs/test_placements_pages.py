@@ -16,6 +16,7 @@ from symbiose.common.actor import Role, system
 from symbiose.common.models import Reading
 from symbiose.files.models import Upload
 from symbiose.jobs.actions.erasing import erase
+from symbiose.jobs.actions.placement_life import end_placement
 from symbiose.jobs.models import FirstDay, HelpCall, Placement, PlacementTerms
 from symbiose.jobs.queries.placement_beside import beside
 from symbiose.ledger.models import Entry
@@ -554,6 +555,16 @@ def test_own_pages_open_by_the_slip_alone(client_as, placement, name):
     for client in (Client(), client_as(Role.CONSULTANT), client_as(Role.ADVISER)):
         assert client.get(reverse(f"own:{name}")).status_code == 302
     assert person_client(Client(), placement.candidate).get(reverse(f"own:{name}")).status_code == 200
+
+
+def test_whoever_presses_help_in_an_old_window_after_the_end_is_told_whom_to_call(placement):
+    phone = person_client(Client(), placement.candidate)
+    end_placement(placement, by=system("Symbiose"), outcome="agreed_time")
+
+    page = phone.post(reverse("own:help"), {"note": "Jeg vil gerne tale med nogen"}, follow=True)
+
+    assert page.status_code == 200
+    assert "Arbejdet er slut. Ring til din jobkonsulent." in page.content.decode()
 
 
 def test_another_person_sees_nothing_of_it(placement):

@@ -59,6 +59,7 @@ from symbiose.notices.models import AnswerLink, Notice
 VERB, FORGET = "jobs.erase", "jobs.forget_conditions"
 ASKED = "Personen bad om at blive slettet."
 TIME_IS_OVER = "Fristen for at gemme det er gået."
+GONE: dict[str, Any] = {"kind": "person_gone", "name": "", "reasons": []}  # what a run says of one who was erased
 BATCH = 100  # the rest the next time
 
 
@@ -123,7 +124,15 @@ def _remove(held: Candidate, offers: list[Offer]) -> None:
         kind._default_manager.filter(candidate=held).delete()
     OfferBasis.objects.filter(offer__in=offers).delete()
     PlacementRun.objects.filter(candidate=held).update(candidate=None)
+    for run in PlacementRun.objects.exclude(passed_over=[]):
+        kept = [GONE if _names(one, held) else one for one in run.passed_over]
+        PlacementRun.objects.filter(pk=run.pk).update(passed_over=kept)
     search.forget(OFFER, [offer.pk for offer in offers])
+
+
+def _names(one: dict[str, Any], held: Candidate) -> bool:
+    """Whether a row that took no part in a run is the person's."""
+    return one["kind"] == "candidate" and one["name"] == held.code
 
 
 def _close(offers: list[Offer], placed: set[int | None], *, rule: str, by: Actor) -> None:

@@ -16,6 +16,7 @@ from symbiose.common import actions
 from symbiose.common.actor import Actor, system
 from symbiose.common.states import NotAllowed
 from symbiose.jobs import bridge
+from symbiose.jobs.actions.erasing import GONE
 from symbiose.jobs.actions.offer_writing import Written, lapse_all, write_found
 from symbiose.jobs.bridge import Found, PassedOver
 from symbiose.jobs.enums import CandidateState, OfferState, PositionState, RunScope, RunState
@@ -24,6 +25,7 @@ from symbiose.jobs.permissions import acts_for_people
 from symbiose.jobs.queries.runs import dead_runs, open_run, rows_of_today
 
 STEPS = ("read", "solve", "write")
+ASKED_FOR = {"unknown_accommodation", "not_quarter_hours"}  # faults that tell what a person asks for at work
 PURPOSE = "run"  # of reading what people ask for, in the log
 
 logger = logging.getLogger(__name__)
@@ -129,24 +131,32 @@ def _done(found: Found, written: Written) -> dict[str, Any]:
 
 
 def _faulty(passed_over: Sequence[PassedOver]) -> list[dict[str, Any]]:
-    """Rows with a fault, by the names under which consultants know them."""
+    """Rows with a fault, by the names under which consultants know them; what people ask for stays behind its door."""
     people = [one.id for one in passed_over if one.kind == "candidate"]
     places = [one.id for one in passed_over if one.kind == "position"]
+    here = Candidate.objects.exclude(state=CandidateState.ERASED).filter(pk__in=people)
     names: dict[tuple[str, int], str] = {
-        **{("candidate", pk): code for pk, code in Candidate.objects.filter(pk__in=people).values_list("pk", "code")},
+        **{("candidate", pk): code for pk, code in here.values_list("pk", "code")},
         **{
             ("position", pk): number
             for pk, number in Position.objects.filter(pk__in=places).values_list("pk", "number")
         },
     }
     return [
-        {"kind": one.kind, "name": names.get((one.kind, one.id), ""), "reasons": one.reasons} for one in passed_over
+        GONE
+        if one.kind == "candidate" and (one.kind, one.id) not in names
+        else {
+            "kind": one.kind,
+            "name": names.get((one.kind, one.id), ""),
+            "reasons": [why for why in one.reasons if one.kind != "candidate" or why["code"] not in ASKED_FOR],
+        }
+        for one in passed_over
     ]
 
 
 def _gone(written: Written) -> list[dict[str, Any]]:
     """Who and what was gone when the run came to write: of an erased person nothing but that there was one."""
-    people = [{"kind": "person_gone", "name": "", "reasons": []}] * written.people_gone
+    people = [GONE] * written.people_gone
     return [*people, *({"kind": "position_gone", "name": name, "reasons": []} for name in written.positions_gone)]
 
 
