@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from symbiose.common.models import Link
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.frontdesk.models import Call, CallRound, Prospect
 from symbiose.frontdesk.outreach_enums import CallAnswer, CallState, ReasonKind, RoundState, SizeBand
 from symbiose.frontdesk.outreach_shown import listing_ids, open_listings, show_reasons, trade_names, trade_words
@@ -85,13 +85,7 @@ def prospect_kit() -> ListKit:
         search=queries.prospects_found,
         search_label=gettext_lazy("Search among firms: name, what they do, town, company number or trade code"),
         filters=(
-            Filter(
-                "size",
-                gettext_lazy("Size"),
-                _choices(SizeBand),
-                lambda rows, values: rows.filter(size__in=values),
-                by="size",
-            ),
+            one_of("size", gettext_lazy("Size"), _choices(SizeBand)),
             Filter("reason", gettext_lazy("Why"), _choices(ReasonKind), _reasons, by="reason"),
             Filter(
                 "branche",
@@ -209,13 +203,7 @@ def call_kit(rows: QuerySet[Call], rounds: QuerySet[CallRound]) -> ListKit:
         search=queries.calls_found,
         search_label=gettext_lazy("Search among calls: the firm's name, town or number"),
         filters=(
-            Filter(
-                "state",
-                gettext_lazy("State"),
-                _choices(CallState),
-                lambda found, values: found.filter(state__in=values),
-                by="state",
-            ),
+            one_of("state", gettext_lazy("State"), _choices(CallState)),
             Filter(
                 "vis",
                 gettext_lazy("What came of it"),
@@ -270,15 +258,7 @@ def round_kit() -> ListKit:
         name="rounds",
         search=lambda rows, text: rows.filter(Q(name__icontains=text) | Q(area__icontains=text)),
         search_label=gettext_lazy("Search among rounds: name or place"),
-        filters=(
-            Filter(
-                "state",
-                gettext_lazy("State"),
-                _choices(RoundState),
-                lambda rows, values: rows.filter(state__in=values),
-                by="state",
-            ),
-        ),
+        filters=(one_of("state", gettext_lazy("State"), _choices(RoundState)),),
         sorts=(
             Sort("nyeste", gettext_lazy("newest"), ("-state", "-starts_on")),
             Sort("navn", pgettext_lazy("sort", "name"), ("name",)),

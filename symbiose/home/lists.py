@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of
 from symbiose.home.queries import directory as queries
 from symbiose.listings import bridge
 from symbiose.listings import queries as listings
@@ -27,12 +27,11 @@ def directory_kit(request: HttpRequest, offers: list[tuple[str, str, int]]) -> L
         search=queries.found,
         search_label=_("Search among those who take part"),
         filters=(
-            Filter(
+            one_of(
                 "slags",
                 _("Who"),
                 lambda: [(code, capfirst(label)) for code, label in REGISTRATIONS.items()],
-                lambda rows, values: rows.filter(registration__in=values),
-                by="registration",
+                field="registration",
             ),
             Filter(
                 "har",

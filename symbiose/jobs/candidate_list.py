@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.models import Candidate
 from symbiose.jobs.queries.candidates import found_by_code, weeks_waited
@@ -40,13 +40,7 @@ def _whose(actor: Actor) -> Filter:
 def candidate_kit(actor: Actor) -> ListKit:
     """The list of people as a consultant reads it. Neither page nor file has what people asked for, or where they live."""
     today = timezone.localdate()
-    states = Filter(
-        "state",
-        gettext_lazy("State"),
-        _states,
-        lambda rows, values: rows.filter(state__in=values),
-        by="state",
-    )
+    states = one_of("state", gettext_lazy("State"), _states)
     return ListKit(
         name="candidates",
         search=found_by_code,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.jobs.enums import CandidateState, OfferState, PlacementState
 from symbiose.jobs.queries import caseload
 
@@ -43,13 +43,7 @@ def kit_for(actor: Actor) -> ListKit:
         lambda rows, values: rows if "all" in values else rows.filter(caseload.mine(actor)),
         widget="select",
     )
-    state = Filter(
-        "state",
-        gettext_lazy("State"),
-        lambda: STATES,
-        lambda rows, values: rows.filter(state__in=values),
-        by="state",
-    )
+    state = one_of("state", gettext_lazy("State"), lambda: STATES)
     return ListKit(
         name="caseload",
         search=lambda rows, text: rows.filter(code__icontains=text.replace("\N{NON-BREAKING HYPHEN}", "-").strip()),

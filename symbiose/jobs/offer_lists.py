@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.jobs.enums import OfferState
 from symbiose.jobs.models import Offer
 
@@ -50,13 +50,7 @@ def kit_for(actor: Actor) -> ListKit:
                 by="candidate__consultant_id",
             ),
             Filter("rank", gettext_lazy("Proposal"), lambda: RANKS, _by_rank),
-            Filter(
-                "state",
-                gettext_lazy("State"),
-                lambda: OfferState.choices,
-                lambda rows, values: rows.filter(state__in=values),
-                by="state",
-            ),
+            one_of("state", gettext_lazy("State"), lambda: OfferState.choices),
         ),
         sorts=(
             Sort("waited", gettext_lazy("waited longest"), ("candidate__waiting_since", "candidate__code", "rank")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.jobs import words
 from symbiose.jobs.enums import PositionState
 from symbiose.jobs.models import Position
@@ -19,12 +19,8 @@ from symbiose.jobs.queries.positions import found, postcodes_of
 from symbiose.organisations.models import Organisation
 from symbiose.reference import find_place
 
-STATE = Filter(
-    "state",
-    gettext_lazy("State"),
-    lambda: [(value, capfirst(str(label))) for value, label in PositionState.choices],
-    lambda rows, values: rows.filter(state__in=values),
-    by="state",
+STATE = one_of(
+    "state", gettext_lazy("State"), lambda: [(value, capfirst(str(label))) for value, label in PositionState.choices]
 )
 FREE = Filter(
     "free",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.engine.accounting import measure, measures
 from symbiose.ledger import queries, words
 from symbiose.ledger.enums import Evidence, Fraction, PartyRole
@@ -72,13 +72,7 @@ def with_measures(kit, counted):
 
     `counted` says how many rows a measure has.
     """
-    by_measure = Filter(
-        "measure",
-        gettext_lazy("What is counted"),
-        _measures(counted),
-        lambda rows, values: rows.filter(measure__in=values),
-        by="measure",
-    )
+    by_measure = one_of("measure", gettext_lazy("What is counted"), _measures(counted))
     return replace(kit, filters=(by_measure, *kit.filters), counts=lambda _rows: {"measure": counted})
 
 

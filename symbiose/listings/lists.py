@@ -22,6 +22,7 @@ from symbiose.common.pages.lists import (
     Sort,
     asked_labels,
     narrowed,
+    one_of,
     plain_query,
 )
 from symbiose.listings import bridge, queries
@@ -98,13 +99,7 @@ def own_kit(request: HttpRequest | Asked) -> ListKit:
         search=queries.search,
         search_label=_("Search in listings"),
         filters=(
-            Filter(
-                "state",
-                _("State"),
-                lambda: [(value, capfirst(label)) for value, label in ListingState.choices],
-                lambda rows, values: rows.filter(state__in=values),
-                by="state",
-            ),
+            one_of("state", _("State"), lambda: [(value, capfirst(label)) for value, label in ListingState.choices]),
             side_filter(ours=not request.actor.is_adviser),
             kind_filter(),
         ),
@@ -116,22 +111,16 @@ def own_kit(request: HttpRequest | Asked) -> ListKit:
 def side_filter(*, ours: bool = False) -> Filter:
     """Have or lack, in the words of the owner or of others."""
     others = [(Side.HAVE.value, _("Somebody has")), (Side.NEED.value, _("Somebody lacks"))]
-    return Filter(
+    return one_of(
         "side",
         _("Have or lack"),
         lambda: [(value, capfirst(label)) for value, label in Side.choices] if ours else others,
-        lambda rows, values: rows.filter(side__in=values),
-        by="side",
     )
 
 
 def kind_filter() -> Filter:
-    return Filter(
-        "kind",
-        _("Kind of thing"),
-        lambda: [(value, capfirst(label)) for value, label in ListingKind.choices],
-        lambda rows, values: rows.filter(kind__in=values),
-        by="kind",
+    return one_of(
+        "kind", _("Kind of thing"), lambda: [(value, capfirst(label)) for value, label in ListingKind.choices]
     )
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.matching import capacity, queries
 from symbiose.matching.enums import ProposalKind, ProposalState
 from symbiose.matching.models import Proposal
@@ -25,20 +25,8 @@ def _any_stage(rows, values):
     return rows.filter(kept)
 
 
-STATE = Filter(
-    "state",
-    gettext_lazy("State"),
-    lambda: ProposalState.choices,
-    lambda rows, values: rows.filter(state__in=values),
-    by="state",
-)
-KIND = Filter(
-    "kind",
-    gettext_lazy("Kind"),
-    lambda: ProposalKind.choices,
-    lambda rows, values: rows.filter(kind__in=values),
-    by="kind",
-)
+STATE = one_of("state", gettext_lazy("State"), lambda: ProposalState.choices)
+KIND = one_of("kind", gettext_lazy("Kind"), lambda: ProposalKind.choices)
 STOPPED = Filter(
     "stopped",
     gettext_lazy("Authorities"),

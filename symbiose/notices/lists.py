@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Case, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of
 from symbiose.notices import queries
 from symbiose.notices.kinds import KINDS, name_of
 from symbiose.notices.models import IncomingState
@@ -33,12 +33,11 @@ NOTICES = ListKit(
             lambda rows, _values: rows.filter(read_at=None),
             by="is_unread",
         ),
-        Filter(
+        one_of(
             "slags",
             _("About"),
             lambda: sorted(((kind.code, kind.name) for kind in KINDS.values()), key=lambda pair: str(pair[1])),
-            lambda rows, values: rows.filter(kind__in=values),
-            by="kind",
+            field="kind",
         ),
     ),
     sorts=(NEWEST, OLDEST),
@@ -55,12 +54,11 @@ INCOMING = ListKit(
     search=lambda rows, words: rows.filter(pk__in=queries.letters_in(words).values("pk")),
     search_label=_("Search in sender and subject"),
     filters=(
-        Filter(
+        one_of(
             "tilstand",
             _("State"),
             lambda: [(state.value, capfirst(state.label)) for state in IncomingState],
-            lambda rows, values: rows.filter(state__in=values),
-            by="state",
+            field="state",
         ),
     ),
     sorts=(Sort("nyeste", NEWEST.label, ("-arrived_at",)), Sort("aeldste", OLDEST.label, ("arrived_at",))),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.jobs.enums import LIVING, FirmKind, PlacementState
 from symbiose.jobs.models import HelpCall, Placement, Review
 from symbiose.jobs.queries.placement_room import hours_of, with_hours
@@ -25,19 +25,11 @@ NEEDS = (
     ("begin", gettext_lazy("should have begun")),
     ("step", gettext_lazy("planned hours have come")),
 )
-STATE = Filter(
-    "state",
-    gettext_lazy("State"),
-    lambda: [(value, capfirst(str(label))) for value, label in PlacementState.choices],
-    lambda rows, values: rows.filter(state__in=values),
-    by="state",
+STATE = one_of(
+    "state", gettext_lazy("State"), lambda: [(value, capfirst(str(label))) for value, label in PlacementState.choices]
 )
-KIND = Filter(
-    "firm_kind",
-    gettext_lazy("Where"),
-    lambda: [(value, capfirst(str(label))) for value, label in FirmKind.choices],
-    lambda rows, values: rows.filter(firm_kind__in=values),
-    by="firm_kind",
+KIND = one_of(
+    "firm_kind", gettext_lazy("Where"), lambda: [(value, capfirst(str(label))) for value, label in FirmKind.choices]
 )
 NEED = Filter(
     "need",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.actor import Actor
 from symbiose.common.pages.forms import row_number
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.listings.bridge import family_name, with_kinds_of
 from symbiose.listings.enums import ListingKind
 from symbiose.matching import exchanges
@@ -20,19 +20,13 @@ from symbiose.matching.models import Exchange
 from symbiose.matching.shown.exchanges import show_exchange
 from symbiose.organisations.models import Organisation
 
-STATE = Filter(
-    "state",
-    gettext_lazy("State"),
-    lambda: [(value, capfirst(str(label))) for value, label in ExchangeState.choices],
-    lambda rows, values: rows.filter(state__in=values),
-    by="state",
+STATE = one_of(
+    "state", gettext_lazy("State"), lambda: [(value, capfirst(str(label))) for value, label in ExchangeState.choices]
 )
-KIND = Filter(
+KIND = one_of(
     "kind",
     gettext_lazy("Kind of thing"),
     lambda: [(value, capfirst(str(label))) for value, label in ListingKind.choices],
-    lambda rows, values: rows.filter(kind__in=values),
-    by="kind",
 )
 ORIGIN = Filter(
     "declared",

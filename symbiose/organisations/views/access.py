@@ -27,7 +27,7 @@ from symbiose.common.pages.access import (
     signed_in,
 )
 from symbiose.common.pages.forms import Form
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
+from symbiose.common.pages.lists import Column, ListKit, Sort, build, exported, one_of
 from symbiose.common.states import NotAllowed
 from symbiose.organisations import actions, permissions, queries
 from symbiose.organisations.actions import explain_constraint
@@ -44,13 +44,7 @@ from symbiose.organisations.queries import access as reading
 from symbiose.organisations.states import ACCESS
 from symbiose.organisations.views.pages import page_of
 
-STATE = Filter(
-    name="tilstand",
-    label=gettext_lazy("State"),
-    choices=lambda: AccessState.choices,
-    apply=lambda rows, values: rows.filter(state__in=values),
-    by="state",
-)
+STATE = one_of("tilstand", gettext_lazy("State"), lambda: AccessState.choices, field="state")
 REQUESTS = ListKit(
     name="access",
     search=reading.named,

@@ -6,30 +6,23 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from symbiose.common.pages.access import advisers_only
-from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported
+from symbiose.common.pages.lists import Column, Filter, ListKit, Sort, build, exported, one_of
 from symbiose.organisations import queries
 from symbiose.organisations.enums import FactKind, OrganisationKind, OrganisationState
 from symbiose.organisations.queries.register import closed_in_register
 
-KIND = Filter(
-    name="type",
-    label=_("Type"),
-    choices=lambda: OrganisationKind.choices,
-    apply=lambda rows, values: rows.filter(kind__in=values),
-    by="kind",
-)
+KIND = one_of("type", _("Type"), lambda: OrganisationKind.choices, field="kind")
 FACTS = Filter(
     name="status",
     label=_("Holds today"),
     choices=lambda: FactKind.choices,
     apply=lambda rows, values: queries.having(rows, [value for value in values if value in FactKind.values]),
 )
-STATE = Filter(
-    name="tilstand",
-    label=_("State"),
-    choices=lambda: [(state.value, state.label) for state in (OrganisationState.ACTIVE, OrganisationState.CLOSED)],
-    apply=lambda rows, values: rows.filter(state__in=values),
-    by="state",
+STATE = one_of(
+    "tilstand",
+    _("State"),
+    lambda: [(state.value, state.label) for state in (OrganisationState.ACTIVE, OrganisationState.CLOSED)],
+    field="state",
 )
 PLACE = Filter(
     name="sted",

@@ -9,7 +9,7 @@ from symbiose.common.pages.lists.exports import (
     safe_cell,
     xlsx_answer,
 )
-from symbiose.common.pages.lists.kit import Column, Filter, ListKit, Sort, word_of
+from symbiose.common.pages.lists.kit import Column, Filter, ListKit, Sort, one_of, word_of
 from symbiose.common.pages.lists.shown import (
     PER_PAGE,
     Choice,
@@ -46,6 +46,7 @@ __all__ = [
     "exported",
     "is_narrowed",
     "narrowed",
+    "one_of",
     "plain_query",
     "plain_text",
     "safe_cell",

@@ -21,6 +21,12 @@ class Filter:
     widget: str = "checkboxes"
 
 
+def one_of(name: str, label: Any, choices: Callable[[], Sequence[tuple[str, Any]]], *, field: str = "") -> Filter:
+    """The rows whose field holds one of the chosen words; the field is called as the filter is, where none is given."""
+    of = field or name
+    return Filter(name, label, choices, lambda rows, values: rows.filter(**{f"{of}__in": values}), by=of)
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """One order: name in the address, words on the page, fields."""
