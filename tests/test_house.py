@@ -121,6 +121,20 @@ def test_every_screen_text_has_danish():
     assert [line for room in messages.rooms() for line in messages.lacking(room)] == []
 
 
+def test_no_screen_text_hides_in_a_string_with_values_where_nobody_gathers_it():
+    """What is translated inside an f-string never reaches the catalogue, and stands in English on a Danish page."""
+    found = [
+        f"{short(path)}:{call.lineno}"
+        for path in SOURCES
+        for text in ast.walk(tree(path))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in messages.KEYWORDS
+    ]
+
+    assert found == []
+
+
 def test_a_text_that_two_rooms_share_has_one_danish():
     known: dict[tuple[str, str], dict[str, str]] = {}
     for room in messages.rooms():

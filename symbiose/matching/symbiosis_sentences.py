@@ -140,7 +140,7 @@ def gain_line(gain: Mapping[str, Any]) -> str:
     measure, source = gain["measure"], source_text(gain["source"])
     name = MEASURES[measure]() if measure in MEASURES else measure
     line = f"{name}: {_amount(measure, gain)}"
-    return f"{line}. {_('Source: %(source)s') % {'source': source}}" if source else line
+    return f"{line}. " + _("Source: %(source)s") % {"source": source} if source else line
 
 
 def _amount(measure: str, gain: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -131,3 +132,22 @@ def test_a_listing_that_is_started_from_a_case_stands_in_its_chain(client, desk)
     assert f'action="{add}"' in other
     shown = client.get(reverse("cases:detail", args=[case.number])).content.decode()
     assert reverse("listings:detail", args=[firm.listings.get().pk]) in shown
+
+
+def test_a_position_is_carved_from_an_enquiry_whose_words_go_along_until_the_firm_is_found(client, desk):
+    ann, _bo = desk
+    firm = make_organisation("Eksempel Træværk")
+    enquiry = ask(text="Vi mangler en til at feje værkstedet om fredagen")
+    signed_in(client, ann)
+
+    page = client.get(reverse("enquiries:detail", args=[enquiry.number])).content.decode()
+    address = re.search(r'href="(/stillinger/ny/[^"]*)"', page)[1].replace("&amp;", "&")
+    asked = client.get(address).content.decode()
+    found = client.get(address + "&find=Træværk").content.decode()
+    chosen = re.search(rf'href="([^"]*organisation={firm.pk}[^"]*)"', found)[1].replace("&amp;", "&")
+    form = client.get(reverse("positions:add") + chosen).content.decode()
+
+    assert "Opgaven: " in asked
+    assert "feje værkstedet" in asked
+    assert "feje værkstedet" in form
+    assert "Eksempel Træværk" in form

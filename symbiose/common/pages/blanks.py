@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from symbiose.common.pages.lists.exports import XLSX
 from symbiose.engine.files import blank_workbook
@@ -12,6 +11,6 @@ from symbiose.engine.files import blank_workbook
 def blank_answer(*names: str) -> HttpResponse:
     """The empty workbook with the sheets `names` as a file."""
     answer = HttpResponse(blank_workbook(names), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{_("symbiose")}-{names[-1]}-skabelon.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="symbiose-{names[-1]}-skabelon.xlsx"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

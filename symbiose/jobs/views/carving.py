@@ -75,7 +75,7 @@ def add(request):
     earlier = _started_from(request)
     organisation = _organisation(request, earlier)
     if organisation is None:
-        return _choose(request)
+        return _choose(request, earlier)
     listing = earlier if isinstance(earlier, Listing) and earlier.organisation_id == organisation.pk else None
     first = first_task(listing) if listing else _told(request, earlier)
     form = CarveForm(request.POST or None, organisation=organisation, actor=request.actor, initial=first)
@@ -93,11 +93,12 @@ def _told(request, earlier):
     return told_task("", text) if text else told_task(getattr(earlier, "title", ""), getattr(earlier, "text", ""))
 
 
-def _choose(request):
+def _choose(request, earlier):
     require(request.actor.role is not Role.FIRM)
     form = FindOrganisationForm(request.GET)
     text = form.cleaned_data["find"] if form.is_valid() else ""
-    return render(request, "jobs/choose.html", {"form": form, "text": text, "found": like(text)})
+    told = _told(request, earlier).get("title", "")
+    return render(request, "jobs/choose.html", {"form": form, "text": text, "found": like(text), "told": told})
 
 
 def _carved(request, form, organisation, *, listing, earlier):

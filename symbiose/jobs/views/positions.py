@@ -154,7 +154,8 @@ def week_table(request, number):
     position = find_position(request, number)
     week = week_of(position, request.actor)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{position.number}-{_("week")}.csv"'
+    week_word = _("week")
+    answer["Content-Disposition"] = f'attachment; filename="{position.number}-{week_word}.csv"'
     writer = csv.writer(answer, delimiter=";")
     if week is not None:
         writer.writerow(week.headings)

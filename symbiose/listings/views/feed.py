@@ -27,7 +27,7 @@ class MarketFeed(Feed):
 
     def title(self, asked):
         here = municipality.current()
-        return f"{_('Market place')}, {here.name if here else 'Symbiose'}: {lists.search_name(asked)}"
+        return _("Market place") + f", {here.name if here else 'Symbiose'}: {lists.search_name(asked)}"
 
     def subtitle(self, _asked):
         return _("What others have to spare, and what they lack.")

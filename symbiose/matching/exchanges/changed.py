@@ -55,7 +55,7 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any], *, agreed_alone
 
 
 def _kroner(value: Decimal | None) -> str:
-    return _("Unknown") if value is None else f"{number(value)} {_('DKK')}"
+    return _("Unknown") if value is None else f"{number(value)} " + _("DKK")
 
 
 def _kilos(value: Decimal | None) -> str:

@@ -6,7 +6,6 @@ import csv
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symbiose.common.actor import Role
@@ -59,7 +58,7 @@ def streams(request):
 def _file(lines, name):
     """Exactly the rows of the table: UTF-8 with mark, semicolon."""
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("symbiose")}-{name}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="symbiose-{name}.csv"'
     writer = csv.writer(response, delimiter=";")
     writer.writerow(column_names())
     writer.writerows([safe_cell(cell) for cell in line.cells] for line in lines)

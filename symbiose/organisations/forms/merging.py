@@ -75,5 +75,6 @@ def _figures(one):
         (_("turnover, DKK"), one.turnover),
         (_("balance sheet total, DKK"), one.balance),
     )
-    parts = [f"{label}: {_('Unknown') if value is None else value}" for label, value in told]
+    unknown = _("Unknown")
+    parts = [f"{label}: {unknown if value is None else value}" for label, value in told]
     return f"{', '.join(parts)} ({one.source})"

@@ -63,7 +63,7 @@ def xlsx_answer(rows: QuerySet[Any], kit: ListKit) -> FileResponse:
 
 
 def _attached(answer: _Answer, kit: ListKit, ending: str) -> _Answer:
-    answer["Content-Disposition"] = f'attachment; filename="{_("symbiose")}-{kit.name}.{ending}"'
+    answer["Content-Disposition"] = f'attachment; filename="symbiose-{kit.name}.{ending}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
