@@ -383,7 +383,7 @@ def written_in(consultant, django_assert_num_queries, how_many):
         make_candidate()
         make_position()
     run = runs.start_placement_run(by=consultant)
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(51):
         runs.carry_out_placement_run.func(run.pk)
     assert Offer.objects.filter(rank=0).count() == how_many
 

@@ -399,7 +399,7 @@ def test_the_page_asks_the_same_number_of_queries(client_as, stays, goes, how_ma
         make_unit(goes)
     client.get(address(stays, goes))
 
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(50):
         client.get(address(stays, goes))
 
 

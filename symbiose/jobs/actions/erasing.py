@@ -132,7 +132,7 @@ def _remove(held: Candidate, offers: list[Offer]) -> None:
 
 def _names(one: dict[str, Any], held: Candidate) -> bool:
     """Whether a row that took no part in a run is the person's."""
-    return one["kind"] == "candidate" and one["name"] == held.code
+    return bool(one["kind"] == "candidate" and one["name"] == held.code)
 
 
 def _close(offers: list[Offer], placed: set[int | None], *, rule: str, by: Actor) -> None:

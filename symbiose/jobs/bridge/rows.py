@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,12 +57,20 @@ def _candidate(row: Candidate, rows: Rows) -> model.Candidate:
         accommodations=frozenset(asked.accommodations if asked else ()),
         skills=frozenset(row.skills),
         wishes=frozenset(row.wishes),
-        never=frozenset(row.never),
+        never=frozenset({*row.never, *_gathered(row.never, rows)}),
         knows=frozenset(map(str, rows.been.get(row.pk, ()))),
         waiting_weeks=max(0, (rows.on - row.waiting_since).days) / WEEK if row.waiting_since else 0.0,
         mentor_hours=float(asked.mentor_hours or 0) if asked else 0.0,
         forms=frozenset({asked.form} if asked and asked.form else ()),
     )
+
+
+def _gathered(never: Iterable[str], rows: Rows) -> Iterator[str]:
+    """What a person said no to, under the name of the organisation in which it was gathered since."""
+    for code in never:
+        kind, _colon, number = code.partition(":")
+        if kind == ORGANISATION and number.isdecimal() and int(number) in rows.gathered:
+            yield f"{ORGANISATION}:{rows.gathered[int(number)]}"
 
 
 def _position(row: Position, rows: Rows) -> model.Position | None:

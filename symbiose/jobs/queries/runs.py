@@ -33,6 +33,7 @@ from symbiose.jobs.models import (
 from symbiose.jobs.queries.conditions import conditions_of, terms_of
 from symbiose.jobs.queries.placement_room import with_hours
 from symbiose.jobs.queries.rows import at_work, held
+from symbiose.organisations.models import Organisation
 
 STALE_AFTER = timedelta(minutes=10)
 
@@ -42,7 +43,8 @@ class Rows:
     """All that the engine is told: records as they stand, and the conditions that were read through their door.
 
     `held` are proposals that somebody was asked about and that have not become a placement: they keep their room.
-    `refused` and `put_away` are pairs of ids of person and position; `been` says at which workplaces a person was.
+    `refused` and `put_away` are pairs of ids of person and position; `been` says at which workplaces a person was,
+    `gathered` in which organisation another one was gathered, so that a no to it still holds.
     """
 
     people: Sequence[Candidate]
@@ -54,6 +56,7 @@ class Rows:
     refused: frozenset[tuple[int, int]]
     put_away: frozenset[tuple[int, int]]
     been: Mapping[int, frozenset[int]]
+    gathered: Mapping[int, int]
     on: date
 
 
@@ -79,6 +82,7 @@ def rows_of_today(*, by: Actor, purpose: str, asked_by: Actor | None = None) -> 
         refused=frozenset(Veto.objects.values_list("candidate_id", "position_id")),
         put_away=frozenset(Offer.objects.filter(state=OfferState.SET_ASIDE).values_list("candidate_id", "position_id")),
         been=_been(people),
+        gathered=gathered(),
         on=on,
     )
 
@@ -92,6 +96,18 @@ def _running(on: date) -> QuerySet[Placement]:
 def held_offers() -> QuerySet[Offer]:
     """Those that keep their room beside a run, with their positions."""
     return Offer.objects.filter(held()).select_related("position").order_by("pk")
+
+
+def gathered() -> dict[int, int]:
+    """By the id of each organisation that was gathered in another, the id of the one that stands now."""
+    known = dict(Organisation.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    found: dict[int, int] = {}
+    for merged, into in known.items():
+        last = into
+        while last in known:
+            last = known[last]
+        found[merged] = last
+    return found
 
 
 def _been(people: Sequence[Candidate]) -> dict[int, frozenset[int]]:

@@ -13,6 +13,7 @@ from symbiose.common import registry
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.menu import MenuItem, register_menu
 from symbiose.common.registry import Related, RelatedRow, Start
+from symbiose.jobs.actions import following
 from symbiose.jobs.enums import PositionState
 from symbiose.jobs.permissions import may_carve, may_carve_from
 from symbiose.jobs.position_shown import hours_text, seats_text
@@ -59,6 +60,7 @@ def register() -> None:
         )
     )
     registry.register_verbs(VERBS)
+    following.register()
     registry.register_related(ORGANISATION, of_organisation)
     registry.register_start(LISTING, from_listing)
     registry.register_start(ORGANISATION, from_organisation)
