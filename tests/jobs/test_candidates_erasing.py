@@ -187,6 +187,20 @@ def test_what_somebody_tells_who_has_ended_is_kept_no_longer_than_what_was_told_
     assert not CandidateConditions.objects.exists()
 
 
+def test_what_a_search_said_of_somebody_goes_in_time_also_where_nothing_was_asked_for(consultant):
+    person, today = make_candidate(asks=()), timezone.localdate()
+    CandidateConditions.objects.all().delete()
+    offer = make_offer(person)
+    make_basis(offer, [{"code": "form_not_possible"}])
+    Outlook.objects.create(candidate=person, run=offer.run, has_option=True)
+    actions.end(person, on=today, by=consultant)
+
+    assert forget_people_due(on=today + timedelta(days=180), by=system("Symbiose")) == 0
+    assert [forget_people_due(on=today + timedelta(days=190), by=system("Symbiose")) for _ in range(2)] == [1, 0]
+    assert not Outlook.objects.exists()
+    assert not OfferBasis.objects.exists()
+
+
 def test_who_begins_again_keeps_what_was_asked_for(person, consultant):
     actions.end(person, on=timezone.localdate(), by=consultant)
     actions.take_up(person, by=consultant)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from symbiose.common import actions, search
@@ -208,15 +208,17 @@ def _forget_notices(held: Candidate, offers: list[Offer], placements: list[Place
 
 @transaction.atomic
 def forget_conditions(candidate: Candidate, *, by: Actor, rule: str = TIME_IS_OVER) -> bool:
-    """Erase what an ended person asked for, when its dated time is over; whether there was anything."""
+    """Erase what an ended person asked for, and what searches said of it, when its dated time is over; whether there was anything."""
     held = locked(candidate)
     known = CandidateConditions.objects.filter(candidate=held).only("pk").first()
     outlooks = Outlook.objects.filter(candidate=held).only("pk")
     bases = OfferBasis.objects.filter(offer__candidate=held).only("pk")
-    if known is None or held.state != CandidateState.ENDED:
+    kept = [*([known] if known else []), *outlooks, *bases]
+    if not kept or held.state != CandidateState.ENDED:
         return False
-    actions.erase_from_trail([known, *outlooks, *bases], rule=rule)
-    known.delete()
+    actions.erase_from_trail(kept, rule=rule)
+    if known is not None:
+        known.delete()
     outlooks.delete()
     bases.delete()
     answered = [code for code in held.answered if not code.startswith("accommodations")]
@@ -231,7 +233,11 @@ def forget_people_due(*, on: date, by: Actor) -> int:
     """
     at_work = Placement.objects.filter(candidate=OuterRef("pk"), state__in=LIVING)
     ended = Candidate.objects.filter(~Exists(at_work), state=CandidateState.ENDED)
-    conditions = ended.filter(conditions__keep_until__lt=on).order_by("pk")[:BATCH]
+    said = Exists(Outlook.objects.filter(candidate=OuterRef("pk"))) | Exists(
+        OfferBasis.objects.filter(offer__candidate=OuterRef("pk"))
+    )
+    over = Q(ended_on__lt=months_after(on, -limit("conditions.keep_months", on)))
+    conditions = ended.filter(Q(conditions__keep_until__lt=on) | (over & said)).order_by("pk")[:BATCH]
     erased = sum(forget_conditions(one, by=by) for one in conditions)
     before = months_after(on, -limit("candidate.keep_months", on))
     for one in ended.filter(ended_on__lt=before).order_by("pk")[:BATCH]:
