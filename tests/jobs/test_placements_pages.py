@@ -128,6 +128,20 @@ def test_a_pause_is_put_right_and_taken_out_on_the_page(consultant, placement):
         assert not placement.pauses.exists()
 
 
+def test_days_of_a_pause_that_cannot_be_stay_in_its_fields(consultant, placement):
+    pause, other = (
+        placement.pauses.create(starts_on=ago(first), ends_on=ago(last)) for first, last in ((20, 15), (9, 5))
+    )
+    told = {"row": pause.pk, "starts": ago(21).isoformat(), "ends": ago(22).isoformat()}
+
+    page = consultant.post(at("pauses", placement), told)
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    for value in (told["starts"], told["ends"], other.starts_on.isoformat()):
+        assert f'value="{value}"' in text, value
+
+
 def test_a_placement_with_several_talks_ahead_is_counted_once(consultant, placement):
     for days in (20, 80, 170):
         placement.reviews.create(due_on=ago(-days))
