@@ -28,6 +28,7 @@ from symbiose.organisations.models import Membership, Organisation
 
 CONSENT = "Eksempel: aftalt i telefonen"
 MOST_ASKED = 2  # so many proposals wait for a person's answer when the demo begins
+FRIDAY = 4
 
 
 def consultant() -> Actor:
@@ -68,6 +69,12 @@ def tell_people(told: Story, known: dict[str, Organisation]) -> None:
 
 def _day(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def _weekday(days: int) -> date:
+    """That day, or the Monday after it: nobody begins on a Sunday."""
+    day = _day(days)
+    return day if day.weekday() <= FRIDAY else day + timedelta(days=7 - day.weekday())
 
 
 def _workplace(one: dict[str, Any], known: dict[str, Organisation], *, by: Actor) -> Any:
@@ -132,7 +139,7 @@ def _candidate(one: dict[str, Any], *, by: Actor) -> Candidate:
 def _placement(
     one: dict[str, Any], people: dict[str, Candidate], positions: dict[str, Position], *, by: Actor
 ) -> Placement:
-    first = _day(one["days"])
+    first = _weekday(one["days"])
     made = declare_placement(
         people[one["candidate"]],
         positions[one["position"]],
@@ -147,13 +154,13 @@ def _placement(
     )
     made = begin_placement(made, by=by, on=first)
     for days, hours in one["curve"][1:]:
-        set_step(made, from_day=_day(days), hours=Decimal(str(hours)), by=by)
+        set_step(made, from_day=_weekday(days), hours=Decimal(str(hours)), by=by)
     notes = iter(one["held"])
     for talk in made.reviews.filter(due_on__lte=_day(0)).order_by("due_on"):
         hold_review(made, review=talk.pk, held_on=talk.due_on, note=next(notes, "Går som aftalt."), by=by)
     if "ended" in one:
         days, outcome = one["ended"]
-        made = end_placement(made, by=by, outcome=outcome, on=_day(days))
+        made = end_placement(made, by=by, outcome=outcome, on=_weekday(days))
     return made
 
 
