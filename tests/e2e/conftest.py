@@ -32,6 +32,10 @@ FLAGS = [
 ]
 PROGRAM = str(Path(sys.executable).with_name("symbiose"))
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+SCREENS = [  # of a journey that is the same on both
+    pytest.param(DESK, id="desk"),
+    pytest.param(PHONE, id="phone", marks=pytest.mark.slow),
+]
 
 
 def free_port() -> int:

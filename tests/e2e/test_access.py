@@ -9,7 +9,7 @@ import time
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.e2e.conftest import DESK, PHONE, free_port
+from tests.e2e.conftest import SCREENS, free_port
 
 pytestmark = pytest.mark.e2e
 ADDRESS = "leder@traevaerk.example"
@@ -105,7 +105,7 @@ def take_up(seen, address):
     assert seen.page.locator(".list-row .name").count() >= 1
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_a_firm_asks_the_adviser_proves_and_the_person_is_in(visit, postbox, start_demo, screen):
     with start_demo(SYMBIOSE_EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}") as place:
         person = visit(viewport=screen)

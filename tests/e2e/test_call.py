@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import SCREENS
 
 pytestmark = pytest.mark.e2e
 NOTE = "Pris på afskær"
@@ -113,7 +113,7 @@ def test_a_draft_outlives_a_reload_back_and_a_session_that_ran_out_and_two_enter
     assert seen.page.locator("#id_note").input_value() == ""
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("viewport", SCREENS)
 def test_the_call_works_without_scripts(place, visit, viewport):
     seen = visit(scripts=False, viewport=viewport)
     seen.step_in(place.address, "adviser")

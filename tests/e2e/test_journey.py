@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import SCREENS
 from tests.e2e.people import TWO_THINGS, company_number
 
 pytestmark = pytest.mark.e2e
@@ -158,7 +158,7 @@ def answer_on_behalf(seen, place, number):
     says(seen, "Aftalt i dag med butikslederen")
 
 
-@pytest.mark.parametrize("viewport", [DESK, pytest.param(PHONE, marks=pytest.mark.slow)], ids=["desk", "phone"])
+@pytest.mark.parametrize("viewport", SCREENS)
 def test_a17_the_main_job_from_a_text_to_a_dialogue(place, visit, viewport):
     adviser, firm = visit(viewport=viewport), visit(viewport=viewport)
     adviser.step_in(place.address, "adviser")

@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import DESK, SCREENS
 from tests.e2e.people import company_number
 
 pytestmark = pytest.mark.e2e
@@ -56,7 +56,7 @@ def press(seen, words):
         seen.page.get_by_role("button", name=words).first.click()
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("viewport", SCREENS)
 def test_the_secretariat_brings_in_its_spreadsheet(kalundborg, visit, viewport):
     seen = visit(viewport=viewport)
     seen.step_in(kalundborg, "adviser")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import PHONE, SCREENS
 from tests.people.sign_in import code_of
 
 pytestmark = pytest.mark.e2e
@@ -83,7 +83,7 @@ def leave(seen, town):
     press(seen, "Log af")
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_a_passkey_is_added_and_then_signs_in_alone(visit, town, screen):
     seen = visit(viewport=screen)
     session, key = key_in(seen)

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.conftest import SCREENS
 from tests.people.providers import SamlProvider, oidc_file, oidc_provider, saml_file, tell
 
 pytestmark = pytest.mark.e2e
@@ -26,7 +26,7 @@ def forget_theirs(*visits):
         one.errors = [error for error in one.errors if "net::ERR_" not in error]
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_oidc_a_person_of_a_known_firm_comes_in_and_the_next_time_at_once(visit, start_demo, tmp_path, screen):
     with oidc_provider() as broker:
         file = oidc_file(tmp_path, broker, TRUST)
