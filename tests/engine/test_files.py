@@ -400,6 +400,7 @@ def test_organisations_are_read_with_all_columns():
         ("nace", "træ", "bad_trade_code"),
         ("employees", "ti", "not_a_count"),
         ("employees", "12345678", "not_a_count"),
+        ("employees", "1.50", "not_a_count"),
         ("registered", "måske", "unknown_flag"),
         ("telefon", "1" * 31, "too_long"),
         ("P-numre", "1003456789;12", "bad_p_number"),

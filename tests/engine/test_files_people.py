@@ -233,6 +233,8 @@ BAD_POSITION = [
     ("form", "løntilskud", "unknown_form"),
     ("seats", "0", "no_seats"),
     ("seats", "en", "not_a_count"),
+    ("seats", "1.5", "not_a_count"),
+    ("seats", "1 5", "not_a_count"),
     ("windows", "man 12:00-09:00", "window_ends_first"),
     ("pattern", "any", "bad_pattern"),
     ("pattern", "any:0", "bad_pattern"),
@@ -240,6 +242,7 @@ BAD_POSITION = [
     ("accommodations", "ro", "unknown_accommodation"),
     ("ordinary_employees", "-1", "bad_employees"),
     ("subsidised_now", "-1", "not_a_count"),
+    ("subsidised_now", "1.5", "not_a_count"),
 ]
 BAD_WAY = [
     ("from", "", "empty_cell"),
