@@ -15,6 +15,7 @@ from symbiose.common.actor import Actor, Role
 from symbiose.common.models import Reading
 from symbiose.common.states import NotAllowed
 from symbiose.jobs import bridge
+from symbiose.jobs.actions import fairness
 from symbiose.jobs.actions import placement_runs as runs
 from symbiose.jobs.actions.fairness import BackInTime, DayTaken, set_policy
 from symbiose.jobs.fairness_shown import tiers_shown
@@ -146,6 +147,24 @@ def test_two_cannot_hold_from_the_same_day_nor_back_in_time(client_as):
         set_policy(valid_from=today() - timedelta(days=1), **values)
     with pytest.raises(DayTaken):
         set_policy(valid_from=today(), **values)
+
+
+def test_two_who_set_it_for_the_same_day_in_the_same_moment_are_told_that_the_day_is_taken(client_as, monkeypatch):
+    leader = client_as(Role.LEADER)
+    create = fairness.actions.create
+
+    def after_another(new, **options):
+        FairnessPolicy.objects.create(
+            version_name=new.version_name, valid_from=new.valid_from, tolerance=0, decided_by="Chefen", reason="Først"
+        )
+        return create(new, **options)
+
+    monkeypatch.setattr(fairness.actions, "create", after_another)
+
+    answer = leader.post(reverse("fairness:set"), written())
+
+    assert answer.status_code == 422
+    assert "Et andet valg gælder fra netop den dag" in plain(answer)
 
 
 def test_nothing_but_the_fixed_names_can_weigh(client_as):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from symbiose.common import actions
@@ -52,4 +52,8 @@ def set_policy(
         decided_by=decided_by.strip(),
         reason=reason.strip(),
     )
-    return actions.create(new, by=by, verb="jobs.set_fairness")
+    try:
+        with transaction.atomic():
+            return actions.create(new, by=by, verb="jobs.set_fairness")
+    except IntegrityError as error:  # two set it in the same moment; the constraint let one through
+        raise DayTaken(valid_from) from error
