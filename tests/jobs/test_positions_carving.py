@@ -13,10 +13,11 @@ from symbiose.common.links import chain
 from symbiose.common.models import AuditEntry
 from symbiose.engine.windows import parse_windows
 from symbiose.jobs import words
+from symbiose.jobs.actions import carving
 from symbiose.jobs.models import Position, PositionTask, Workplace
 from symbiose.reference import task_templates
 from tests.factories import make_actor, make_listing, make_organisation, make_unit
-from tests.jobs.people import make_position
+from tests.jobs.people import make_position, make_task, make_workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,21 @@ def test_a_task_is_taken_out_again(own):
 
     assert not draft.parts.exists()
     assert "Ingen opgaver er skrevet ned" in text(own.get(f"/stillinger/{draft.number}/"))
+
+
+def test_a_task_stays_that_somebody_takes_out_in_the_moment_its_position_closes(own, firm, monkeypatch):
+    position = make_position(make_workplace(firm))
+    task = make_task(position)
+    remove = carving.remove_task
+
+    def after_it_closed(*given, by):
+        Position.objects.update(state="closed", closed_on=TODAY, close_reason="Opgaven er væk")
+        remove(*given, by=by)
+
+    monkeypatch.setattr(carving, "remove_task", after_it_closed)
+
+    assert own.post(f"/stillinger/{position.number}/opgaver/{task.pk}/fjern/").status_code == 403
+    assert PositionTask.objects.get() == task
 
 
 @pytest.mark.parametrize("code", task_templates(TODAY))

@@ -213,4 +213,7 @@ def remove_task(request, number, part_id):
             messages.success(request, _("The task is taken out."))
         return reverse("positions:tasks", args=[number])
 
-    return HttpResponseRedirect(form.run_once(act))
+    try:
+        return HttpResponseRedirect(form.run_once(act))
+    except NotAllowed as error:  # the position closed in this moment
+        raise PermissionDenied from error
