@@ -14,6 +14,7 @@ from symbiose.common.actor import Role, system
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.engine.accounting.periods import Grain, period_of
+from symbiose.jobs.actions.erasing import erase
 from symbiose.jobs.actions.wellbeing import answer_wellbeing, ask_wellbeing
 from symbiose.jobs.models import Placement, WellbeingAnswer, WellbeingAsked
 from symbiose.notices import links
@@ -193,6 +194,20 @@ def test_an_erased_person_leaves_the_counts(municipality):
     Placement.objects.update(candidate=None)
 
     assert WellbeingAnswer.objects.count() == 1
+
+
+def test_the_link_to_the_questions_closes_with_the_person_who_is_erased(client_as):
+    placement = make_placement()
+    asked_of(placement)
+    client_as(Role.CONSULTANT).post(reverse("wellbeing:give", args=[placement.number]))
+    link = AnswerLink.objects.get(purpose="wellbeing")
+    path = "/" + links.address(link).split("//", 1)[1].split("/", 1)[1]
+
+    erase(placement.candidate, by=BY)
+
+    link.refresh_from_db()
+    assert link.withdrawn_at is not None
+    assert Client().get(path).status_code == 410
 
 
 def test_the_key_of_an_answer_is_random_and_no_number_in_a_row(municipality):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from symbiose.common import actions, search
@@ -49,6 +49,7 @@ from symbiose.jobs.models import (
     Review,
     Slip,
     Veto,
+    WellbeingAsked,
 )
 from symbiose.jobs.queries.rows import CANDIDATE as LABEL
 from symbiose.jobs.queries.rows import OFFER, PLACEMENT
@@ -176,10 +177,17 @@ def _leave_facts(placements: list[Placement], *, rule: str, by: Actor) -> None:
             _empty(sheet, by=by)
         if was_living:
             tell_workplace_let_go(placement)
-        for link in AnswerLink.objects.filter(subject_label=PLACEMENT, subject_id=placement.pk, withdrawn_at=None):
+        for link in _links(placement):
             withdraw_link(link, by=by)
     PlacementTerms.objects.filter(placement__in=placements).update(vitas_reference="", vitas_on=None)
     search.forget(PLACEMENT, [placement.pk for placement in placements])
+
+
+def _links(placement: Placement) -> QuerySet[AnswerLink]:
+    """The open personal links about a placement, and to the questions that were asked in it."""
+    asked = Q(subject_label=WellbeingAsked._meta.label_lower, subject_id__in=placement.asked.order_by().values("pk"))
+    about = Q(subject_label=PLACEMENT, subject_id=placement.pk)
+    return AnswerLink.objects.filter(about | asked, withdrawn_at=None)
 
 
 def _let_go(placement: Placement, *, by: Actor) -> dict[str, Any]:
