@@ -68,7 +68,7 @@ def told(
         elif is_unknown(candidate, question.code):
             found.append(Told(question, [_("I do not know")], "unknown"))
         elif is_answered(candidate, question.code):
-            found.append(Told(question, [_("Nothing")], "none"))
+            found.append(Told(question, [_("Nothing chosen")], "none"))
         else:
             found.append(Told(question, [_("Not answered yet")], "open"))
     return found

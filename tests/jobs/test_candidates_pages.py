@@ -15,7 +15,7 @@ from symbiose.common.models import AuditEntry, Reading, SearchDocument
 from symbiose.jobs.contacts import open_contact
 from symbiose.jobs.models import Candidate, CandidateConditions, CandidateContact, Slip
 from tests.factories import make_organisation
-from tests.jobs.people import make_candidate, make_slip, person_client
+from tests.jobs.people import make_candidate, make_placement, make_slip, person_client
 from tests.site.test_every_address import body
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,35 @@ def test_the_page_of_a_person_shows_no_private_data_and_logs_nothing(consultant)
     assert "roligt sted" not in page
     assert "Bag en dør med log" in page
     assert not Reading.objects.exists()
+
+
+def test_one_who_waits_has_proposals_and_a_slip_one_click_from_what_is_next(consultant):
+    person = make_candidate()
+
+    page = body(consultant.get(url("detail", person)))
+    panel = page.partition('class="next-step"')[2].partition("</section>")[0]
+
+    assert reverse("offers:person", args=[person.code]) in panel
+    assert url("slip", person) in panel
+    assert page.count(url("slip", person) + '"') == 1  # the same button does not stand twice
+
+
+def test_one_who_works_is_not_said_to_wait_for_a_position(consultant):
+    placement = make_placement(make_candidate())
+
+    page = body(consultant.get(url("detail", placement.candidate)))
+    listed = body(consultant.get(url("list")))
+
+    for shown in (page, listed.partition('class="name"')[2]):
+        assert "I en ansættelse" in shown
+        assert "enter på en stilling" not in shown
+        assert "ar ventet" not in shown.partition("aside")[0]
+
+
+def test_an_answer_without_a_choice_is_not_said_as_a_person_who_can_do_nothing(consultant):
+    person = make_candidate(skills=[], answered=["skills"])
+
+    assert "<dd>Intet valgt</dd>" in body(consultant.get(url("detail", person)))
 
 
 @pytest.mark.parametrize(("name", "what"), [("conditions", "conditions"), ("contact", "contact"), ("preview", "conditions"),

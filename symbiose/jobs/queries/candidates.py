@@ -10,16 +10,16 @@ from symbiose.common.models import AuditEntry, Link, Reading
 from symbiose.common.plans import IMPORTED
 from symbiose.common.reading import readings_of
 from symbiose.jobs.models import Candidate, Slip
-from symbiose.jobs.queries.rows import CANDIDATE
+from symbiose.jobs.queries.rows import CANDIDATE, at_work
 
 DAYS_A_WEEK = 7
 UPLOAD, IMPORT = "files.upload", "jobs.import_candidates"
 
 
 def with_candidate_rows(rows: QuerySet[Candidate], *, on: date) -> QuerySet[Candidate]:
-    """With the consultant and whether a slip holds."""
+    """With the consultant, whether a slip holds and whether the person works in a main placement."""
     held = Slip.objects.filter(candidate=OuterRef("pk"), withdrawn_at__isnull=True, valid_until__gte=on)
-    return rows.select_related("consultant").annotate(has_slip=Exists(held))
+    return rows.select_related("consultant").annotate(has_slip=Exists(held), works=at_work())
 
 
 def found_by_code(rows: QuerySet[Candidate], query: str) -> QuerySet[Candidate]:
