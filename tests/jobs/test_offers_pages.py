@@ -240,6 +240,15 @@ def test_what_waits_for_the_consultant_and_for_the_workplace(client_as, municipa
     assert shown.candidate.code not in firm
 
 
+def test_the_button_that_puts_a_proposal_away_says_what_it_does(client_as, consultant):
+    offer = make_offer()
+    make_basis(offer)
+
+    page = plain(client_as(Role.CONSULTANT).get(reverse("offers:offer", args=[offer.number])))
+
+    assert ">Læg væk</button>" in page
+
+
 # Rights
 
 
