@@ -6,6 +6,7 @@ import re
 import uuid
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -17,7 +18,7 @@ from django.utils import timezone
 from symbiose.common.actor import Role, system
 from symbiose.common.models import Reading
 from symbiose.common.states import NotAllowed
-from symbiose.jobs.actions import offer_answers, offer_clock, offers
+from symbiose.jobs.actions import candidates, offer_answers, offer_clock, offers
 from symbiose.jobs.enums import OfferState
 from symbiose.jobs.models import Offer, Position, Veto
 from symbiose.jobs.queries.placement_room import room_of
@@ -599,3 +600,14 @@ def test_a_person_without_mail_or_telephone_is_asked_by_a_sheet_on_paper(client_
     assert Offer.objects.get().person_answer == "yes"
     assert not mail.outbox
     assert client_as(Role.FIRM, offer.position.organisation).get(sheet).status_code == 403
+
+
+@pytest.mark.parametrize("stops", [partial(candidates.end, on=NOW().date()), partial(candidates.rest, until=None)])
+def test_who_stops_is_no_longer_shown_to_the_workplace_from_that_very_moment(consultant, stops):
+    wanted = make_offer(state="wanted", person_answer="yes", person_answered_at=NOW())
+    shown = offers.show_workplace(wanted, by=consultant)
+
+    stops(shown.candidate, by=as_person(shown.candidate))
+
+    assert Offer.objects.get().state == "lapsed"
+    assert not AnswerLink.objects.filter(withdrawn_at__isnull=True).exists()

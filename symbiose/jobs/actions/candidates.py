@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from symbiose.common import actions
-from symbiose.common.actor import Actor, Role
+from symbiose.common.actor import Actor, Role, system
 from symbiose.common.numbering import add_numbered
 from symbiose.common.search import index
 from symbiose.common.states import NotAllowed
 from symbiose.engine.law.months import months_after
+from symbiose.jobs.actions.offer_clock import let_go
 from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.limits import limit
 from symbiose.jobs.models import Candidate, CandidateConditions
@@ -135,21 +136,28 @@ def wait_no_more(candidate: Candidate, *, by: Actor) -> Candidate:
 
 @transaction.atomic
 def rest(candidate: Candidate, *, until: date | None, by: Actor) -> Candidate:
-    """Wait a while, until a day or until the person says so; why has no field. Raises NotAllowed."""
+    """Wait a while, until a day or until the person says so; why has no field. No workplace sees them meanwhile. Raises NotAllowed."""
     held = locked(candidate)
     row = CANDIDATE.require("rest", state=held.state, actor=by, subject=held)
-    return actions.change(held, by=by, verb="jobs.rest", state=row.target, rests_until=until)
+    resting = actions.change(held, by=by, verb="jobs.rest", state=row.target, rests_until=until)
+    let_go(by=system("Symbiose"), of=resting)
+    return resting
 
 
 @transaction.atomic
 def end(candidate: Candidate, *, on: date, by: Actor) -> Candidate:
-    """No more proposals. What was told is kept for the dated time, and then erased by the clock. Raises NotAllowed."""
+    """No more proposals, nor any that a workplace still sees. What was told is kept for the dated time, and then erased by the clock.
+
+    Raises NotAllowed.
+    """
     held = locked(candidate)
     row = CANDIDATE.require("end", state=held.state, actor=by, subject=held)
     _keep_conditions(held, until=_kept_until(on))
-    return actions.change(
+    ended = actions.change(
         held, by=by, verb="jobs.end_candidate", state=row.target, ended_on=on, waiting_since=None, rests_until=None
     )
+    let_go(by=system("Symbiose"), of=ended)
+    return ended
 
 
 def _kept_until(ended_on: date) -> date:

@@ -16,7 +16,7 @@ from symbiose.jobs.actions import offer_letters as letters
 from symbiose.jobs.actions.offer_answers import take_from_workplace
 from symbiose.jobs.actions.offers import locked, person_day, workplace_day
 from symbiose.jobs.enums import Answer, OfferState
-from symbiose.jobs.models import Offer
+from symbiose.jobs.models import Candidate, Offer
 from symbiose.jobs.queries.offers import with_parts
 from symbiose.jobs.queries.runs import gone_offers
 from symbiose.jobs.states import OFFER
@@ -29,9 +29,10 @@ def tend_offers(*, on: date, now: datetime, by: Actor) -> None:
     ask_workplaces_again(on=on, now=now, by=by)
 
 
-def let_go(*, by: Actor) -> int:
-    """Proposals whose person waits no more, or whose position is not open, lapse; how many."""
-    return _each(gone_offers(), lambda offer: _let_go(offer, by=by))
+def let_go(*, by: Actor, of: Candidate | None = None) -> int:
+    """Proposals whose person waits no more, or whose position is not open, lapse, all or those `of` a person; how many."""
+    gone = gone_offers() if of is None else gone_offers().filter(candidate=of)
+    return _each(gone, lambda offer: _let_go(offer, by=by))
 
 
 def _each(due: QuerySet[Offer], act: Callable[[Offer], object]) -> int:
