@@ -98,6 +98,15 @@ def test_the_calendar_asks_each_running_placement_once_a_quarter(municipality):
     assert WellbeingAsked.objects.filter(quarter="2026-Q4").count() == 2  # the one of October is asked in December
 
 
+def test_nobody_is_asked_who_would_have_less_than_a_week_to_answer(municipality):
+    make_placement(starts_on=date(2026, 12, 17))
+
+    asked = [ask_wellbeing(on=day, by=BY) for day in (date(2026, 12, 31), date(2027, 1, 1))]
+
+    assert asked == [0, 1]
+    assert WellbeingAsked.objects.get().answer_by == date(2027, 1, 29)
+
+
 def quarter(client, *, asked=0, answers=(), code="2026-Q1"):
     """The page of counts with one quarter in it: so many asked, and what the answers said of trust in a contact person."""
     for number in range(asked):

@@ -25,10 +25,12 @@ def ask_wellbeing(*, on: date, by: Actor) -> int:
     """Ask everybody in a placement that runs, once a quarter; how many were asked anew.
 
     The last day to answer lies in the quarter, so that its counts never change afterwards: a later answer would show what
-    one person said. Whoever began in the last weeks is asked in the next quarter.
+    one person said. Whoever would have too few days to answer is asked in the next quarter.
     """
-    asked_now = period_of(on, Grain.QUARTER)
-    answer_by = min(on + timedelta(days=placement_follow_up(on)["survey.days"].value), asked_now.ends)
+    asked_now, policy = period_of(on, Grain.QUARTER), placement_follow_up(on)
+    answer_by = min(on + timedelta(days=policy["survey.days"].value), asked_now.ends)
+    if answer_by - on < timedelta(days=policy["survey.least_days"].value):
+        return 0
     rows = Placement.objects.filter(
         state=PlacementState.RUNNING, candidate__isnull=False, main=True, starts_on__lte=on - timedelta(days=14)
     ).exclude(asked__quarter=asked_now.code)
