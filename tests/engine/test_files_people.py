@@ -230,6 +230,8 @@ BAD_POSITION = [
     ("hours", "0.3", "not_half_hours"),
     ("hours", "40", "hours_out_of_range"),
     ("min_hours", "6", "least_over_most"),
+    ("min_hours", "40", "hours_out_of_range"),
+    ("min_hours", "5.3", "not_half_hours"),
     ("form", "løntilskud", "unknown_form"),
     ("seats", "0", "no_seats"),
     ("seats", "en", "not_a_count"),

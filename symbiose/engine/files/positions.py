@@ -77,7 +77,8 @@ def _check(row: PositionRow, reader: cells.RowReader) -> None:
     """What the cells of a row must be to each other."""
     if not row.organisation and not reader.told("organisation"):
         reader.fault("organisation", "no_organisation")
-    if row.min_hours is not None and row.hours and row.min_hours > row.hours and not reader.told("hours"):
+    told = reader.told("hours") or reader.told("min_hours")
+    if row.min_hours is not None and row.hours and row.min_hours > row.hours and not told:
         reader.fault("min_hours", "least_over_most", asked=row.min_hours, most=row.hours)
     pattern = row.pattern or Pattern()
     if pattern.use is Use.FLEXIBLE or reader.told("windows"):

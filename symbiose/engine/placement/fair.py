@@ -7,6 +7,7 @@ guaranteed to the tier in all that follows. The last tier, of those who waited l
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import floor
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from symbiose.engine.placement.links import Links
 from symbiose.engine.placement.model import Policy, Stop
 from symbiose.engine.placement.search import search
 
+_DIGITS = 6  # of a product of decimal numbers that are exact
 _PERSON = 1000  # one covered person, so that whole numbers can price parts of one
 
 
@@ -37,6 +39,11 @@ class Fair:
     tiers: tuple[Guarantee, ...]
 
 
+def given_up(tolerance: float, reached: int) -> int:
+    """How many of those who can be covered a tolerance gives up: 29 of 100 by 0.29, which as binary numbers are a hair less."""
+    return floor(round(tolerance * reached, _DIGITS))
+
+
 def guaranteed(links: Links, policy: Policy, stop: Stop, seed: int, *, warm: Mask, clock: Clock) -> Fair:
     """The tiers one after the other; `warm` is a plan that stood."""
     start, tiers = np.zeros(len(links), np.bool_), []
@@ -48,7 +55,7 @@ def guaranteed(links: Links, policy: Policy, stop: Stop, seed: int, *, warm: Mas
         )
         start[rows] = plan.chosen
         reached = plan.value // _PERSON
-        least = reached - int(policy.tolerance * reached)
+        least = reached - given_up(policy.tolerance, reached)
         tiers.append(Guarantee(reached, plan.bound // _PERSON, least))
         links = links.guaranteed(tier, least)
     return Fair(links, start, tuple(tiers))
