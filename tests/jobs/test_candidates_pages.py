@@ -255,6 +255,16 @@ def test_a_slip_is_shown_once_opens_the_page_and_is_withdrawn(consultant):
     assert phone.get(reverse("own:home")).url == reverse("own:enter")
 
 
+def test_the_address_of_a_slip_opened_again_leads_back_to_the_person_and_makes_none(consultant):
+    person = make_candidate()
+
+    answer = consultant.get(url("slip", person), follow=True)  # the language changed on it, or a tab restored
+
+    assert answer.redirect_chain == [(url("detail", person), 302)]
+    assert "Koden er vist én gang" in body(answer)
+    assert not Slip.objects.exists()
+
+
 def test_states_are_changed_by_buttons(consultant):
     person = make_candidate(state="told", waiting_since=None)
     seen = []

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from symbiose.common.pages.forms import Form
 from symbiose.common.states import NotAllowed
@@ -26,12 +26,12 @@ PLAIN = {"wait_no_more": actions.wait_no_more, "take_up": actions.take_up}
 
 
 @consultants_only
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 def slip(request, code):
-    """A new slip, shown this once: the code is kept nowhere. The same form again gives no second one."""
+    """A new slip, shown this once: the code is kept nowhere. The same form again, or its address, gives no second."""
     person, form = find_candidate(request, code), Form(request.POST)
-    if not form.is_valid() or form.led_to() is not None:
+    if request.method == "GET" or not form.is_valid() or form.led_to() is not None:
         messages.info(request, _("The code was shown once. Make a new slip if you need it again."))
         return redirect(page_of(person))
     given = []
