@@ -201,7 +201,14 @@ _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "shift_starts_early": _starts_early,
     "shift_ends_late": _ends_late,
-    "room_left": lambda values: ngettext("%(seats)s free place.", "%(seats)s free places.", values["seats"]) % values,
+    "room_left": lambda values: (
+        ngettext(
+            "%(seats)s free place beside other proposals.",
+            "%(seats)s free places beside other proposals.",
+            values["seats"],
+        )
+        % values
+    ),
     "mentor_fits": lambda values: (
         _("Takes %(asked)s of a mentor a week; the place has %(left)s left.")
         % {"asked": _hours(values["asked_hours"]), "left": _hours(values["hours"])}

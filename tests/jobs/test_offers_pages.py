@@ -62,7 +62,7 @@ def test_a11_1_a_five_hour_job_with_quiet_room_and_no_early_mornings_shows_every
         "Sen mødetid om morgenen: Det tilbyder stedet.",
         "5 timer om ugen: mandag 10–12 og onsdag 10–13.",
         "Samme postdistrikt, rejsetiden er ukendt; højst 20 minutter.",
-        "1 ledig plads.",
+        "1 ledig plads ved siden af andre forslag.",
         "Betingelser: 5 af 5 er opfyldt",
         "Spørg personen først. Arbejdsgiveren hører intet, før personen har sagt ja.",
     ):
@@ -132,7 +132,11 @@ def test_a_page_shows_the_week_as_picture_and_table_two_alternatives_and_why_not
         (({}, {"accommodations": ["later_start"]}, {}), "conditions", "Det tilbyder stedet ikke."),
         (({}, {"skills": ["cleaning"]}, {}), "skills", "Rengøring: Det skal læres først."),
         (({"mentor_hours": Decimal("1.5")}, {}, {"mentor_hours": Decimal(1)}), "mentor", "Der mangler 0,5 time"),
-        (({}, {"form": "flex_job"}, MOST), "ratio", "højst 1 plads med tilskud, og der er 1"),
+        (
+            ({}, {"form": "flex_job"}, MOST),
+            "ratio",
+            "højst 1 plads med tilskud, og 1 er taget eller foreslået til andre",
+        ),
         (
             (
                 {"windows": "man 10:00-14:30"},
@@ -238,6 +242,17 @@ def test_what_waits_for_the_consultant_and_for_the_workplace(client_as, municipa
         assert button in consultant
     assert "En person vil gerne arbejde her" in firm
     assert shown.candidate.code not in firm
+
+
+def test_a_seat_that_others_are_proposed_for_is_not_said_to_be_taken(client_as, consultant):
+    make_candidate(waiting_since=timezone.localdate() - timedelta(weeks=90))
+    person = make_candidate()
+    make_position(seats=1)
+    run_now(consultant)
+
+    page = plain(client_as(Role.CONSULTANT).get(reverse("offers:why_not", args=[person.code, "room"])))
+
+    assert "Alle pladser i stillingen er taget eller foreslået til andre (1)." in page
 
 
 def test_the_button_that_puts_a_proposal_away_says_what_it_does(client_as, consultant):
