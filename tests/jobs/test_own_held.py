@@ -51,6 +51,15 @@ def test_all_that_is_kept_stands_there_in_plain_words(phone, person):
         assert told in page, told
 
 
+def test_one_who_works_does_not_read_that_they_wait(phone, person):
+    make_placement(person)
+
+    page = body(phone.get(reverse("own:held")))
+
+    assert "Du har arbejde" in page
+    assert "Venter på en stilling" not in page
+
+
 def test_who_read_it_when_and_for_what_stands_there_with_name_and_role(phone, person):
     consultant = make_actor(Role.CONSULTANT)
     conditions_of([person], by=consultant, purpose="proposal")

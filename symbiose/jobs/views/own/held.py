@@ -17,7 +17,7 @@ from symbiose.jobs.actions import candidates as actions
 from symbiose.jobs.actions.contacts import tell_contact
 from symbiose.jobs.actions.erasing import erase
 from symbiose.jobs.contacts import FIELDS, open_contact
-from symbiose.jobs.enums import CandidateState
+from symbiose.jobs.enums import LIVING, CandidateState
 from symbiose.jobs.forms.candidates import ContactForm, SureForm
 from symbiose.jobs.forms.held import END, FileForm, PageForm, StopForm
 from symbiose.jobs.own_file import as_csv, as_json, as_text, content
@@ -68,6 +68,7 @@ def held(request):
         "passed_on": [one for one in kept.passed_on if one.note],
         "offers": len(kept.offers),
         "placements": kept.placements,
+        "works": any(one.main and one.state in LIVING for one in kept.placements),
         "slip": slip_that_holds(person),
         "readings": shown_readings(request),
         "basis": municipality.setting("people_basis"),
