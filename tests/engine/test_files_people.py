@@ -389,6 +389,18 @@ def test_rows_of_one_unit_that_do_not_agree_name_both_lines_and_none_of_them_loa
     )
 
 
+def test_figures_of_a_unit_hold_that_only_a_refused_row_says():
+    unsaid = POSITION | {"unit": "U1", "mentor_hours": "", "ordinary_employees": "", "subsidised_now": ""}
+    figures = {"mentor_hours": "7", "ordinary_employees": "4", "subsidised_now": "5"}
+    rows = [unsaid | figures | {"id": "P1", "hours": "0.3"}, unsaid | {"id": "P2"}, unsaid | {"id": "P3", "unit": "U2"}]
+
+    read = positions(text(*rows, unsaid | {"id": "P4", "mentor_hours": "2"}))
+
+    told = [(row.id, row.mentor_hours, row.ordinary_employees, row.subsidised_now) for row in read.rows]
+    assert told == [("P2", None, 4, 5), ("P3", None, None, None), ("P4", 2, 4, 5)]
+    assert codes(read) == [(2, "hours", "not_half_hours")]
+
+
 def test_a_row_without_a_unit_belongs_to_its_organisation_at_its_place():
     rows = [
         {"id": "P1", "place": "8600", "mentor_hours": "2"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from symbiose.engine.files import cells, person_cells
 from symbiose.engine.files.model import Finding, FindPlace, Read, Severity
@@ -15,7 +17,8 @@ from symbiose.engine.placement.model import Pattern, Use
 from symbiose.engine.windows import format_windows
 
 POSITIONS_FILE = "positions.csv"
-UNIT_FIGURES = ("organisation", "mentor_hours", "ordinary_employees", "subsidised_now")
+_OF_UNIT = ("mentor_hours", "ordinary_employees", "subsidised_now")
+UNIT_FIGURES = ("organisation", *_OF_UNIT)
 _MOST_EMPLOYEES = 1e6
 
 
@@ -39,6 +42,7 @@ def read_positions(data: bytes | str | Sheet, *, find_place: FindPlace, rules: P
     comma = table.delimiter != ","
     form_code = person_cells.form_code(rules)
     place = person_cells.danish_place(find_place)
+    every: list[PositionRow] = []
 
     def build(reader: cells.RowReader) -> PositionRow:
         form = reader.read("form", form_code, "")
@@ -66,10 +70,11 @@ def read_positions(data: bytes | str | Sheet, *, find_place: FindPlace, rules: P
             line=reader.line,
         )
         _check(row, reader)
+        every.append(row)
         return row
 
     read = load_rows(table, build, file=POSITIONS_FILE)
-    rows, conflicts = agreeing(read.rows)
+    rows, conflicts = agreeing(_with_figures(read.rows, every))
     return replace(read, rows=rows, findings=tuple(sorted((*read.findings, *conflicts), key=lambda one: one.line)))
 
 
@@ -96,6 +101,26 @@ def _overlap(windows: tuple[int, ...]) -> int:
     for shift in windows:
         both, seen = both | (seen & shift), seen | shift
     return both
+
+
+def _with_figures(rows: tuple[PositionRow, ...], every: Iterable[PositionRow]) -> tuple[PositionRow, ...]:
+    """The rows, with the figures of their unit that only a refused row says: a slip in its hours makes no room there."""
+    loaded = _figures(rows)
+    missing: dict[str, dict[str, Any]] = {}
+    for (site, column), said in _figures(every).items():
+        if (site, column) not in loaded:
+            missing.setdefault(site, {})[column] = said
+    return tuple(replace(row, **missing.get(site_of(row), {})) for row in rows)
+
+
+def _figures(rows: Iterable[PositionRow]) -> dict[tuple[str, str], Any]:
+    """By unit and column the figure that is said first."""
+    found: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        for column in _OF_UNIT:
+            if getattr(row, column) is not None:
+                found.setdefault((site_of(row), column), getattr(row, column))
+    return found
 
 
 def agreeing(rows: tuple[PositionRow, ...]) -> tuple[tuple[PositionRow, ...], tuple[Finding, ...]]:
