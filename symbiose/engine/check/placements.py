@@ -202,7 +202,7 @@ def _figures(problem: Problem, result: Result, policy: Policy) -> Iterator[Viola
             yield Violation("wrong_coverage", name, f"{tier.covered} for {covered}")
         if covered < tier.guaranteed:
             yield Violation("guarantee_broken", name, f"{covered} < {tier.guaranteed}")
-        if tier.least_weeks and tier.guaranteed < (1 - policy.tolerance) * tier.reached:
+        if tier.least_weeks and tier.guaranteed < (1 - policy.tolerance) * tier.reached - _POINTS:
             yield Violation("guarantee_too_low", name, f"{tier.guaranteed} of {tier.reached}")
 
 
