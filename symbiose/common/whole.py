@@ -13,7 +13,10 @@ _undoing: ContextVar[list[Callable[[], object]]] = ContextVar("undoing")
 
 @contextmanager
 def whole() -> Iterator[None]:
-    """A transaction in which `if_rolled_back` may be asked for; one inside another is undone with the outer one."""
+    """A transaction in which `if_rolled_back` may be asked for; one inside another is undone with the outer one.
+
+    What is done where one inside another breaks off stands in the outer one, and may ask for more there.
+    """
     outer = _undoing.get(None)
     mine: list[Callable[[], object]] = []
     before = _undoing.set(mine)
@@ -22,11 +25,11 @@ def whole() -> Iterator[None]:
             transaction.on_commit(mine.clear)  # before any other call: what is committed stays, whatever fails after it
             yield
     except BaseException:
+        _undoing.reset(before)
         for undo in reversed(mine):
             undo()
         raise
-    finally:
-        _undoing.reset(before)
+    _undoing.reset(before)
     if outer is not None:
         outer.extend(mine)
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from symbiose.common import actions
 from symbiose.common.actor import system
 from symbiose.common.models import AuditEntry, Link, SubmittedForm
+from symbiose.common.reading import log_reading, readings_of
 from symbiose.organisations.models import Organisation
 from tests.factories import make_organisation
 
@@ -118,3 +119,16 @@ def test_a_step_of_the_chain_is_written_once():
     actions.link(one, two, kind="led_to")
 
     assert Link.objects.count() == 1
+
+
+def test_what_a_verb_read_before_it_refused_stays_in_the_log_from_within_any_number_of_forms():
+    read = make_organisation("Eksempel Et")
+
+    def refuse():
+        log_reading([read], by=BY, what="terms", purpose="test")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        actions.once(uuid.uuid4(), lambda: actions.once(uuid.uuid4(), refuse))
+
+    assert readings_of(read).count() == 1
