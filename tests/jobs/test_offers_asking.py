@@ -602,7 +602,15 @@ def test_a_person_without_mail_or_telephone_is_asked_by_a_sheet_on_paper(client_
     assert client_as(Role.FIRM, offer.position.organisation).get(sheet).status_code == 403
 
 
-@pytest.mark.parametrize("stops", [partial(candidates.end, on=NOW().date()), partial(candidates.rest, until=None)])
+@pytest.mark.parametrize(
+    "stops",
+    [
+        partial(candidates.end, on=NOW().date()),
+        partial(candidates.rest, until=None),
+        candidates.wait_no_more,
+        partial(candidates.tell, values={"hours": None}),
+    ],
+)
 def test_who_stops_is_no_longer_shown_to_the_workplace_from_that_very_moment(consultant, stops):
     wanted = make_offer(state="wanted", person_answer="yes", person_answered_at=NOW())
     shown = offers.show_workplace(wanted, by=consultant)

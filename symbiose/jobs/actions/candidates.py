@@ -61,8 +61,8 @@ def locked(candidate: Candidate) -> Candidate:
 def tell(candidate: Candidate, values: Mapping[str, Any], *, by: Actor, version: int | None = None) -> Candidate:
     """Write down answers by the question's code; None is "don't know". Conditions go to their own table.
 
-    Whoever waits and lacks an answer then waits no longer; once ready again, the wait counts from when it first began, so
-    that nobody loses a place by putting an answer right. Raises NotAllowed, and Conflict where somebody else wrote.
+    Whoever waits and lacks an answer then waits no longer, and is shown to no workplace; once ready again, the wait counts
+    from when it first began, so that nobody loses a place by putting an answer right. Raises NotAllowed, and Conflict where somebody else wrote.
     """
     held = locked(candidate)
     if not may_tell_of_person(by, held) or held.state == CandidateState.ERASED:
@@ -76,6 +76,8 @@ def tell(candidate: Candidate, values: Mapping[str, Any], *, by: Actor, version:
     if held.state == CandidateState.WAITING and lacking(known):
         fields["state"] = CandidateState.TOLD
     held = actions.change(held, by=by, verb="jobs.tell", answered=answered, **fields)
+    if "state" in fields:
+        let_go(by=system("Symbiose"), of=held)
     if CONDITIONS in told:
         tell_conditions(held, accommodations=told[CONDITIONS], by=by)
     return held
@@ -128,10 +130,12 @@ def _to_waiting(held: Candidate, verb: str, *, on: date, by: Actor) -> Candidate
 
 @transaction.atomic
 def wait_no_more(candidate: Candidate, *, by: Actor) -> Candidate:
-    """Back to being told: no proposal is found meanwhile. Raises NotAllowed."""
+    """Back to being told: no proposal is found meanwhile, and no workplace sees them. Raises NotAllowed."""
     held = locked(candidate)
     row = CANDIDATE.require("wait_no_more", state=held.state, actor=by, subject=held)
-    return actions.change(held, by=by, verb="jobs.wait_no_more", state=row.target, waiting_since=None)
+    told = actions.change(held, by=by, verb="jobs.wait_no_more", state=row.target, waiting_since=None)
+    let_go(by=system("Symbiose"), of=told)
+    return told
 
 
 @transaction.atomic
