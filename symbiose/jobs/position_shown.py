@@ -155,11 +155,13 @@ def facts_of(row: Position) -> dict[str, Any]:
 
 
 def total_text(tasks: list[TaskShown]) -> str:
-    """The sum of the tasks as a range."""
+    """The sum of the tasks, as a range where one was told."""
     if not tasks:
         return ""
     low, central, high = (
         words.figure(float(sum((getattr(one.row, name) for one in tasks), Decimal(0))))
         for name in ("hours_low", "hours_central", "hours_high")
     )
+    if low == high:
+        return _("%(hours)s h") % {"hours": central}
     return _("%(hours)s h, between %(low)s and %(high)s") % {"hours": central, "low": low, "high": high}

@@ -149,6 +149,14 @@ def test_a12_1_each_template_on_the_form_shows_hours_with_range_and_source(own, 
     assert not Position.objects.exists()
 
 
+def test_a_task_without_a_range_is_not_said_to_lie_between_two_hours_that_are_one(own):
+    own.post(ADD, {"title": "Pakke prøver", "task": "Pakke", "hours_central": "6"})
+
+    page = text(own.get(f"/stillinger/{Position.objects.get().number}/ret/"))
+
+    assert "1 opgave giver 6 t om ugen." in page
+
+
 def test_a12_1_a_template_becomes_a_task_with_its_range_and_source(own):
     answer = own.post(ADD, {"title": "Sortere madaffald", "template": "food_sorting", "volume": "15"})
 
