@@ -202,6 +202,16 @@ def test_a_note_with_something_like_a_cpr_number_is_refused_and_stays_typed(cons
     assert not PassedOn.objects.exists()
 
 
+def test_what_is_missing_is_told_above_the_long_list_of_people(consultant, client_of):
+    mine(consultant)
+
+    page = client_of(consultant).post(reverse("caseload:pass_on"), {"to": ""}).content.decode()
+
+    above = page.partition('<form method="post" class="tell-many')[0]
+    assert "Sæt kryds ved dem, der skal gives videre." in above
+    assert "Vælg, hvem der skal følge dem." in above
+
+
 def test_nobody_is_passed_on_to_one_who_is_no_consultant_or_by_one_who_is_none(consultant):
     person = mine(consultant)
 
