@@ -207,7 +207,7 @@ def test_what_is_missing_is_told_above_the_long_list_of_people(consultant, clien
 
     page = client_of(consultant).post(reverse("caseload:pass_on"), {"to": ""}).content.decode()
 
-    above = page.partition('<form method="post" class="tell-many')[0]
+    above = page.partition('id="form-errors"')[2].partition("<fieldset")[0]
     assert "Sæt kryds ved dem, der skal gives videre." in above
     assert "Vælg, hvem der skal følge dem." in above
 
