@@ -234,3 +234,26 @@ def test_the_trail_says_that_it_was_told_and_never_what(phone):
 
     for told in ("quiet_place", "8600", "task_packing", "task_snow", "kitchen_help", "man 09:00"):
         assert told not in trail
+
+
+def test_a_number_written_under_the_choice_of_before_counts(phone):
+    phone.post(page_of("haab"), {"answer": "12"})
+
+    phone.post(page_of("haab"), {"answer": "12", "other": "6,5"})
+
+    assert Candidate.objects.get().hours_hoped == Decimal("6.5")
+
+
+def test_another_choice_counts_where_the_number_of_before_is_left_in_its_field(phone):
+    phone.post(page_of("haab"), {"answer": "other", "other": "6,5"})
+
+    phone.post(page_of("haab"), {"answer": "12", "other": "6,5"})
+
+    assert Candidate.objects.get().hours_hoped == 12
+
+
+def test_a_new_choice_with_another_number_under_it_is_asked_about(phone):
+    answer = phone.post(page_of("haab"), {"answer": "12", "other": "4"})
+
+    assert answer.status_code == 422
+    assert "Behold kun det ene" in body(answer)

@@ -183,6 +183,12 @@ class OneQuestion(Form):
             self.add_error("answer", _("Answer, or choose “I do not know”."))
         elif chosen == OTHER and other is None:
             self.add_error("other", _("Write the number."))
+        elif self._wrote() and "answer" in self.changed_data and chosen not in ("", OTHER, str(other)):
+            self.add_error("other", _("You chose an answer above and wrote a number. Keep one of them."))
+
+    def _wrote(self) -> bool:
+        """Whether a number is newly written: it counts, also where the choice of before is still marked above it."""
+        return "other" in self.changed_data and self.cleaned_data.get("other") is not None
 
     def value(self) -> Any:
         """The answer; None is "don't know"."""
@@ -190,10 +196,10 @@ class OneQuestion(Form):
         if not self.numbers:
             return None if given.get("unknown") else given["answer"]
         chosen = given.get("answer")
+        if self._wrote() or chosen in ("", None, OTHER):
+            return given["other"]
         if chosen == UNKNOWN:
             return None
-        if chosen in ("", None, OTHER):
-            return given["other"]
         return int(chosen) if self.question.code == "max_travel" else Decimal(chosen)
 
 
