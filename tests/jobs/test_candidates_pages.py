@@ -14,6 +14,7 @@ from symbiose.common.actor import Role
 from symbiose.common.models import AuditEntry, Reading, SearchDocument
 from symbiose.jobs.contacts import open_contact
 from symbiose.jobs.models import Candidate, CandidateConditions, CandidateContact, Slip
+from symbiose.organisations.models import Membership
 from tests.factories import make_organisation
 from tests.jobs.people import make_candidate, make_placement, make_slip, person_client
 from tests.site.test_every_address import body
@@ -152,6 +153,24 @@ def test_one_who_waits_has_proposals_and_a_slip_one_click_from_what_is_next(cons
     assert page.count(url("slip", person) + '"') == 1  # the same button does not stand twice
 
 
+@pytest.mark.parametrize("page", ["candidates:list", "candidates:detail", "offers:person", "caseload:list"])
+def test_one_who_became_ready_this_week_has_not_waited_for_zero_weeks(consultant, page):
+    person = make_candidate(waiting_since=timezone.localdate())
+    Candidate.objects.update(consultant=Membership.objects.get(role=Role.CONSULTANT).user)
+
+    told = body(consultant.get(reverse(page, args=[] if page.endswith("list") else [person.code]))).lower()
+
+    assert "har ventet under en uge" in told
+    assert "0 uger" not in told
+
+
+def test_a_search_that_nobody_has_made_is_not_called_again(consultant):
+    page = body(consultant.get(reverse("offers:person", args=[make_candidate().code])))
+
+    assert "Søg nu" in page
+    assert "Søg igen" not in page
+
+
 def test_one_who_works_is_not_said_to_wait_for_a_position(consultant):
     placement = make_placement(make_candidate())
 
@@ -246,6 +265,7 @@ def test_a_slip_is_shown_once_opens_the_page_and_is_withdrawn(consultant):
 
     code = next(one for one in page.split('slip-code">')[1:])[:14].replace("\u2011", "-")
     assert "/mit/" in page
+    assert "data-print" in page
     assert "Koden gælder til" in page
     assert (again.status_code, Slip.objects.count()) == (302, 1)
     assert code not in body(consultant.get(url("detail", person)))
