@@ -88,7 +88,7 @@ PLACEMENT = StateTable(
     (
         transition("begin", [TO_BEGIN], RUNNING, may_keep_placement, may_be_withdrawn=True),
         transition("not_begun", [RUNNING], TO_BEGIN, may_keep_placement),
-        transition("pause", [RUNNING], PAUSED, may_keep_placement, may_be_withdrawn=True),
+        transition("pause", [RUNNING, PAUSED], PAUSED, may_keep_placement, may_be_withdrawn=True),
         transition("resume", [PAUSED], RUNNING, may_keep_placement),
         transition("end", [TO_BEGIN, RUNNING, PAUSED], OVER, may_keep_placement, may_be_withdrawn=True),
         transition("reopen", [OVER], RUNNING, _began_and_kept, needs_reason=True),

@@ -46,7 +46,9 @@ def make_in(state, **values):
 VERBS = {
     "begin": lambda one, by: life.begin_placement(one, by=by, on=ago(2)),
     "not_begun": lambda one, by: life.begin_no_more(one, by=by),
-    "pause": lambda one, by: life.pause_placement(one, by=by),
+    "pause": lambda one, by: life.pause_placement(
+        one, by=by, **({"on": ago(20), "until": ago(18)} if one.state == "paused" else {})
+    ),
     "resume": lambda one, by: life.resume_placement(one, by=by),
     "end": lambda one, by: life.end_placement(
         one, by=by, outcome="never_began" if one.state == "agreed" else "agreed_time"
@@ -146,6 +148,17 @@ def test_pauses_do_not_meet_and_one_that_is_over_leaves_it_running(consultant):
     with pytest.raises(PlacementRefused, match="placement_went_on_early"):
         life.resume_placement(paused, by=consultant, on=ago(3))
     assert life.resume_placement(paused, by=consultant, on=ago(2)).pauses.count() == 1  # of no whole day, so none
+
+
+def test_a_pause_that_nobody_wrote_down_is_told_while_another_lasts(consultant):
+    placement = make_in("paused")
+
+    told = life.pause_placement(placement, by=consultant, on=ago(20), until=ago(18))
+
+    assert told.state == "paused"
+    assert life.lasting_pause(told).starts_on == ago(5)
+    with pytest.raises(PlacementRefused, match="placement_pause_over"):
+        life.pause_placement(placement, by=consultant, on=ago(12))
 
 
 def test_a_pause_told_wrongly_is_put_right_or_taken_out(consultant):

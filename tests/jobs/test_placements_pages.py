@@ -610,3 +610,15 @@ def test_the_first_day_of_a_second_job_can_be_read_beside_the_one_that_runs(plac
 
     assert reverse("own:first_day") in phone.get(reverse("own:home")).content.decode()
     assert "Person Portner" in phone.get(reverse("own:first_day")).content.decode()
+
+
+def test_an_earlier_pause_is_written_down_on_the_page_of_one_that_is_paused(consultant, placement):
+    Placement.objects.filter(pk=placement.pk).update(state="paused")
+    placement.pauses.create(starts_on=ago(3))
+    given = {"verb": "pause", "pause-on": ago(20), "pause-until": ago(18)}
+
+    assert "Det har også været på pause før" in consultant.get(at("detail", placement)).text
+    answer = consultant.post(at("tell", placement), given, follow=True)
+
+    assert "Pausen er skrevet ind." in answer.text
+    assert list(placement.pauses.order_by("starts_on").values_list("ends_on", flat=True)) == [ago(18), None]

@@ -110,7 +110,7 @@ def begin_no_more(placement: Placement, *, by: Actor) -> Placement:
 def pause_placement(placement: Placement, *, by: Actor, on: date | None = None, until: date | None = None) -> Placement:
     """Nobody works in it from a day, today unless said, to a last day where one is known; nobody is asked why.
 
-    A pause that is over already is written down, and the placement runs on. Raises NotAllowed, PlacementRefused.
+    A pause that is over already is written down, and the placement stands as it did, also in a later pause. Raises NotAllowed, PlacementRefused.
     """
     now, day, today = locked_placement(placement), on or timezone.localdate(), timezone.localdate()
     same = now.pauses.filter(starts_on=day, ends_on=until).exists()
