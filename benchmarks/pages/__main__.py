@@ -5,8 +5,8 @@
     DATABASE_URL=postgresql://… python -m benchmarks.pages --both  # SQLite first, then that one, side by side
 
 10,000 organisations, 20,000 listings, 2,000 proposals, 200,000 handovers, 10,000 cases with 100,000 lines of dialogue,
-3,000 calls to firms, 6,700 enterprises in dialogue; `--small` is a tenth of it. `--keep FOLDER` keeps what was filled
-and takes it again the next time.
+3,000 calls to firms, 6,700 enterprises in dialogue, 400 people who wait, 250 open positions, 600 placements; `--small`
+is a tenth of it. `--keep FOLDER` keeps what was filled and takes it again the next time.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def _fill(share: int) -> None:
         proposals=2_000 // share,
         handovers=200_000 // share,
         cases=10_000 // share,
+        waiting=400 // share,
     )
     count_for_plans()  # as the clock does within a minute
     if connection.vendor == "postgresql":

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchmarks.pages.cases import A_CASE
-from benchmarks.pages.generate import ADVISER, DEPARTMENT, FIRM
+from benchmarks.pages.generate import ADVISER, CONSULTANT, DEPARTMENT, EMPLOYER, FIRM, LEADER
+from benchmarks.pages.people import A_PERSON, A_PLACEMENT, A_POSITION
 from symbiose.files.models import Purpose, Upload
 from symbiose.frontdesk.models import CalendarFeed
 from symbiose.frontdesk.queries import calendar
@@ -119,7 +120,43 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tre-spoergsmaal/start/",
         "/kalender/",
         "/indbakke/",
+        "/stillinger/",
+        "/stillinger/?q=pakke",
+        f"/stillinger/{A_POSITION}/",
+        "/ansaettelser/tal/",
+        "/hvem-foerst/",
     ),
+    "consultant": (
+        "/i-dag/",
+        "/dem-du-foelger/",
+        "/kandidater/",
+        f"/kandidater/?q={A_PERSON}",
+        "/kandidater/?page=10",
+        f"/kandidater/{A_PERSON}/",
+        "/stillinger/",
+        "/stillinger/?q=pakke",
+        f"/stillinger/{A_POSITION}/",
+        "/ansaettelsesforslag/",
+        "/ansaettelsesforslag/?page=10",
+        "/ansaettelsesforslag/uden-mulighed/",
+        f"/ansaettelsesforslag/person/{A_PERSON}/",
+        f"/ansaettelsesforslag/person/{A_PERSON}/hvorfor-ikke/hours/",
+        f"/ansaettelsesforslag/stilling/{A_POSITION}/",
+        "/ansaettelsesforslag/soegninger/",
+        "/ansaettelsesforslag/soegninger/1/",
+        "/ansaettelser/",
+        "/ansaettelser/?q=pakke",
+        "/ansaettelser/?page=20",
+        f"/ansaettelser/{A_PLACEMENT}/",
+        "/ansaettelser/tal/",
+        "/trivsel/",
+        "/hvem-foerst/",
+        "/soeg/?q=pakke",
+        "/indbakke/",
+    ),
+    "leader": ("/i-dag/", "/hvem-foerst/", "/ansaettelser/tal/"),
+    "employer": ("/i-dag/", "/stillinger/", "/ansaettelser/"),
+    "person": ("/mit/side/", "/mit/svar/", "/mit/spoergsmaal/tider/", "/mit/om-mig/"),
 }
 FILES = (
     "/loebende-dialog/?format=csv",
@@ -135,8 +172,15 @@ def aim_of(address: str) -> int:
 
 
 def people() -> dict[str, User]:
-    """Who looks, by role; a visitor is nobody."""
-    held = {"firm": FIRM, "department": DEPARTMENT, "adviser": ADVISER.format(number=0)}
+    """Who looks, by role; a visitor is nobody, and a person comes in by a slip."""
+    held = {
+        "firm": FIRM,
+        "department": DEPARTMENT,
+        "adviser": ADVISER.format(number=0),
+        "consultant": CONSULTANT.format(number=0),
+        "leader": LEADER,
+        "employer": EMPLOYER,
+    }
     return {role: User.objects.get(email=email) for role, email in held.items()}
 
 

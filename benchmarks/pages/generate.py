@@ -14,6 +14,7 @@ from django.utils import timezone
 from benchmarks.pages.cases import SAID, open_cases, phone_of
 from benchmarks.pages.entrance import open_entrance
 from benchmarks.pages.exchanges import run_exchanges
+from benchmarks.pages.people import OF_ONE, open_jobs
 from symbiose.common.actor import system
 from symbiose.common.models import SearchDocument, SearchWord
 from symbiose.common.search import part_stems, stems
@@ -35,10 +36,11 @@ BATCH = 1000
 ADVISERS = 12
 SEED = 20260101
 ADVISER, FIRM, DEPARTMENT = "raadgiver{number}@indgang.example", "en@firma.example", "en@forvaltning.example"
+CONSULTANT, LEADER, EMPLOYER = "konsulent{number}@indgang.example", "leder@indgang.example", "en@arbejdsplads.example"
 
 
-def fill(*, organisations: int, listings: int, proposals: int, handovers: int, cases: int) -> tuple[User, User]:
-    """Fill an empty, migrated database; an adviser and a person of the firm that exchanges most, to look with."""
+def fill(*, organisations: int, listings: int, proposals: int, handovers: int, cases: int, waiting: int) -> None:
+    """Fill an empty, migrated database, and people of every role to look with."""
     chance = random.Random(SEED)
     load_municipality(reader.load(reader.find("silkeborg")), by=system("benchmark"))
     owners = _organisations(organisations, chance)
@@ -62,7 +64,11 @@ def fill(*, organisations: int, listings: int, proposals: int, handovers: int, c
     )
     department = open_entrance(owners, opened, advisers, chance)
     _person(DEPARTMENT, department, "representative")
-    return advisers[0], _person(FIRM, _busiest(streams, owners), "representative")
+    _person(FIRM, _busiest(streams, owners), "representative")
+    _person(LEADER, entrance, "leader")
+    consultants = [_person(CONSULTANT.format(number=at), entrance, "consultant") for at in range(waiting // OF_ONE + 1)]
+    busiest = open_jobs(waiting, owners, consultants, chance)
+    _person(EMPLOYER, busiest, "representative")
 
 
 def _busiest(streams: list[Exchange], owners: list[Organisation]) -> Organisation:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.pages.addresses import FILES, PAGES, aim_of, people, personal
+from benchmarks.pages.people import A_CODE
 from symbiose.common.actor import system
 from symbiose.frontdesk.actions import escalate_late, forget_due, leave_nothing_behind, remind
 from symbiose.frontdesk.actions.outreach import keep_counted, look_after_calls
@@ -60,6 +61,8 @@ def figures(tell: Callable[[Figure], None]) -> None:
     for role, user in people().items():
         clients[role] = Client()
         clients[role].force_login(user)
+    clients["person"] = Client()
+    clients["person"].post("/mit/", {"code": A_CODE})
     server = server_work()
     asked = [(role, address, address) for role, addresses in PAGES.items() for address in addresses]
     for role, address, name in [*asked, *personal()]:
