@@ -37,7 +37,7 @@ class WhoFits:
 
 def fitting(position: Position, *, by: Actor) -> WhoFits:
     """Judge everybody who waits against one position as of now; each reading is logged."""
-    rows = rows_of_today(by=by, purpose=FITTING)
+    rows = rows_of_today(by=by, purpose=FITTING, workplace=position.workplace)
     policy = bridge.policy_on(rows.on)
     people = {one.pk: one for one in rows.people}
     plan = bridge.placed(Offer.objects.filter(state=OfferState.FOUND, rank=0).exclude(position=position))

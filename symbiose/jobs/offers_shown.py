@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,11 +154,15 @@ class WhyNot:
     lines: tuple[Said, ...]
 
 
-def why_not(outlook: Outlook | None, group: str) -> list[WhyNot]:
-    """The positions of one group, each with what is not met of it."""
-    rows: list[dict[str, Any]] = []
-    for one in outlook.refusals if outlook else []:
-        rows += one["positions"] if one["group"] == group else []
+def refused_of(outlook: Outlook | None, group: str) -> list[dict[str, Any]]:
+    """What was stored of the positions of one group of reasons."""
+    groups = outlook.refusals if outlook else []
+    return [row for one in groups if one["group"] == group for row in one["positions"]]
+
+
+def why_not(rows: Iterable[dict[str, Any]]) -> list[WhyNot]:
+    """Some of these positions, each with what is not met of it."""
+    rows = list(rows)
     known = positions_by_id([row["id"] for row in rows])
     return [
         WhyNot(position, place_of(position), url_of(POSITION, position), conditions_said(row["unmet"]).lines)

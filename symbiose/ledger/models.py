@@ -57,6 +57,7 @@ class Entry(models.Model):
                 "reverses",
                 "recorded_at",
                 "quantity",
+                "measure",
                 name="entry_lines",
             ),
             models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversals"),

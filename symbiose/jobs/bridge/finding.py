@@ -10,7 +10,7 @@ from typing import Any
 from symbiose.engine.placement.change import smallest_change
 from symbiose.engine.placement.curve import curve
 from symbiose.engine.placement.faults import sound
-from symbiose.engine.placement.model import Candidate, Policy, Problem, Stop
+from symbiose.engine.placement.model import Candidate, Policy, Position, Problem, Stop
 from symbiose.engine.placement.pair import Pair, judge
 from symbiose.engine.placement.plan import Placed, Result, Tier
 from symbiose.engine.placement.propose import planned
@@ -235,22 +235,38 @@ def _smallest(
     return {"position": int(change.position), "change": stored(change.reason), "conditions": said}
 
 
+class _Beside:
+    """What a plan leaves to each person: all that is proposed to others keeps its room, their own takes none from them."""
+
+    def __init__(self, ids: ById, plan: list[Placed]) -> None:
+        self._ids, self._plan = ids, plan
+        self._own = {placed.candidate: placed for placed in plan}
+        self._room = room_of(planned(ids.problem, plan))
+        self._at_work = room_of(ids.problem).placed
+
+    def room_for(self, one: Candidate, job: Position) -> Room:
+        """The room of a position as this person finds it; what is proposed to them elsewhere changes nothing there."""
+        own = self._own.get(one.id)
+        if own is None:
+            return self._room
+        at = self._ids.positions.get(own.position)
+        if at is None or at.unit != job.unit:
+            return replace(self._room, placed=self._room.placed - {one.id} | self._at_work & {one.id})
+        return room_of(planned(self._ids.problem, [placed for placed in self._plan if placed.candidate != one.id]))
+
+
 def judge_some(
     rows: Rows, plan: Iterable[Placed], pairs: Iterable[tuple[int, int]], *, policy: Policy
 ) -> Iterator[Judged]:
     """Every condition of some pairs of ids (person, position) as of now, beside what is proposed to others."""
     ids, _passed_over = _sound(rows, policy)
-    proposed = list(plan)
-    rooms: dict[str, tuple[Problem, Room]] = {}
+    beside = _Beside(ids, list(plan))
     for person, position in pairs:
         one, job = ids.people.get(str(person)), ids.positions.get(str(position))
         if one is None or job is None:
             continue
-        if one.id not in rooms:
-            beside = planned(ids.problem, [placed for placed in proposed if placed.candidate != one.id])
-            rooms[one.id] = beside, room_of(beside)
-        beside, room = rooms[one.id]
-        pair = judge(one, job, problem=beside, policy=policy, room=room)
+        room = beside.room_for(one, job)
+        pair = judge(one, job, problem=ids.problem, policy=policy, room=room)
         said = conditions(pair, one, job, ids=ids, room=room)
         yield Judged(person, position, pair.feasible, pair.hours, pair.minutes, policy.tier(one.waiting_weeks), said)
 

@@ -70,12 +70,13 @@ def outlook_of(candidate: Candidate, *, by: Actor, purpose: str) -> Outlook | No
 
 
 def outlooks_of(candidates: Iterable[Candidate], *, by: Actor, purpose: str) -> dict[int, Outlook]:
-    """The same of many people, by the candidate's id. Raises NotForYou."""
+    """What would open a position for many people, by the candidate's id, without all that stands in the way. Raises NotForYou."""
     asked = list(candidates)
     for one in asked:
         _may_read(by, one.pk)
     log_reading(asked, by=by, what=OUTLOOK, purpose=purpose)
-    return {row.candidate_id: row for row in Outlook.objects.filter(candidate__in=asked)}
+    rows = Outlook.objects.filter(candidate__in=asked).defer("refusals")
+    return {row.candidate_id: row for row in rows}
 
 
 def terms_of(

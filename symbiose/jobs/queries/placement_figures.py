@@ -9,11 +9,15 @@ The smallest group and the steps are dated assumptions of the reference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.db.models import Min, QuerySet, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from symbiose.engine.accounting import (
@@ -47,6 +51,7 @@ COUNTED = (
 )
 LABEL = Placement._meta.label_lower
 KINDS = tuple(FirmKind)
+STOCKS = frozenset(code for code in COUNTED if measure(code).kind is Kind.STOCK)
 IN_HOURS = {"hours_per_week", "hours_gained"}
 DAY = timedelta(days=1)
 
@@ -117,6 +122,15 @@ def _kind_name(kind: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands of one person, or of one placement of nobody known, at one kind of firm in a year."""
+
+    kind: str
+    mark: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """How figures are told to all but consultants: the smallest group, to which people are rounded too, and the step of hours."""
 
@@ -161,7 +175,8 @@ def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:
     if kind not in {"", *FirmKind.values} or not date.min.year <= year <= on.year:
         return None
     day = _day(year, on)
-    entries = [entry for entry in _of(_standing(on), code, kind) if _within(entry, code, year, day)]
+    standing = _standing(on).filter(measure=code).order_by("happened_on", "pk")
+    entries = [entry for entry in _of(standing, kind) if _within(entry, code, year, day)]
     if measure(code).kind is Kind.DISTINCT:  # each person once, by the first of their entries
         entries = list({_mark(entry): entry for entry in reversed(entries)}.values())[::-1]
     placements = Placement.objects.select_related("candidate", "position__organisation").in_bulk(
@@ -171,13 +186,13 @@ def rows_of(code: str, year: int, kind: str, *, on: date) -> Rows | None:
     return Rows(code, kind, _amount(entries, code, year, day), rows)
 
 
-def _standing(on: date, *, recorded: datetime | None = None) -> list[Entry]:
+def _standing(on: date, *, recorded: datetime | None = None) -> QuerySet[Entry]:
     rows = Entry.objects.filter(source_label=LABEL, measure__in=COUNTED, happened_on__lte=on)
-    return list(ledger.standing(rows, recorded=recorded).order_by("happened_on", "pk"))
+    return ledger.standing(rows, recorded=recorded)
 
 
-def _of(entries: Sequence[Entry], code: str, kind: str) -> list[Entry]:
-    return [one for one in entries if one.measure == code and kind in {"", one.why.get("firm_kind", "")}]
+def _of(entries: Iterable[Entry], kind: str) -> list[Entry]:
+    return [one for one in entries if kind in {"", one.why.get("firm_kind", "")}]
 
 
 def _day(year: int, on: date) -> date:
@@ -204,33 +219,50 @@ def _mark(entry: Entry) -> str:
     return entry.why.get("person") or str(entry.source_id)
 
 
-def _people(entries: Sequence[Entry], code: str, year: int, day: date) -> int:
-    """How many people stand behind a figure."""
-    marks = {_mark(one) for one in entries if _within(one, code, year, day)}
-    return len(marks)
-
-
-def _years(entries: Sequence[Entry], on: date, shape: Shape | None) -> list[YearFigures]:
-    years = sorted({int(entry.period[:4]) for entry in entries}, reverse=True)
-    days = [(year, _day(year, on)) for year in years]
+def _years(rows: QuerySet[Entry], on: date, shape: Shape | None) -> list[YearFigures]:
+    found = _found(rows, on)
+    years = sorted({year for _code, year in found}, reverse=True)
     return [
-        YearFigures(year, day, tuple(_line(code, year, entries, day, shape) for code in COUNTED)) for year, day in days
+        YearFigures(year, _day(year, on), tuple(_line(code, found[code, year], shape) for code in COUNTED))
+        for year in years
     ]
 
 
-def _line(code: str, year: int, entries: Sequence[Entry], day: date, shape: Shape | None) -> Line:
+def _found(rows: QuerySet[Entry], on: date) -> dict[tuple[str, int], list[_Part]]:
+    """What is counted of each measure and year. The database sums: what it hands over grows with people, not with months."""
+    kind, person = KT("why__firm_kind"), KT("why__person")
+    told = rows.order_by().values_list("measure", ExtractYear("happened_on"), kind, person, "source_id")
+    first = Placement.objects.aggregate(day=Min("starts_on"))["day"] or on
+    months = [period_of(_day(year, on), Grain.MONTH).code for year in range(first.year, on.year + 1)]
+    summed = (
+        *told.filter(measure__in=STOCKS, period__in=months).annotate(Sum("quantity")),
+        *told.exclude(measure__in=STOCKS).annotate(Sum("quantity")),
+    )
+    found: dict[tuple[str, int], list[_Part]] = defaultdict(list)
+    for code, year, of_kind, mark, source, quantity in summed:
+        found[code, year].append(_Part(of_kind or "", mark or str(source), quantity))
+    return found
+
+
+def _line(code: str, parts: Sequence[_Part], shape: Shape | None) -> Line:
     """A measure by kind of firm. Hours and positions are of people too, so that they are hidden by how many people those are.
 
     Nobody is hidden like a few: else it would show when the first of them came.
     """
-    groups = {kind.value: _of(entries, code, kind.value) for kind in KINDS}
-    every = _of(entries, code, "")
-    amounts = {kind: _amount(some, code, year, day) for kind, some in groups.items()}
-    total = _amount(every, code, year, day)
+    groups = {kind.value: [one for one in parts if one.kind == kind] for kind in KINDS}
+    amounts = {kind: _counted(some, code) for kind, some in groups.items()}
+    total = _counted(parts, code)
     if shape is None:
         return Line(code, tuple(Cell(kind, amount) for kind, amount in amounts.items()), Cell("", total))
-    people = {kind: max(1, _people(some, code, year, day)) for kind, some in groups.items()}
+    people = {kind: max(1, len({one.mark for one in some})) for kind, some in groups.items()}
     seen = hide_small(people, fewest=shape.fewest)
     told = {kind: None if seen[kind] is None else shape.rounded(amounts[kind], code) for kind in amounts}
-    whole = shape.rounded(total, code) if _people(every, code, year, day) >= shape.fewest else None
+    whole = shape.rounded(total, code) if len({one.mark for one in parts}) >= shape.fewest else None
     return Line(code, tuple(Cell(kind, amount) for kind, amount in told.items()), Cell("", whole))
+
+
+def _counted(parts: Sequence[_Part], code: str) -> Decimal:
+    """What is there where it is a stock, how many different people where it is a count of them."""
+    if code in STOCKS:
+        return sum((one.quantity for one in parts), Decimal(0))
+    return Decimal(len({one.mark for one in parts}))

@@ -29,6 +29,7 @@ from symbiose.jobs.models import (
     PlacementTerms,
     Position,
     Veto,
+    Workplace,
 )
 from symbiose.jobs.queries.conditions import conditions_of, terms_of
 from symbiose.jobs.queries.placement_room import with_hours
@@ -60,24 +61,28 @@ class Rows:
     on: date
 
 
-def rows_of_today(*, by: Actor, purpose: str, asked_by: Actor | None = None) -> Rows:
-    """Everybody who waits and every open position; a fixed number of queries, and one log of what was read.
+def rows_of_today(
+    *, by: Actor, purpose: str, asked_by: Actor | None = None, workplace: Workplace | None = None
+) -> Rows:
+    """Everybody who waits and every open position, or those of one workplace; a fixed number of queries, one log of what was read.
 
     The log names `asked_by` where the system reads for somebody who sees numbers alone.
     """
     on = timezone.localdate()
     people = list(Candidate.objects.filter(state=CandidateState.WAITING).order_by("pk"))
-    placements = list(_running(on))
+    positions = Position.objects.filter(state=PositionState.OPEN)
+    running = _running(on)
+    if workplace is not None:  # of others it matters alone whether somebody who waits has a place there
+        positions = positions.filter(workplace=workplace)
+        running = running.filter(Q(position__workplace=workplace) | Q(candidate__state=CandidateState.WAITING))
+    placements = list(running)
+    counted = [one for one in placements if workplace is None or one.position.workplace_id == workplace.pk]
     return Rows(
         people=people,
         conditions=conditions_of(people, by=by, purpose=purpose, asked_by=asked_by),
-        positions=list(
-            Position.objects.filter(state=PositionState.OPEN)
-            .select_related("organisation", "workplace__unit")
-            .order_by("pk")
-        ),
+        positions=list(positions.select_related("organisation", "workplace__unit").order_by("pk")),
         placements=placements,
-        terms=terms_of(placements, by=by, purpose=purpose, asked_by=asked_by),
+        terms=terms_of(counted, by=by, purpose=purpose, asked_by=asked_by),
         held=list(held_offers()),
         refused=frozenset(Veto.objects.values_list("candidate_id", "position_id")),
         put_away=frozenset(Offer.objects.filter(state=OfferState.SET_ASIDE).values_list("candidate_id", "position_id")),

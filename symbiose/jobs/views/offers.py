@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,7 +30,7 @@ from symbiose.jobs.views.offer_answering import workplace_page
 from symbiose.jobs.views.offer_doors import find_candidate, find_offer
 from symbiose.jobs.words import accommodation_choices, names_of
 
-MOST_WITHOUT = 200
+PER_PAGE = 25
 
 
 @require_safe
@@ -78,10 +79,12 @@ def why_not(request, code, group):
         raise Http404
     candidate = find_candidate(code, request.actor)
     outlook = outlook_of(candidate, by=request.actor, purpose=shown.PROPOSAL)
+    page = Paginator(shown.refused_of(outlook, group), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "candidate": candidate,
         "name": GROUP_NAMES[group],
-        "rows": shown.why_not(outlook, group),
+        "rows": shown.why_not(page),
+        "page": page,
         "read_at": timezone.now(),
     }
     return render(request, "jobs/offers/why_not.html", context)
@@ -91,7 +94,8 @@ def why_not(request, code, group):
 @consultants_only
 def without(request):
     """People for whom the last run found nothing, each with the smallest change that would open a position."""
-    people = list(without_option()[:MOST_WITHOUT])
+    page = Paginator(without_option(), PER_PAGE).get_page(request.GET.get("page"))
+    people = list(page)
     outlooks = outlooks_of(people, by=request.actor, purpose=shown.PROPOSAL)
     ids = [one.smallest["position"] for one in outlooks.values() if one.smallest]
     known = shown.positions_by_id(ids)
@@ -99,7 +103,8 @@ def without(request):
         {"candidate": one, "weeks": shown.weeks_waited(one), "nearest": shown.nearest_of(outlooks.get(one.pk), known)}
         for one in people
     ]
-    return render(request, "jobs/offers/without.html", {"rows": rows, "last": last_run(), "read_at": timezone.now()})
+    context = {"rows": rows, "page": page, "last": last_run(), "read_at": timezone.now()}
+    return render(request, "jobs/offers/without.html", context)
 
 
 @require_safe

@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                         models.F("reverses"),
                         models.F("recorded_at"),
                         models.F("quantity"),
+                        models.F("measure"),
                         name="entry_lines",
                     ),
                     models.Index(
