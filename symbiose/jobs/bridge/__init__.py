@@ -4,17 +4,16 @@ from symbiose.engine.placement.model import Policy
 from symbiose.engine.placement.plan import Placed
 from symbiose.jobs.bridge.finding import (
     Found,
-    Judged,
     OfferDraft,
     PassedOver,
     PersonFound,
     find_for_all,
     find_for_person,
     find_for_position,
-    judge_some,
     placed,
     try_policy,
 )
+from symbiose.jobs.bridge.judging import Judged, judge_some
 from symbiose.jobs.bridge.policies import WEIGHTS, policy_on, policy_with
 from symbiose.jobs.bridge.saying import GROUPS, group_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from symbiose.engine.placement.change import smallest_change
 from symbiose.engine.placement.curve import curve
 from symbiose.engine.placement.faults import sound
-from symbiose.engine.placement.model import Candidate, Policy, Position, Problem, Stop
+from symbiose.engine.placement.model import Candidate, Policy, Problem, Stop
 from symbiose.engine.placement.pair import Pair, judge
 from symbiose.engine.placement.plan import Placed, Result, Tier
 from symbiose.engine.placement.propose import planned
@@ -68,19 +68,6 @@ class PassedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One pair as of now: whether it fits, hours a week and minutes there, the person's tier, and every condition."""
-
-    person: int
-    position: int
-    fits: bool
-    hours: float
-    minutes: int | None
-    tier: int
-    conditions: list[Stored]
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """What a run found, with the figures that say how good the plan is."""
 
@@ -101,7 +88,7 @@ def find_for_all(rows: Rows, *, policy: Policy, tick: Callable[[], object]) -> F
 
     `tick` is called again and again while it works, so that a long search is not taken for one that stands still.
     """
-    ids, passed_over = _sound(rows, policy)
+    ids, passed_over = sound_rows(rows, policy)
     problem = ids.problem
     result = solve(problem, policy=policy, stop=LIMIT, seed=SEED)
     own = {one.candidate: one.position for one in result.placements}
@@ -132,7 +119,7 @@ def find_for_person(rows: Rows, plan: Iterable[Placed], candidate: int, *, polic
 
     That is where the row has a fault, or the person has a placement or is asked about one.
     """
-    ids, _passed_over = _sound(rows, policy)
+    ids, _passed_over = sound_rows(rows, policy)
     one = ids.people.get(str(candidate))
     if one is None or one.id not in ids.free:
         return None
@@ -143,7 +130,7 @@ def find_for_person(rows: Rows, plan: Iterable[Placed], candidate: int, *, polic
 
 def find_for_position(rows: Rows, plan: Iterable[Placed], position: int, *, policy: Policy) -> tuple[PersonFound, ...]:
     """People for the free seats of one position among those to whom nothing is proposed, by the guarantee of the tiers."""
-    ids, _passed_over = _sound(rows, policy)
+    ids, _passed_over = sound_rows(rows, policy)
     proposed = list(plan)
     taken = {placed.candidate for placed in proposed}
     beside = planned(ids.problem, proposed)
@@ -154,7 +141,7 @@ def find_for_position(rows: Rows, plan: Iterable[Placed], position: int, *, poli
     return tuple(_person(one, beside=beside, policy=policy, ids=ids, own=chosen) for one in waiting if one.id in chosen)
 
 
-def _sound(rows: Rows, policy: Policy) -> tuple[ById, tuple[PassedOver, ...]]:
+def sound_rows(rows: Rows, policy: Policy) -> tuple[ById, tuple[PassedOver, ...]]:
     """The rows without a fault, and those that have one."""
     told = problem_of(rows)
     problem, faults = sound(told.problem, policy)
@@ -233,42 +220,6 @@ def _smallest(
         return None
     said = conditions(near[change.position], one, ids.positions[change.position], ids=ids, room=room)
     return {"position": int(change.position), "change": stored(change.reason), "conditions": said}
-
-
-class _Beside:
-    """What a plan leaves to each person: all that is proposed to others keeps its room, their own takes none from them."""
-
-    def __init__(self, ids: ById, plan: list[Placed]) -> None:
-        self._ids, self._plan = ids, plan
-        self._own = {placed.candidate: placed for placed in plan}
-        self._room = room_of(planned(ids.problem, plan))
-        self._at_work = room_of(ids.problem).placed
-
-    def room_for(self, one: Candidate, job: Position) -> Room:
-        """The room of a position as this person finds it; what is proposed to them elsewhere changes nothing there."""
-        own = self._own.get(one.id)
-        if own is None:
-            return self._room
-        at = self._ids.positions.get(own.position)
-        if at is None or at.unit != job.unit:
-            return replace(self._room, placed=self._room.placed - {one.id} | self._at_work & {one.id})
-        return room_of(planned(self._ids.problem, [placed for placed in self._plan if placed.candidate != one.id]))
-
-
-def judge_some(
-    rows: Rows, plan: Iterable[Placed], pairs: Iterable[tuple[int, int]], *, policy: Policy
-) -> Iterator[Judged]:
-    """Every condition of some pairs of ids (person, position) as of now, beside what is proposed to others."""
-    ids, _passed_over = _sound(rows, policy)
-    beside = _Beside(ids, list(plan))
-    for person, position in pairs:
-        one, job = ids.people.get(str(person)), ids.positions.get(str(position))
-        if one is None or job is None:
-            continue
-        room = beside.room_for(one, job)
-        pair = judge(one, job, problem=ids.problem, policy=policy, room=room)
-        said = conditions(pair, one, job, ids=ids, room=room)
-        yield Judged(person, position, pair.feasible, pair.hours, pair.minutes, policy.tier(one.waiting_weeks), said)
 
 
 def tiers_told(tiers: Iterable[Tier]) -> list[dict[str, Any]]:
