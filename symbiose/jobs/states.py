@@ -67,7 +67,7 @@ OFFER = StateTable(
         transition("remind_workplace", [SHOWN], SHOWN, is_system),
         transition("set_aside", [FOUND], SET_ASIDE, may_ask_person, may_be_withdrawn=True),
         transition("take_up", [SET_ASIDE], FOUND, may_ask_person),
-        transition("lapse", [FOUND, ASKED, WANTED, SHOWN], LAPSED, is_system),
+        transition("lapse", [FOUND, ASKED, WANTED, SHOWN, AGREED], LAPSED, is_system),
         transition("find_again", [LAPSED], FOUND, is_system),
     )
 )

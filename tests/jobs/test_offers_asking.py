@@ -22,6 +22,7 @@ from symbiose.jobs.actions import candidates, offer_answers, offer_clock, offers
 from symbiose.jobs.enums import OfferState
 from symbiose.jobs.models import Offer, Position, Veto
 from symbiose.jobs.queries.placement_room import room_of
+from symbiose.jobs.queries.runs import held_offers
 from symbiose.jobs.states import OFFER
 from symbiose.notices import links
 from symbiose.notices.models import AnswerLink, Notice, OutgoingMail
@@ -100,7 +101,7 @@ TABLE = {
     "remind_workplace": (["shown"], "shown", {Role.SYSTEM}),
     "set_aside": (["found"], "set_aside", ACTS),
     "take_up": (["set_aside"], "found", ACTS),
-    "lapse": (["found", "asked", "wanted", "shown"], "lapsed", {Role.SYSTEM}),
+    "lapse": (["found", "asked", "wanted", "shown", "agreed"], "lapsed", {Role.SYSTEM}),
     "find_again": (["lapsed"], "found", {Role.SYSTEM}),
 }
 
@@ -619,3 +620,20 @@ def test_who_stops_is_no_longer_shown_to_the_workplace_from_that_very_moment(con
 
     assert Offer.objects.get().state == "lapsed"
     assert not AnswerLink.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+def test_a_promise_to_somebody_who_stops_holds_no_seat_and_is_no_longer_shown_to_the_workplace(client_as, consultant):
+    wanted = make_offer(state="wanted", person_answer="yes", person_answered_at=NOW())
+    shown = offers.show_workplace(wanted, by=consultant)
+    promise = offer_answers.workplace_answers(shown, answer="yes", by=consultant, consent="Aftalt i telefon")
+    placed = make_offer(state="agreed", person_answer="yes", employer_answer="yes")
+    make_placement(placed.candidate, placed.position, offer=placed)
+
+    for one in (promise, placed):
+        candidates.end(one.candidate, on=NOW().date(), by=as_person(one.candidate))
+
+    assert list(Offer.objects.order_by("pk").values_list("state", flat=True)) == ["lapsed", "agreed"]
+    assert not held_offers().exists()
+    assert not AnswerLink.objects.filter(withdrawn_at__isnull=True).exists()
+    firm = client_as(Role.FIRM, promise.position.organisation)
+    assert promise.candidate.code not in firm.get(reverse("offers:offer", args=[promise.number])).text

@@ -15,7 +15,7 @@ from symbiose.common.actor import Actor
 from symbiose.jobs.actions import offer_letters as letters
 from symbiose.jobs.actions.offer_answers import take_from_workplace
 from symbiose.jobs.actions.offers import locked, person_day, workplace_day
-from symbiose.jobs.enums import Answer, OfferState
+from symbiose.jobs.enums import SEEN_BY_WORKPLACE, Answer, OfferState
 from symbiose.jobs.models import Candidate, Offer
 from symbiose.jobs.queries.offers import with_parts
 from symbiose.jobs.queries.runs import gone_offers
@@ -49,7 +49,7 @@ def _each(due: QuerySet[Offer], act: Callable[[Offer], object]) -> int:
 
 def _let_go(offer: Offer, *, by: Actor) -> None:
     verb = OFFER.require("lapse", state=offer.state, actor=by, subject=offer)
-    was_shown, was_begun = offer.state == OfferState.SHOWN, offer.state != OfferState.FOUND
+    was_shown, was_begun = offer.state in SEEN_BY_WORKPLACE, offer.state != OfferState.FOUND
     actions.change(offer, by=by, verb="jobs.lapse_offer", state=verb.target)
     if was_shown:
         take_from_workplace(offer, by=by)

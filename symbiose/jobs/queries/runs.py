@@ -150,7 +150,11 @@ def last_run() -> PlacementRun | None:
 
 
 def gone_offers() -> QuerySet[Offer]:
-    """Open proposals that are no longer possible: the position is not open, the person waits no more or has a place."""
+    """Open proposals that are no longer possible: the position is not open, the person waits no more or has a place.
+
+    And what both said yes to where the person has stopped before a first day was agreed.
+    """
     agreed = Offer.objects.filter(candidate=OuterRef("candidate"), state=OfferState.AGREED, placement__isnull=True)
     over = ~Q(position__state=PositionState.OPEN) | ~Q(candidate__state=CandidateState.WAITING)
-    return Offer.objects.filter(state__in=STANDING).filter(over | at_work("candidate") | Exists(agreed))
+    stopped = Q(state=OfferState.AGREED, placement__isnull=True, candidate__state=CandidateState.ENDED)
+    return Offer.objects.filter(Q(state__in=STANDING) & (over | at_work("candidate") | Exists(agreed)) | stopped)
