@@ -72,6 +72,15 @@ def test_a_file_is_previewed_and_written_with_its_workplace_and_one_row_of_the_t
     assert not AuditEntry.objects.filter(verb="jobs.carve_position").exists()
 
 
+def test_what_a_row_would_write_is_shown_in_words_and_not_in_the_codes_of_the_file(consultant, firm):
+    _address, page, _context = preview(consultant, ROW, ROW.replace("p1,", "p2,").replace("flexible", "any:1"))
+
+    for code in ("flex_job", "quiet_place", "task_sorting", "flexible", ">any<"):
+        assert code not in page
+    for said in ("Fleksjob", "5 timer", "mandag 9–12 og onsdag 9–12", "8600 Silkeborg", "Mindst 1 af vagterne"):
+        assert said in page
+
+
 def test_the_same_file_again_writes_nothing_and_a_changed_row_changes_one(consultant, firm):
     address, _page, _context = preview(consultant, ROW)
     say_yes(consultant, address)

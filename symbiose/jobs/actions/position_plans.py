@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.forms import refuse_cpr
 from symbiose.common.plans import Change, Plan, PlannedRow, too_many, whole_plan
+from symbiose.engine.explain import times_text
 from symbiose.engine.files import PositionRow, read_positions
 from symbiose.engine.windows import format_windows
-from symbiose.jobs import words
+from symbiose.jobs import choices, words
 from symbiose.jobs.actions.people_files import MOST_ROWS, people_rules
 from symbiose.jobs.enums import PositionState, WindowUse
 from symbiose.jobs.models import Position
-from symbiose.jobs.position_limits import LEAST_HOURS, MOST_TOTAL, faults_of
+from symbiose.jobs.position_limits import LEAST_HOURS, MOST_TOTAL, faults_of, week_bits
+from symbiose.jobs.position_shown import pattern_text
 from symbiose.listings.bridge import family_name
 from symbiose.listings.queries import organisations_named
 from symbiose.organisations.actions.values import read_place
@@ -145,7 +147,11 @@ def _settle(planned: PlannedPosition, row: PositionRow) -> None:
         planned.refuse(fault.sentence, column=fault.field)
     labels = {one.name: str(one.verbose_name) for one in Position._meta.concrete_fields}
     planned.changes = [
-        Change(labels[name], _said(planned.before.get(name)), _said(value))
+        Change(
+            labels[name],
+            _said(name, planned.before.get(name), known.least_shifts if known else 0),
+            _said(name, value, planned.values.get("least_shifts", known.least_shifts if known else 0)),
+        )
         for name, value in planned.values.items()
         if name not in {"external_id", "least_shifts"}
     ]
@@ -204,7 +210,18 @@ def _first(planned: PlannedPosition, row: PositionRow) -> dict[str, Any]:
     }
 
 
-def _said(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return words.figure(float(value))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+def _said(name: str, value: Any, least: int) -> str:
+    """A value as the preview shows it, in words; empty where there is none. `least` is of the shifts."""
+    if value in (None, "", []):
+        return ""
+    shown: dict[str, Callable[[], str]] = {
+        "form": lambda: words.form_name(value),
+        "windows": lambda: times_text(week_bits(value), language=words.language()),
+        "use": lambda: pattern_text(Position(use=value, least_shifts=least)),
+        "postcode": lambda: choices.place_words(value),
+        "accommodations": lambda: ", ".join(words.names_of(value, words.accommodation_choices())),
+        "skills": lambda: ", ".join(words.names_of(value, words.skill_choices())),
+        "tasks": lambda: ", ".join(words.names_of(value, choices.task_choices())),
+        **dict.fromkeys(("hours", "min_hours", "total_hours"), lambda: choices.hours_words(value)),
+    }
+    return shown[name]() if name in shown else str(value)
