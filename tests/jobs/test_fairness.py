@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import Reading
@@ -87,6 +88,7 @@ def test_a_leader_sets_it_with_who_decided_and_why_and_the_next_run_follows(clie
     client = client_as(Role.LEADER)
 
     page = plain(client.post(reverse("fairness:set"), written(), follow=True))
+    assert f"Det gælder fra {date_format(timezone.localdate())}." in page
 
     policy = bridge.policy_on(today())
     assert (policy.tiers, policy.tolerance, policy.weights.own_hours) == ((52.0, 26.0), 0.05, 40.0)

@@ -401,6 +401,13 @@ def test_where_nobody_has_the_person_all_consultants_hear_of_it(consultant, clie
     assert {row.user_id for row in Notice.objects.all()} == {user_of(consultant), user_of(other)}
 
 
+def test_a_consultant_who_writes_a_call_down_is_not_told_that_the_consultant_calls_back(consultant, placement):
+    page = consultant.post(at("help", placement), {"voice": "mentor"}, follow=True).content.decode()
+
+    assert "Det er skrevet ned" in page
+    assert "vender tilbage" not in page
+
+
 def test_a_call_is_taken_and_settled_and_then_the_button_makes_a_new_one(consultant, client_as, placement):
     firm = client_as(Role.FIRM, placement.position.organisation)
     firm.post(at("help", placement), {"voice": "employer", "note": "Ring til os"})
@@ -524,7 +531,9 @@ def test_the_sheet_is_filled_in_and_empty_items_say_who_tells(client_as, consult
     assert page.count("Det får du at vide af") == 4
     second = consultant.post(at("first_day", placement), {"way": "Bus 6", "version": "0"})
     assert "Bus 311" in second.content.decode()
-    assert "Min første dag" in consultant.get(at("print_first_day", placement)).content.decode()
+    printed = consultant.get(at("print_first_day", placement)).content.decode()
+    assert "Min første dag" in printed
+    assert "data-print" in printed
 
 
 def test_a_photo_is_shown_where_those_in_it_said_yes_and_erased_when_it_goes(client_as, placement):

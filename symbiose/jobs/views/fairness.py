@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -109,6 +110,6 @@ def _set(request, form):
         reason=given["reason"],
         by=request.actor,
     )
-    told = _("It holds from %(day)s. The next search follows it.") % {"day": made.valid_from.strftime("%d.%m.%Y")}
+    told = _("It holds from %(day)s. The next search follows it.") % {"day": date_format(made.valid_from)}
     messages.success(request, told)
     return reverse("fairness:policy")

@@ -41,7 +41,7 @@ def take_help(request, placement, url, *, again):
     def run():
         told = form.cleaned_data
         call_for_help(placement, voice=told["voice"], note=told["note"], by=request.actor)
-        messages.success(request, _("The job consultant has it now, and gets back today or on the next working day."))
+        messages.success(request, _said_of(request.actor))
         return url
 
     try:
@@ -49,6 +49,13 @@ def take_help(request, placement, url, *, again):
     except NotAllowed:
         messages.error(request, _("The placement has ended. Call us instead."))
         return HttpResponseRedirect(url or request.path)
+
+
+def _said_of(actor):
+    """What happens next: whoever calls is told who has it, and a consultant who writes it down, where it stands."""
+    if actor.role is Role.CONSULTANT:
+        return _("It is written down and stands at the top, until somebody has dealt with it.")
+    return _("The job consultant has it now, and gets back today or on the next working day.")
 
 
 @require_POST
