@@ -13,10 +13,11 @@ from symbiose.files.pictures import small_jpeg
 
 
 def own_upload(upload_id: int, *, actor: Actor) -> Upload | None:
-    """The file, if the actor uploaded it; nobody reads another's upload."""
+    """The file, if the actor uploaded it and it is still in the folder; nobody reads another's upload."""
     if actor.user_id is None:
         return None
-    return Upload.objects.filter(pk=upload_id, uploaded_by=actor.user_id).exclude(file="").first()
+    upload = Upload.objects.filter(pk=upload_id, uploaded_by=actor.user_id).exclude(file="").first()
+    return upload if upload is not None and upload.file.storage.exists(str(upload.file.name)) else None
 
 
 def content(upload: Upload) -> bytes:

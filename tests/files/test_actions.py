@@ -95,6 +95,13 @@ def test_nobody_reads_the_file_of_another():
     assert own_upload(received.pk, actor=VISITOR) is None
 
 
+def test_a_file_that_is_lost_from_the_folder_is_no_longer_there_to_look_through():
+    received = receive_upload(upload(), purpose=Purpose.IMPORT, by=ME)
+    received.file.storage.delete(received.file.name)
+
+    assert own_upload(received.pk, actor=ME) is None
+
+
 def test_files_are_erased_when_their_time_is_over_and_their_row_stays(
     actor_adviser, django_capture_on_commit_callbacks
 ):
