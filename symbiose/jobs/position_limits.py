@@ -70,6 +70,8 @@ def most_hours(form: str, on: date) -> tuple[Decimal, str]:
     """The most hours a week of one person in a job form on a day, and where that is from as one text."""
     rows = placement_policy_rows(on)
     row = rows.get(f"most_hours.{form}") or rows["most_hours"]
+    if row.certainty == "assumption":
+        return Decimal(str(row.value)), _("That is our own assumption")
     return Decimal(str(row.value)), source_text(row.source, row.certainty, language=words.language())
 
 

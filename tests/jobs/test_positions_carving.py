@@ -285,7 +285,7 @@ REFUSED = {
     "under an hour": ({"min_hours": "0,5"}, "En stilling er på mindst 1 time om ugen."),
     "more than full time": (
         {"hours": "37,5", "total_hours": "40"},
-        "Én person kan højst have 37 timer om ugen, og der står 37,5.",
+        "Én person kan højst have 37 timer om ugen, og der står 37,5. Det er vores egen antagelse.",
     ),
     "small job": (
         {"hours": "40", "total_hours": "40", "form": "small_job"},
