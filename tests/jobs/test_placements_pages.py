@@ -258,6 +258,17 @@ def test_talks_are_planned_moved_and_held_and_the_next_one_follows(consultant, p
     assert placement.reviews.filter(held_on__isnull=True).get().due_on == ago(-26 * 7)
 
 
+def test_a_talk_is_planned_on_no_day_before_the_placement_and_one_that_was_held_can_be_written_in(
+    consultant, placement
+):
+    before = consultant.post(at("talks", placement), {"due_on": "2020-01-01"})
+    consultant.post(at("talks", placement), {"due_on": placement.starts_on.isoformat()})
+
+    assert before.status_code == 422
+    assert "Det er før den første dag" in before.content.decode()
+    assert placement.reviews.get().due_on == placement.starts_on
+
+
 def test_the_hours_are_drawn_with_a_table_and_a_file(consultant, placement):
     placement.curve.create(from_day=ago(10), hours=Decimal(8))
     placement.curve.create(from_day=ago(-20), hours=Decimal(12), planned=True)
@@ -406,6 +417,15 @@ def test_a_consultant_who_writes_a_call_down_is_not_told_that_the_consultant_cal
 
     assert "Det er skrevet ned" in page
     assert "vender tilbage" not in page
+
+
+def test_the_number_beside_wants_help_is_of_the_calls_that_are_open(consultant, placement):
+    for voice, settled in (("mentor", timezone.now()), ("person", None)):
+        HelpCall.objects.create(placement=placement, voice=voice, settled_at=settled, settlement="Talt med ham")
+
+    page = consultant.get(at("detail", placement)).content.decode()
+
+    assert 'Vil have hjælp <span class="count">1</span>' in page
 
 
 def test_a_call_is_taken_and_settled_and_then_the_button_makes_a_new_one(consultant, client_as, placement):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from symbiose.common import actions
 from symbiose.common.actor import Actor
 from symbiose.common.states import NotAllowed
-from symbiose.jobs.actions.placement_life import locked_placement, require_past
+from symbiose.jobs.actions.placement_life import locked_placement, require_begun_by, require_past
 from symbiose.jobs.actions.placement_rules import PlacementRefused, refusal
 from symbiose.jobs.actions.placing import require_planned
 from symbiose.jobs.enums import LIVING
@@ -25,11 +26,18 @@ def _kept(placement: Placement, *, by: Actor) -> Placement:
     return now
 
 
+def _require_its_time(now: Placement, day: date) -> None:
+    """A day that is gone is of this placement, so that one who held a talk can write it in; one ahead is not too far off."""
+    if day < timezone.localdate():
+        require_begun_by(now, day, at="due_on")
+    require_planned(day, at="due_on")
+
+
 @transaction.atomic
 def plan_review(placement: Placement, *, due_on: date, by: Actor) -> Review:
-    """One more talk, on a day. The same day again is the talk that is there. Raises NotAllowed."""
+    """One more talk, on a day. The same day again is the talk that is there. Raises NotAllowed, PlacementRefused."""
     now = _kept(placement, by=by)
-    require_planned(due_on, at="due_on")
+    _require_its_time(now, due_on)
     known = now.reviews.filter(due_on=due_on, held_on__isnull=True).first()
     if known is not None:
         return known
@@ -49,7 +57,7 @@ def move_review(placement: Placement, *, review: int, due_on: date, by: Actor) -
         return None
     if known.held_on is not None:
         raise PlacementRefused("placement_talk_held")
-    require_planned(due_on, at="due_on")
+    _require_its_time(now, due_on)
     try:
         with transaction.atomic():
             return actions.change(known, by=by, verb="jobs.move_review", due_on=due_on)
