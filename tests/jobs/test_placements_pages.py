@@ -421,7 +421,7 @@ def test_a_consultant_who_writes_a_call_down_is_not_told_that_the_consultant_cal
 
 def test_the_number_beside_wants_help_is_of_the_calls_that_are_open(consultant, placement):
     for voice, settled in (("mentor", timezone.now()), ("person", None)):
-        HelpCall.objects.create(placement=placement, voice=voice, settled_at=settled, settlement="Talt med ham")
+        HelpCall.objects.create(placement=placement, voice=voice, asked_at=timezone.now(), settled_at=settled)
 
     page = consultant.get(at("detail", placement)).content.decode()
 
