@@ -113,6 +113,10 @@ def test_a_policy_of_a_later_day_waits_for_it(municipality):
         ({"tolerance": "101"}, "for stort"),
         ({"weight_wishes": "-0,5"}, "Tallet kan ikke være under 0"),
         ({"weight_wishes": ""}, "påkrævet"),
+        (
+            {f"weight_{name}": "0" for name in WEIGHTS if name != "travel_minute"},
+            "Giv mindst ét af de andre tal end rejsetiden flere point end 0, ellers får ingen et forslag",
+        ),
         ({"reason": ""}, "Skriv hvorfor"),
         ({"reason": "010203-1234"}, "CPR"),
         ({"tier_1": "0"}, "13"),

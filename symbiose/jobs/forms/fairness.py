@@ -20,6 +20,7 @@ from symbiose.reference import offer_policy
 MOST_TIERS = 3
 MOST_WEEKS, MOST_PERCENT, MOST_POINTS = 520, 100, 1000
 HUNDRED = 100
+AGAINST = "travel_minute"  # the one weight that is taken away
 
 
 def _in_steps(step: int) -> str:
@@ -107,6 +108,10 @@ class PolicyForm(Form):
                     self._not_negative(f"weight_{name}")
                 except ValidationError as error:
                     self.add_error(f"weight_{name}", error)
+        given = [self.cleaned_data.get(f"weight_{name}") for name in WEIGHTS if name != AGAINST]
+        if all(value == 0 for value in given):
+            told = _("Give at least one of the numbers but travel more points than 0, or nobody gets a proposal.")
+            self.add_error(f"weight_{WEIGHTS[0]}", told)
         for name in ("decided_by", "reason"):
             if self.trial and self.has_error(name, "required"):
                 del self.errors[name]
