@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "symbiose.organisations.middleware.current_actor",
     "symbiose.people.middleware.SecondStepFirst",
     "symbiose.common.pages.middleware.reads_do_not_write",
+    "symbiose.home.middleware.say_what_is_done_by_a_button",
 ]
 
 ROOT_URLCONF = "symbiose.site.urls"

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from symbiose.common.actor import Role
 from symbiose.home import views
@@ -140,3 +141,12 @@ def test_health_is_503_when_the_database_is_gone(db, client):
 
     assert answer.status_code == 503
     assert json.loads(answer.content)["database"] is False
+
+
+def test_the_address_of_a_button_opened_as_a_page_leads_on_and_does_nothing(client_as):
+    answer = client_as(Role.CONSULTANT).get(reverse("offers:start_run"))
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Her er ingen side" in answer.text
+    assert reverse("home:front") in answer.text
