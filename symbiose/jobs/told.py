@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from symbiose.engine.windows import WindowError, parse_windows, spans
+from symbiose.engine.explain import times_text
+from symbiose.engine.windows import WindowError, parse_windows
 from symbiose.jobs import choices
-from symbiose.jobs.forms.windows import clock
 from symbiose.jobs.models import Candidate, CandidateConditions
 from symbiose.jobs.questions import CONDITIONS, QUESTIONS, Question, is_answered, is_unknown
-from symbiose.jobs.words import accommodation_choices, day_name, form_name, names_of, skill_choices
+from symbiose.jobs.words import accommodation_choices, form_name, language, names_of, skill_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,11 @@ class Told:
 
 
 def week_lines(text: str) -> list[str]:
-    """Monday 9.00–12.00 for each time of a week; the text itself where it cannot be read."""
+    """Monday–Thursday 9–14 and Friday 9–13, as proposals say it; the text itself where it cannot be read."""
     try:
-        found = spans(parse_windows(text))
+        return [capfirst(times_text(parse_windows(text), language=language()))]
     except WindowError:
         return [text]
-    return [f"{day_name(day)} {clock(start)}–{clock(end)}" for day, start, end in found]
 
 
 def _lines(candidate: Candidate, code: str, value: Any) -> list[str]:

@@ -218,3 +218,7 @@ def test_no_role_opens_a_persons_own_pages_without_a_code(person, client_as, rol
         assert client.post(address, {"sure": "on", "what": "end", "answer": "5"}).url == reverse("own:enter")
     person.refresh_from_db()
     assert (person.state, person.answered) == ("waiting", [])
+
+
+def test_times_that_are_alike_are_said_together(phone):
+    assert "Mandag–fredag 9–15" in body(phone.get(reverse("own:held")))

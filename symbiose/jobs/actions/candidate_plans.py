@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from symbiose.common.actor import Actor
 from symbiose.common.plans import Change, Plan, PlannedRow, too_many, whole_plan
+from symbiose.engine.explain import times_text
 from symbiose.engine.files import CandidateRow, read_candidates
 from symbiose.engine.windows import format_windows, parse_windows
 from symbiose.jobs import choices, words
@@ -184,7 +185,7 @@ def _said(name: str, value: Any) -> str:
         "hours": lambda: choices.hours_words(value),
         "waiting_since": lambda: formats.date_format(value, "DATE_FORMAT"),
         MENTOR: lambda: choices.hours_words(value),
-        "windows": lambda: format_windows(parse_windows(value), danish=words.language() == "da"),
+        "windows": lambda: times_text(parse_windows(value), language=words.language()),
         "postcode": lambda: choices.place_words(value),
         "transport": lambda: capfirst(str(Transport(value).label)),
         "max_travel": lambda: choices.minutes_words(value),
