@@ -169,8 +169,14 @@ def test_stop_without_a_choice_asks_again(phone):
 
 def test_after_a_break_the_person_is_ready_again(phone):
     phone.post(reverse("own:stop"), {"what": "rest"})
+    phone.get(reverse("own:home"))  # what was said of the break stands there once
 
+    home = body(phone.get(reverse("own:home")))
     phone.post(reverse("own:answers"), {})
+
+    assert "Du holder pause" in home
+    assert "Tryk her, når du er klar igen" in home
+    assert reverse("own:answers") in home
 
     assert Candidate.objects.get().state == "waiting"
 

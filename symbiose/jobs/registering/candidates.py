@@ -59,6 +59,13 @@ def tiles(_actor: Actor, person: Candidate) -> Iterable[OwnTile]:
     """What the person can tell, and what is kept of them."""
     if person.state == CandidateState.TOLD:
         yield OwnTile(_("Tell what suits you"), *_where_to_tell(person), waits=True, order=ANSWERS)
+    elif person.state == CandidateState.RESTING:
+        yield OwnTile(
+            _("You have a break"),
+            reverse("own:answers"),
+            _("Nobody asks you meanwhile. Press here when you are ready again."),
+            order=ANSWERS,
+        )
     elif person.state != CandidateState.ENDED:
         yield OwnTile(
             pgettext("person", "Your answers"),
