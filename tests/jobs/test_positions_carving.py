@@ -232,6 +232,18 @@ def test_a_consultant_finds_the_organisation_first(client_as, firm):
     assert f"organisation={firm.pk}" in page
 
 
+def test_where_nothing_is_found_an_adviser_adds_the_organisation_and_an_empty_search_is_told(client_as, firm):
+    adviser = client_as(Role.ADVISER)
+
+    first, empty, none = (text(adviser.get(ADD, asked)) for asked in ({}, {"find": ""}, {"find": "xyzzy"}))
+
+    assert "(frivilligt)" not in first
+    assert "Noget skal rettes" not in first
+    assert "Skriv et navn, et CVR-nummer eller en by." in empty
+    assert reverse("organisations:add") in none
+    assert reverse("organisations:add") not in text(client_as(Role.CONSULTANT).get(ADD, {"find": "xyzzy"}))
+
+
 def test_a_place_of_work_gives_its_postcode_and_the_workplace_is_found_again(own, firm):
     unit = make_unit(firm, postcode="8620", town="Kjellerup")
 

@@ -95,7 +95,7 @@ def _told(request, earlier):
 
 def _choose(request, earlier):
     require(request.actor.role is not Role.FIRM)
-    form = FindOrganisationForm(request.GET)
+    form = FindOrganisationForm(request.GET if "find" in request.GET else None)
     text = form.cleaned_data["find"] if form.is_valid() else ""
     told = _told(request, earlier).get("title", "")
     return render(request, "jobs/choose.html", {"form": form, "text": text, "found": like(text), "told": told})

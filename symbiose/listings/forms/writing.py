@@ -81,7 +81,11 @@ class WriteForm(WhoMaySee):
 class FindOrganisationForm(Form):
     """Which organisation an adviser writes for."""
 
-    find = PlainText(label=_("Which organisation do you write for?"), required=False, max_length=80)
+    find = PlainText(
+        label=_("Which organisation do you write for?"),
+        max_length=80,
+        error_messages={"required": _("Write a name, a company number (CVR) or a town.")},
+    )
 
 
 class Writing:

@@ -82,7 +82,7 @@ def with_photos(request):
 
 def _choose_organisation(request):
     require(request.actor.is_adviser)
-    form = FindOrganisationForm(request.GET)
+    form = FindOrganisationForm(request.GET if "find" in request.GET else None)
     text = form.cleaned_data["find"] if form.is_valid() else ""
     seen = organisations.visible_to(request.actor)
     found = organisations.found(seen, text).order_by("name", "pk")[:MOST_FOUND] if text else []
