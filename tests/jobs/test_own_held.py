@@ -56,8 +56,12 @@ def test_one_who_works_does_not_read_that_they_wait(phone, person):
 
     page = body(phone.get(reverse("own:held")))
 
+    answers = body(phone.get(reverse("own:answers")))
+
     assert "Du har arbejde" in page
     assert "Venter på en stilling" not in page
+    assert "Du har arbejde" in answers
+    assert "Vi leder efter arbejde" not in answers
 
 
 def test_who_read_it_when_and_for_what_stands_there_with_name_and_role(phone, person):

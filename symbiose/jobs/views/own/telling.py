@@ -15,8 +15,10 @@ from symbiose.jobs.actions import candidates as actions
 from symbiose.jobs.actions.candidates import NotTold
 from symbiose.jobs.enums import CandidateState
 from symbiose.jobs.forms.telling import HelperForm, OneQuestion
+from symbiose.jobs.models import Candidate
 from symbiose.jobs.purposes import OWN
 from symbiose.jobs.queries.conditions import conditions_of
+from symbiose.jobs.queries.rows import at_work
 from symbiose.jobs.questions import BY_SLUG, CONDITIONS, QUESTIONS, is_unknown, lacks, unanswered
 from symbiose.jobs.told import told, values_of
 from symbiose.jobs.views.doors import person_only, sent, stopped_already
@@ -96,6 +98,7 @@ def answers(request):
         "form": Form(),
         "may_be_ready": person.state in (CandidateState.TOLD, CandidateState.RESTING),
         "waits": person.state == CandidateState.WAITING,
+        "works": Candidate.objects.filter(at_work(), pk=person.pk, state=CandidateState.WAITING).exists(),
     }
     return render(request, "jobs/own/answers.html", context)
 
