@@ -55,8 +55,8 @@ def open_jobs(
     """
     case = problem("municipality")
     share = len(case.candidates) // waiting
-    places = _workplaces([one.unit for one in case.workplaces], owners, chance)
     open_, told = case.positions[::share], case.candidates[::share]
+    places = _workplaces(sorted({one.unit for one in open_}), owners, chance)
     _positions(open_, places, chance)
     rows = _candidates(told, people, chance)
     placed = [_in_work(number, people[number // OF_ONE % len(people)]) for number in range(PLACED // share)]

@@ -84,7 +84,7 @@ def read_and_correct(seen) -> None:
 def asked_about_work(consultant, place: Place, person: str) -> None:
     """The consultant searches for the person, and asks about what is found."""
     proposals_of(consultant, place, person)
-    press(consultant, "Søg igen nu")
+    press(consultant, re.compile("^Søg (igen )?nu"))
     press(consultant, re.compile("^Spørg K"))
 
 

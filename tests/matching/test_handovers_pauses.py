@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -21,6 +21,13 @@ from tests.factories import make_actor
 from tests.matching.handed import CLOCK, GIVER, kg, make_exchange, make_handover, tell
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_november(monkeypatch):
+    """A day in the middle of a month, so that October is over and asked about, and November is not."""
+    noon = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
 
 
 def pause(exchange, first, goes_on=None):
