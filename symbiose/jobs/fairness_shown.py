@@ -23,6 +23,7 @@ from symbiose.jobs.runs_shown import TierShown, tiers_covered
 from symbiose.jobs.words import figure, language
 
 NO_GUARANTEE = 1.0
+ENDS = 2  # that a line has
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, FOOT = 56.0, 24.0, 24.0, 52.0
 RADIUS, RADIUS_NOW = 5, 8
@@ -150,7 +151,7 @@ class Curve:
 def curve_drawn(shown: Sequence[ChoiceShown]) -> Curve | None:
     """The choices at even steps, so that the small ones can be told apart; None where there is nothing to compare or to tell."""
     points = [one.worth for one in shown if one.worth is not None]
-    if len(points) < 2 or len(points) < len(shown):  # noqa: PLR2004  a line has two ends
+    if len(points) < max(ENDS, len(shown)):
         return None
     low, high = min(points), max(points)
     spread = high - low or 1

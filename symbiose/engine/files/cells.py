@@ -28,6 +28,7 @@ _POINT_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _COMMA_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _COUNT = re.compile(r"\d+|\d{1,3}(?:(?:\.|\s)\d{3})+", re.ASCII)  # 1.5 is one and a half, and no fifteen
+_MOST_DIGITS = 7  # ten million of anything that is counted here are too many
 _YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 _MONTH_LAST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII)
@@ -133,7 +134,7 @@ def _number(text: str, *, comma: bool) -> float:
 def whole_number(text: str) -> int:
     """A whole number from 0, below ten million, thousands parted by a point or a space at will."""
     bare = re.sub(r"[\s.]", "", text)
-    if not _COUNT.fullmatch(text) or len(bare) > 7:  # noqa: PLR2004 - ten million employees are too many
+    if not _COUNT.fullmatch(text) or len(bare) > _MOST_DIGITS:
         raise CellError("not_a_count", value=text)
     return int(bare)
 
