@@ -12,6 +12,7 @@ from django.test import Client
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.models import AuditEntry
+from symbiose.common.plans import PlanChanged
 from symbiose.common.states import NotAllowed
 from symbiose.files.actions import receive_upload
 from symbiose.ledger.actions import reverse
@@ -23,7 +24,6 @@ from symbiose.matching import actions
 from symbiose.matching.models import Message, Proposal, Run
 from symbiose.notices.models import OutgoingMail
 from symbiose.organisations.actions import (
-    PlanChanged,
     add_member,
     ask_access,
     import_organisations,
