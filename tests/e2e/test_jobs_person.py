@@ -1,4 +1,4 @@
-"""A person on a phone: the code of a slip, one question on a page, answers, help, and erasing."""
+"""A person on a phone: the code of a slip, one question on a page, answers, help, and erasing; with scripts and without."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.people import Place, enter, person_on, press, proposals_of, says, slip_code
 
 pytestmark = pytest.mark.e2e
-MOST = 20  # more questions than there are
 HALF = 4  # questions before the person closes the browser
+MOST = 20  # more questions than there are
+SCRIPTS = [True, pytest.param(False, marks=pytest.mark.slow)]
 
 
 def answer_question(seen) -> None:
@@ -41,9 +42,9 @@ def new_person(consultant, place: Place) -> str:
     return consultant.page.url.rstrip("/").rpartition("/")[2]
 
 
-def tell_in_two_sittings(visit, place: Place, code: str):
+def tell_in_two_sittings(visit, place: Place, code: str, *, scripts: bool):
     """The first questions, then the browser is closed; the next day the others, from where it stopped."""
-    first = visit(viewport=PHONE)
+    first = visit(viewport=PHONE, scripts=scripts)
     first.page.goto(f"{place.address}/mit/")
     first.page.fill("input[name=code]", "BBBB-BBBB-BBBB")
     press(first, "Fortsæt")
@@ -57,7 +58,7 @@ def tell_in_two_sittings(visit, place: Place, code: str):
     stopped = first.page.url
     first.context.close()
 
-    again = visit(viewport=PHONE)
+    again = visit(viewport=PHONE, scripts=scripts)
     enter(again, place.address, code)
     again.page.get_by_role("link", name="Fortæl, hvad der passer dig").click()
     again.page.wait_for_url(stopped)
@@ -99,13 +100,14 @@ def answer_about_work(seen, place: Place, answer: str, said: str) -> None:
     says(seen, said)
 
 
-def test_a_person_tells_in_two_sittings_says_no_and_yes_and_is_erased(shared, visit):
+@pytest.mark.parametrize("scripts", SCRIPTS, ids=["scripts", "plain"])
+def test_a_person_tells_in_two_sittings_says_no_and_yes_and_is_erased(shared, visit, scripts):
     consultant = visit(viewport=DESK)
     consultant.step_in(shared.address, "consultant")
     person = new_person(consultant, shared)
     code = slip_code(consultant, shared.address, person)
 
-    seen = tell_in_two_sittings(visit, shared, code)
+    seen = tell_in_two_sittings(visit, shared, code, scripts=scripts)
     read_and_correct(seen)
     asked_about_work(consultant, shared, person)
     answer_about_work(seen, shared, "Nej tak", "Du har sagt nej tak")
