@@ -54,6 +54,7 @@ def listings_show_every_state_and_carry_the_writers_own_words():
     assert offcuts.codes.get().words
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", OWN)
 def test_demo_tells_its_story_once_and_leaves_the_last_answer_to_the_newcomer(name, demo, client):

@@ -333,6 +333,7 @@ def numbers(how_many):
     return islice((f"{digits}{-rest % 11}" for digits, rest in rests if rest != 1), how_many)
 
 
+@pytest.mark.slow
 def test_ten_thousand_companies_are_previewed_by_pages_with_as_many_questions_to_the_database_as_a_thousand(
     adviser, django_assert_max_num_queries
 ):

@@ -97,6 +97,7 @@ def test_demo_prepares_and_serves(place):
     assert 'id="roller"' in shown
 
 
+@pytest.mark.slow
 def test_load_export_check_and_worker_of_a_real_installation(migrated, tmp_path):
     empty = run(migrated, "check")
     assert "No municipality is loaded. Run symbiose load." in empty.stdout
@@ -208,6 +209,7 @@ def test_worker_stops_when_it_is_told_to(migrated):
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_export_edited_and_loaded_elsewhere_is_the_same(migrated, tables, tmp_path):
     elsewhere = at(shutil.copytree(tables, tmp_path / "elsewhere"))
     first, second = tmp_path / "first", tmp_path / "second"

@@ -94,12 +94,6 @@ def assert_no_address_breaks_or_writes(method, people, pages):
     assert AuditEntry.objects.count() == before
 
 
-@pytest.mark.parametrize("method", ["head", "options"])
-def test_no_address_breaks_or_writes_when_its_head_is_asked_for(method, world, client_as):
-    """One who may open most of them; everybody else asks among the slow tests."""
-    assert_no_address_breaks_or_writes(method, {"adviser": client_as(Role.ADVISER)}, addresses(world))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["head", "options"])
 def test_no_address_breaks_or_writes_whoever_asks_for_its_head(method, world, client_as):

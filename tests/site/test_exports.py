@@ -49,6 +49,7 @@ def lists_of(client, pages):
     return found
 
 
+@pytest.mark.slow
 def test_every_list_is_there_as_xlsx_with_the_rows_and_headings_of_its_csv(settings, client_as):
     settings.DEMO = True
     pages = addresses(make_world())
@@ -148,6 +149,7 @@ def test_a_file_asks_the_same_number_of_queries(how_many, form, django_assert_nu
         body(Client().get("/opslag/", {"format": form}))
 
 
+@pytest.mark.slow
 def test_a17_6_no_hidden_name_leaves_in_a_workbook(settings, client_as):
     settings.DEMO = True
     world = make_world()

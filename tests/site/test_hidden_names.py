@@ -165,22 +165,18 @@ def led_to(world, others, pages, answers):
     ]
 
 
-@pytest.mark.parametrize(
-    "everywhere", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["offered", "everywhere"]
-)
-def test_x4_no_list_export_feed_or_search_tells_who_is_hidden(world, others, client_as, everywhere):
-    """By the one of them who may see most, where a file is offered or a search is taken; slowly by all, at every address."""
-    readers = others if everywhere else {"party": others["party"]}
+@pytest.mark.slow
+def test_x4_no_list_export_feed_or_search_tells_who_is_hidden(world, others, client_as):
+    """Whoever asks, and at every address: also where no file is offered, and no search taken."""
     adviser = client_as(Role.ADVISER)
     pages = addresses(world)
     drawn = {name: body(adviser.get(url)) for name, url in pages.items()}
     lists = searched(drawn)
-    files = set(pages) if everywhere else lists | {name for name, page in drawn.items() if "format=" in page}
 
     asked = {
         (who, name, one): whole(client.get(pages[name] + one))
-        for who, client in readers.items()
-        for name in files - PERSONAL
+        for who, client in others.items()
+        for name in pages.keys() - PERSONAL
         for one in (*FILES, *(SEARCHES if name in lists else ()))
     }
     found = {key: secrets for key, answer in asked.items() if (secrets := told(answer, echo=_echo(key[2])))}
@@ -190,6 +186,7 @@ def test_x4_no_list_export_feed_or_search_tells_who_is_hidden(world, others, cli
     assert found == {}
 
 
+@pytest.mark.slow
 def test_x4_no_part_that_a_script_swaps_in_tells_who_is_hidden(world, others):
     pages = addresses(world)
     asked = f"?firm={quote('Eksempel Fugle')}&q=tr&find=Fugle&organisation={world.organisation.pk}"
@@ -260,6 +257,7 @@ def test_x4_a_search_finds_nothing_by_what_is_hidden(world, others, secret):
             assert reverse("listings:detail", args=[world.listing.pk]) not in page, (name, secret)
 
 
+@pytest.mark.slow
 def test_x4_no_refusal_or_error_tells_who_is_hidden(world, others, client_as):
     pages = addresses(world)
     posted = {"step": "save", "text": "x", "answer": "yes", "organisation": world.organisation.pk, "version": "1"}
