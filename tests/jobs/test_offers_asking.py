@@ -307,7 +307,7 @@ def test_the_consultant_writes_down_that_either_says_no_after_all(client_as, con
     client.post(reverse("offers:answer_workplace", args=[second.number]), told)
 
     assert "Personen siger nej alligevel" in page
-    assert "Arbejdsstedet siger nej alligevel" in page
+    assert "Arbejdspladsen siger nej alligevel" in page
     assert [offer.state for offer in Offer.objects.order_by("pk")] == ["declined", "declined"]
 
 

@@ -64,7 +64,7 @@ def test_a11_1_a_five_hour_job_with_quiet_room_and_no_early_mornings_shows_every
         "Samme postdistrikt, rejsetiden er ukendt; højst 20 minutter.",
         "1 ledig plads ved siden af andre forslag.",
         "Betingelser: 5 af 5 er opfyldt",
-        "Spørg personen først. Arbejdsgiveren hører intet, før personen har sagt ja.",
+        "Spørg personen først. Arbejdspladsen hører intet, før personen har sagt ja.",
     ):
         assert met in page
     assert "Samle fuglekasser" in page
