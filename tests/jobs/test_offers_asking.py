@@ -442,6 +442,7 @@ def test_a_workplace_answers_by_membership(client_as, consultant, answer, state)
     offer.refresh_from_db()
     assert (offer.state, offer.employer_answer, offer.on_behalf) == (state, answer, False)
     assert "Tak" in body(page)
+    assert page.redirect_chain[-1][0] == ("/i-dag/" if answer == "no" else reverse("offers:offer", args=[offer.number]))
     assert Veto.objects.exists() is (answer == "no")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role
 from symbiose.jobs import candidate_waiting, offer_waiting
-from symbiose.jobs.models import Placement, Review, Slip
+from symbiose.jobs.models import FirstDay, Placement, Review, Slip
 from symbiose.jobs.queries import placement_waiting
 from symbiose.organisations.models import Absence
-from tests.factories import make_membership
-from tests.jobs.people import make_candidate, make_offer, make_placement, make_slip
+from tests.factories import make_actor, make_membership, make_organisation
+from tests.jobs.people import make_candidate, make_offer, make_placement, make_position, make_slip, make_workplace
 from tests.site.test_every_address import body
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,37 @@ def test_the_lines_ask_the_same_for_one_and_three(member, count, django_assert_n
 
 def test_nobody_else_has_these_lines():
     assert candidate_waiting.waiting(Actor(role=Role.ADVISER, user_id=1, name="x")) == []
+
+
+def test_a_workplace_finds_from_its_start_page_and_its_position_whom_it_agreed_on(municipality, client):
+    membership = make_membership(Role.FIRM, make_organisation("Eksempel Fuglekassen"))
+    position = make_position(make_workplace(membership.organisation), title="Sætte etiketter på")
+    placement = make_placement(position=position, state="agreed", starts_on=TODAY() + timedelta(days=3))
+    client.force_login(membership.user)
+
+    start = body(client.get("/i-dag/"))
+    pages = [body(client.get(f"/stillinger/{position.number}/")), body(client.get("/stillinger/"))]
+
+    assert "Begge har sagt ja" in start
+    assert f"/ansaettelser/{placement.number}/foerste-dag/" in start
+    assert f"/ansaettelser/{placement.number}/" in pages[0]
+    assert 'href="/ansaettelser/"' in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"), [({}, 1), ({"bring": "Madpakke"}, 1), ({"at": time(9)}, 0), ({"who_meets": "Mona"}, 0)]
+)
+def test_a_sheet_is_asked_for_until_it_says_when_to_come_or_who_meets(municipality, told, lines):
+    firm = make_organisation("Eksempel Fuglekassen")
+    placement = make_placement(position=make_position(make_workplace(firm)), state="agreed")
+    make_placement(state="agreed")
+    if told:
+        FirstDay.objects.create(placement=placement, **told)
+
+    assert len(placement_waiting.waiting(make_actor(Role.FIRM, firm))) == lines
+
+
+def test_a_firm_without_placements_has_no_link_to_them(municipality, client):
+    client.force_login(make_membership(Role.FIRM, make_organisation("Eksempel Fuglekassen")).user)
+
+    assert 'href="/ansaettelser/"' not in body(client.get("/stillinger/"))

@@ -1,10 +1,12 @@
-"""What waits for consultants among placements: who wants help first of all, then talks, first days and hours that have come."""
+"""What waits among placements: a consultant's calls for help first, then talks, first days and hours; a workplace's sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from symbiose.common import municipality
 from symbiose.common.actor import Actor, Role
 from symbiose.common.registry import Waiting
 from symbiose.engine.law.working_days import add_working_days
-from symbiose.jobs.enums import LIVING
+from symbiose.jobs.enums import LIVING, PlacementState
 from symbiose.jobs.models import HelpCall, Placement, Review
 from symbiose.jobs.queries.caseload import mine
 from symbiose.jobs.queries.helping import calls_for
@@ -26,7 +28,9 @@ MOST = 10
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """The lines of a consultant's start page: own people's, and those of whom one stands in for."""
+    """The lines of a start page: a consultant's own people's, and those of whom one stands in for; a workplace's own."""
+    if actor.role is Role.FIRM:
+        return [*_sheets(actor)]
     if actor.role is not Role.CONSULTANT:
         return []
     today = timezone.localdate()
@@ -83,6 +87,20 @@ def _due(actor: Actor, today: date) -> Iterator[Waiting]:
     for row in rows.filter(step_has_come(today)).distinct().order_by("pk")[:MOST]:
         said = _("More hours were planned by now. Did it come so?")
         yield _line(row, "waiting", said, today, _("Look at the hours"), part="timer")
+
+
+def _sheets(actor: Actor) -> Iterator[Waiting]:
+    """First days that are agreed, and of which the person reads neither when to come nor who meets them."""
+    rows = placements_visible_to(actor).filter(state=PlacementState.AGREED, candidate__isnull=False)
+    rows = rows.exclude(Q(first_day__at__isnull=False) | ~Q(first_day__who_meets="") & Q(first_day__isnull=False))
+    for row in rows.select_related("candidate", "position__organisation").order_by("starts_on", "pk")[:MOST]:
+        said = _("Both said yes. Tell when the first day begins and who meets the person.")
+        line = _line(row, "waiting", said, row.starts_on, _("Fill in the sheet"))
+        yield replace(
+            line,
+            title=f"{unbroken(row.candidate.code if row.candidate else row.number)}: {row.position.title}",
+            button_url=reverse("placements:first_day", args=[row.number]),
+        )
 
 
 def _line(

@@ -25,8 +25,12 @@ NONE = Value(Decimal(0), output_field=HOURS)
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """Somebody who works, or will work, in a position: code, hours a week now (None is unknown), and the state in words."""
+    """Somebody who works, or will work, in a position: code, hours a week now (None is unknown), and the state in words.
 
+    `number` is the placement's.
+    """
+
+    number: str
     code: str
     hours: Decimal | None
     state_name: str
@@ -61,7 +65,12 @@ def working_in(position: Position) -> list[Working]:
         live_placements(position.placements.all()).select_related("candidate").order_by("starts_on", "pk")
     )
     return [
-        Working(row.candidate.code if row.candidate else row.number, row.hours_now, str(row.get_state_display()))
+        Working(
+            row.number,
+            row.candidate.code if row.candidate else row.number,
+            row.hours_now,
+            str(row.get_state_display()),
+        )
         for row in rows
     ]
 

@@ -108,7 +108,7 @@ def take_answer(request, row, *, layout, url):
         return url if kept.state != OfferState.DECLINED else ""
 
     # A personal address is stored nowhere; after a no there is no page of it any more.
-    return HttpResponseRedirect(form.run_once(act) or (request.path if not url else "/"))
+    return HttpResponseRedirect(form.run_once(act) or (request.path if not url else reverse("home:today")))
 
 
 def _next_after(kept):

@@ -28,7 +28,7 @@ from symbiose.jobs.position_list import kit_for
 from symbiose.jobs.position_shown import facts_of, tasks_of, total_text, week_of
 from symbiose.jobs.queries.positions import for_rows, sees_who_works, working_in
 from symbiose.jobs.queries.ratio import ratio_for
-from symbiose.jobs.queries.rows import positions_visible_to
+from symbiose.jobs.queries.rows import placements_visible_to, positions_visible_to
 from symbiose.jobs.states import POSITION
 from symbiose.jobs.views.carving import acting, find_position, page_of
 
@@ -52,7 +52,9 @@ def position_list(request):
         return answer
     shown = build(request, rows, kit)
     shown.page.object_list = [(row, facts_of(row)) for row in shown.page.object_list]
-    return render(request, "jobs/position_list.html", {"shown": shown, "own": request.actor.role is Role.FIRM})
+    own = request.actor.role is Role.FIRM
+    context = {"shown": shown, "own": own, "at_work": own and placements_visible_to(request.actor).exists()}
+    return render(request, "jobs/position_list.html", context)
 
 
 @require_safe
