@@ -525,6 +525,7 @@ def test_the_workplace_gives_a_photo_by_its_link_without_an_account_and_takes_it
     assert none == 404
     assert 'enctype="multipart/form-data"' in form
     assert "at de, der er på det, har sagt ja" in refused or "har sagt ja" in refused
+    assert 'name="show_photo"' in refused  # the form stands there again
     assert 'src="?foto=1"' in shown.content.decode()
     assert photo["Content-Type"] == "image/jpeg"
     stored.refresh_from_db()
@@ -561,7 +562,8 @@ def test_a_photo_is_shown_where_those_in_it_said_yes_and_erased_when_it_goes(cli
     person = person_client(Client(), placement.candidate)
     assert person.get(reverse("own:first_day_photo")).status_code == 404
 
-    firm.post(at("photo_change", placement), {"photo": picture()})
+    refused = firm.post(at("photo_change", placement), {"photo": picture()})
+    assert refused["Location"] == at("first_day", placement)  # where another is chosen
     assert person.get(reverse("own:first_day_photo")).status_code == 404
     firm.post(at("photo_change", placement), {"photo": picture(), "given": "on"})
     assert person.get(reverse("own:first_day_photo"))["Content-Type"] == "image/jpeg"

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -122,9 +123,13 @@ def photo_change(request, number):
 
 
 def take_photo(request, placement, *, url):
-    """The photo that was sent, or none any more, and back to `url`; "" is the address of a personal link itself."""
+    """The photo that was sent, or none any more, and back to `url`; "" is the address of a personal link itself.
+
+    A photo that cannot be shown leads back to the sheet's form, where another is chosen.
+    """
     require(sheets.may_write_first_day(request.actor, placement))
     back = url or request.path
+    again = reverse("placements:first_day", args=[placement.number]) if url else f"{request.path}?ark=1"
     if "remove" in request.POST:
         sheets.take_photo_away(placement, by=request.actor)
         messages.success(request, _("The photo is removed and its file erased."))
@@ -141,9 +146,9 @@ def take_photo(request, placement, *, url):
             return HttpResponseRedirect(form.run_once(run) or back)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return HttpResponseRedirect(back)
+            return HttpResponseRedirect(again)
     messages.error(request, _("Choose a photo, and say that those in it have said yes."))
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(again)
 
 
 @require_safe
