@@ -20,14 +20,7 @@ from symbiose.notices import links
 from tests.factories import make_actor
 from tests.matching.handed import CLOCK, GIVER, kg, make_exchange, make_handover, tell
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_november(monkeypatch):
-    """A day in the middle of a month, so that October is over and asked about, and November is not."""
-    noon = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 
 
 def pause(exchange, first, goes_on=None):
@@ -67,6 +60,24 @@ def test_a_pause_that_lasts_and_one_that_led_to_the_end_are_shown_too():
 
     assert told(lasts)[0] == ("september 2026 – oktober 2026", "På pause", "på pause siden 15. august 2026")
     assert told(ended)[0] == ("september 2026", "På pause", "på pause 15. august 2026 – 30. september 2026")
+
+
+def test_months_of_last_year_are_still_there_at_new_year_where_nobody_has_told_of_any(monkeypatch):
+    stands, begun_long_ago, over = make_exchange(), make_exchange(since=date(2011, 5, 1)), make_exchange()
+    pause(stands, date(2026, 2, 20), date(2026, 5, 10))
+    actions.end_exchange(over, by=make_actor(Role.ADVISER), why="other", on=on_day(date(2026, 11, 20)))
+    new_year = datetime(2027, 1, 1, 9, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: new_year)
+    coming = make_exchange(since=date(2027, 1, 1))
+
+    years = [
+        rows.handed(Exchange.objects.get(pk=one.pk), make_actor(Role.ADVISER)).years
+        for one in (stands, begun_long_ago, over, coming)
+    ]
+
+    assert years == [(2027, 2026), (2027, 2026), (2026,), (2027,)]
+    assert told(stands)[0] == ("maj 2026 – december 2026", "Ikke oplyst", "")
+    assert ("marts 2026 – april 2026", "På pause", "på pause 20. februar 2026 – 9. maj 2026") in told(stands)
 
 
 def test_the_page_says_when_it_stood_still(client_as, municipality):

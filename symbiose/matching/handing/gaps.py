@@ -33,7 +33,7 @@ def gaps(exchange: Exchange, told: Sequence[Month], first: date, last: date) -> 
     """
     pauses = pauses_of(exchange)
     together: dict[Still | None, list[Month]] = {}
-    for month in _months(exchange, first, last):
+    for month in stream_months(exchange, first, last):
         if not any(starts <= month[1] and ends >= month[0] for starts, ends in told):
             together.setdefault(in_pause(pauses, *month), []).append(month)
     return [
@@ -43,7 +43,7 @@ def gaps(exchange: Exchange, told: Sequence[Month], first: date, last: date) -> 
     ]
 
 
-def _months(exchange: Exchange, first: date, last: date) -> Iterable[Month]:
+def stream_months(exchange: Exchange, first: date, last: date) -> Iterable[Month]:
     """The whole months from the beginning of a stream to its end, as far as they are over."""
     if exchange.per == Per.ONCE or exchange.state == ExchangeState.AGREED or exchange.since is None:
         return

@@ -16,7 +16,7 @@ from symbiose.ledger import queries as ledger
 from symbiose.ledger.enums import PartyRole
 from symbiose.matching.enums import ExchangeState, HandoverState
 from symbiose.matching.handing.counting import Counted, by_side, counted, said_of, side_by_side, weight_unknown
-from symbiose.matching.handing.gaps import gaps
+from symbiose.matching.handing.gaps import gaps, stream_months
 from symbiose.matching.handing.pauses import Still, in_pause, pauses_of
 from symbiose.matching.handing.periods import limit, say_period
 from symbiose.matching.handing.rates import rates_of
@@ -217,13 +217,17 @@ def handed(exchange: Exchange, _actor: Actor, *, year: int | None = None) -> Han
 
 
 def _years(exchange: Exchange) -> list[int]:
-    """From the first handover, or the beginning of what is asked about here, to the last; this year where there is none."""
+    """From the first handover, or the first month that could be told of here, to the last; this year where there is none.
+
+    A month can be told of once the exchange is written down here, so one that began long before has no years of gaps.
+    """
     today = timezone.localdate()
     ends = exchange.handovers.aggregate(first=Min("starts_on"), last=Max("starts_on"))
-    first, last = ends["first"] or today, ends["last"] or today
+    months = list(stream_months(exchange, timezone.localdate(exchange.created_at), today))
+    days = [day for day in (ends["first"], ends["last"]) if day] + [first for first, _last in months] or [today]
     running = exchange.state in {ExchangeState.RUNNING, ExchangeState.PAUSED}
-    newest = max(last.year, today.year) if running else last.year
-    return list(range(newest, first.year - 1, -1))
+    newest = max(max(days).year, today.year) if running else max(days).year
+    return list(range(newest, min(days).year - 1, -1))
 
 
 def totals(exchange: Exchange) -> list[YearTotal]:
