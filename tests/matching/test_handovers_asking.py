@@ -17,7 +17,7 @@ from symbiose.notices.models import Notice, OutgoingMail
 from tests.factories import make_actor, make_membership
 from tests.matching.handed import CLOCK, GIVER, NO, RECEIVER, kg, make_exchange, make_handover, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 DECLARED = {"declared": True, "asking": False, "source": "Årsrapport", "evidence": "documented"}
 APRIL_2 = date(2026, 4, 1)  # the first working day of April; the 2nd to the 6th are Easter
 

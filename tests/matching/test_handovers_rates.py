@@ -22,13 +22,13 @@ PRICED = {"price": Decimal(2), "price_source": "Prisliste 2026"}
 WEIGHED = {"unit": "piece", "kg_per_unit": Decimal(12), "weight_source": "Vejet på værkstedet"}
 APRIL = (date(2026, 4, 1), date(2026, 4, 30))
 
-
-FROM_TOMORROW = Replaced(holds_from=timezone.localdate() + timedelta(days=1))
+pytestmark = pytest.mark.usefixtures("in_november")
 
 
 def change(exchange, **values):
+    """Its terms become others from tomorrow on, unless the values say otherwise."""
     exchange.refresh_from_db()
-    values.setdefault("old", FROM_TOMORROW)
+    values.setdefault("old", Replaced(holds_from=timezone.localdate() + timedelta(days=1)))
     return actions.change_exchange(exchange, by=make_actor(Role.ADVISER), version=exchange.version, **values)
 
 

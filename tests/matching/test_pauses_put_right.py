@@ -23,7 +23,7 @@ from tests.factories import make_actor, make_membership
 from tests.matching.handed import CLOCK, make_exchange
 from tests.matching.test_handovers_pauses import pause, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_november")]
 
 WHO = {
     "adviser": lambda _row: make_actor(Role.ADVISER),
