@@ -158,7 +158,7 @@ def _read_case(path: Path, *, language: str, today: Any) -> PeopleCase:
         people = read_people(path, find_place=find_place, rules=rules_of(day))
     tell(people.findings, language)
     if not people.candidates or not people.positions:
-        if len(people.errors) != 1 or people.errors[0].line:
+        if all(one.line for one in people.errors):
             tell([Finding(0, "", "no_people_left")], language)
         sys.exit(1)
     return people_case(people, today=day, language=language)

@@ -34,7 +34,16 @@ PEOPLE_CODES = {
     *("hours_out_of_range", "more_than_form", "least_over_most", "bad_mentor_hours", "not_quarter_hours"),
     *("window_ends_first", "window_not_half_hours", "too_few_windows", "shifts_overlap", "bad_pattern"),
     *("unknown_accommodation", "unknown_accommodation_near", "unknown_danish_place", "outside_denmark"),
-    *("unknown_transport", "unknown_form", "bad_minutes", "bad_clock", "last_home_first", "double_way", "bad_waiting"),
+    *(
+        "unknown_transport",
+        "unknown_form",
+        "bad_minutes",
+        "bad_clock",
+        "last_home_first",
+        "no_travel_left",
+        "double_way",
+        "bad_waiting",
+    ),
     *("bad_employees", "no_seats", "no_organisation", "unit_conflict", "subsidised_unknown"),
     *("unknown_candidate", "unknown_position", "no_people_left"),
 }

@@ -74,6 +74,34 @@ def test_a_folder_may_hold_travel_and_the_places_of_organisations(folder):
     assert people.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (b"", "empty_file"),
+        (b"from,to,mode,minutes\n", "no_rows"),
+        (b"from,to,minutes\n8600,8600,10\n", "missing_column"),
+        (b"from,to,mode,minutes\n8600,8600,bike,soon\n", "bad_minutes"),
+        (b"\x00\x01\x02", "not_text"),
+    ],
+)
+def test_travel_of_which_nothing_can_be_read_places_nobody_and_says_both_ways_out(folder, written, code):
+    (folder / "travel.csv").write_bytes(written)
+
+    people = read(folder)
+
+    assert (people.candidates, people.positions, people.travel) == ((), (), None)
+    assert [one.code for one in people.errors] == [code, "no_travel_left"]
+    assert {one.file for one in people.errors} == {"travel.csv"}
+
+
+def test_an_organisation_abroad_where_a_position_stands_is_told_with_its_line(folder):
+    put(folder, organisations=[{"id": "V1", "name": "Eksempel", "place": "48.85, 2.35"}])
+
+    (told,) = read(folder).errors
+
+    assert (told.file, told.line, told.column, told.code) == ("organisations.csv", 2, "place", "outside_denmark")
+
+
 def test_a_position_of_an_organisation_that_is_not_there_is_told_and_loads(folder):
     put(
         folder,
@@ -117,7 +145,7 @@ def test_bad_rows_of_every_file_are_named_and_the_good_ones_load(folder):
         folder,
         candidates=[CANDIDATE, CANDIDATE | {"id": "K2", "hours": "0,3"}],
         positions=[POSITION | {"organisation": ""}, POSITION | {"id": "P2"}],
-        travel=[WAY | {"minutes": "-1"}],
+        travel=[WAY, WAY | {"to": "8600", "minutes": "-1"}],
     )
 
     people = read(folder)
@@ -126,9 +154,9 @@ def test_bad_rows_of_every_file_are_named_and_the_good_ones_load(folder):
     assert [(one.file, one.line, one.column) for one in people.errors] == [
         ("candidates.csv", 3, "hours"),
         ("positions.csv", 2, "organisation"),
-        ("travel.csv", 2, "minutes"),
+        ("travel.csv", 3, "minutes"),
     ]
-    assert people.travel == ()
+    assert [row.line for row in people.travel] == [2]
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,18 @@ def test_files_in_which_nothing_is_left_say_so(folder):
     assert result.stderr.splitlines()[-1].startswith("Der er ingen kandidater eller ingen stillinger tilbage")
 
 
+def test_travel_that_cannot_be_read_stops_with_sentences_that_say_the_ways_out(folder):
+    (folder / "travel.csv").write_text("from;to;minutes\n8600;8600;10\n")
+
+    result = run(folder)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "travel.csv, linje 1, kolonne mode: Der mangler en kolonne eller flere: mode." in result.stderr
+    assert result.stderr.splitlines()[-1] == (
+        "travel.csv: Ingen vej kunne læses, så ingen kan få et forslag. Ret filen, eller tag den ud; så beregner vi selv rejsetiden."
+    )
+
+
 def test_a_row_that_only_the_engine_finds_at_fault_is_told_and_the_others_are_placed(folder):
     path = folder / "organisations.csv"
     append(path, 'V9,Eksempel Ude,company,"48.85, 2.35"')
@@ -274,6 +286,7 @@ def test_a_row_that_only_the_engine_finds_at_fault_is_told_and_the_others_are_pl
     result = run(folder)
 
     assert result.exit_code == 1
+    assert "organisations.csv, linje 5, kolonne place: Stedet »48.85, 2.35« ligger uden for Danmark." in result.stderr
     assert "P9: Stedet 48.85, 2.35 ligger uden for Danmark" in result.stderr
     assert rows(result)[0]["verdict"] == "feasible"
     assert json.loads(run(folder, "--json").stdout)["faults"][0]["id"] == "P9"

@@ -9,12 +9,13 @@ from pathlib import Path
 from symbiose.engine.files.archive import WorkbookError
 from symbiose.engine.files.candidates import read_candidates
 from symbiose.engine.files.model import Finding, FindPlace, Read, Severity
-from symbiose.engine.files.organisations import read_organisations
+from symbiose.engine.files.organisations import ORGANISATIONS_FILE, read_organisations
 from symbiose.engine.files.people import CandidateRow, PeopleRules, PositionRow, TravelRow
 from symbiose.engine.files.positions import POSITIONS_FILE, agreeing, read_positions, unsaid
 from symbiose.engine.files.table import find_sheet
-from symbiose.engine.files.travel import read_travel
+from symbiose.engine.files.travel import TRAVEL_FILE, read_travel
 from symbiose.engine.files.workbook import Sheet, is_workbook, read_workbook
+from symbiose.engine.geography import in_denmark
 
 _NAMES = ("candidates", "positions", "travel", "organisations", "listings")
 _NEEDED = ("candidates", "positions")
@@ -55,7 +56,8 @@ def names_in(path: Path) -> frozenset[str]:
 def read_people(path: Path, *, find_place: FindPlace, rules: PeopleRules) -> People:
     """All that `candidates`, `positions` and `travel` say in the folder or the workbook `path`.
 
-    A position without a place stands where its organisation does. A folder may lack travel and organisations.
+    A position without a place stands where its organisation does. A folder may lack travel and organisations. Travel
+    of which nothing can be read leaves nobody: without it every journey would be out of reach, or estimated unasked.
     """
     held = _held(path)
     if held.findings or not all(name in held.data for name in _NEEDED):
@@ -65,9 +67,11 @@ def read_people(path: Path, *, find_place: FindPlace, rules: PeopleRules) -> Peo
     travel = read_travel(held.data["travel"], find_place=find_place) if "travel" in held.data else None
     rows, told = _placed(positions, held, find_place)
     findings = [*candidates.findings, *positions.findings, *told, *unsaid(rows), *(travel.findings if travel else ())]
-    return People(
-        candidates.rows, rows, travel.rows if travel else None, tuple(_named(finding, held) for finding in findings)
-    )
+    lost = travel is not None and not travel.rows
+    if lost:
+        findings.append(Finding(0, "", "no_travel_left", file=TRAVEL_FILE))
+    named = tuple(_named(finding, held) for finding in findings)
+    return People((), (), None, named) if lost else People(candidates.rows, rows, travel and travel.rows, named)
 
 
 def _held(path: Path) -> _Held:
@@ -136,10 +140,16 @@ def _placed(
         for row in read.rows
         if row.organisation not in places
     ]
+    asked = {row.organisation for row in read.rows if not row.place}
+    abroad = [
+        Finding(one.line, "place", "outside_denmark", {"value": one.place}, file=ORGANISATIONS_FILE)
+        for one in organisations.rows
+        if one.id in asked and (place := found[one.id]) and not in_denmark(place.lat, place.lon)
+    ]
     rows, conflicts = agreeing(
         tuple(row if row.place else replace(row, place=places.get(row.organisation, "")) for row in read.rows)
     )
-    return rows, [*unknown, *conflicts, *organisations.findings]
+    return rows, [*unknown, *conflicts, *organisations.findings, *abroad]
 
 
 def _named(finding: Finding, held: _Held) -> Finding:
