@@ -155,6 +155,25 @@ def test_two_cannot_hold_from_the_same_day_nor_back_in_time(client_as):
         set_policy(valid_from=today(), **values)
 
 
+class AfterMidnight:
+    """The clock of the verb, a day after the form looked at it."""
+
+    @staticmethod
+    def localdate():
+        return today() + timedelta(days=1)
+
+
+def test_a_day_that_ends_while_it_is_sent_is_told_as_over_and_not_as_taken(client_as, monkeypatch):
+    leader = client_as(Role.LEADER)
+    monkeypatch.setattr(fairness, "timezone", AfterMidnight)
+
+    answer = leader.post(reverse("fairness:set"), written())
+
+    assert answer.status_code == 422
+    assert "Vælg i dag eller en senere dag" in plain(answer)
+    assert "netop den dag" not in plain(answer)
+
+
 def test_two_who_set_it_for_the_same_day_in_the_same_moment_are_told_that_the_day_is_taken(client_as, monkeypatch):
     leader = client_as(Role.LEADER)
     create = fairness.actions.create

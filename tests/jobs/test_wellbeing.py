@@ -14,6 +14,7 @@ from symbiose.common.actor import Role, system
 from symbiose.common.models import AuditEntry
 from symbiose.common.states import NotAllowed
 from symbiose.engine.accounting.periods import Grain, period_of
+from symbiose.jobs.actions import wellbeing
 from symbiose.jobs.actions.erasing import erase
 from symbiose.jobs.actions.wellbeing import answer_wellbeing, ask_wellbeing
 from symbiose.jobs.models import Placement, WellbeingAnswer, WellbeingAsked
@@ -194,6 +195,29 @@ def test_a_link_on_paper_takes_the_answer_once(client_as):
     assert "Du er færdig her" in Client().get(path).content.decode()
     for role in (Role.ADVISER, Role.LEADER, Role.FIRM):
         assert client_as(role).post(reverse("wellbeing:give", args=[placement.number])).status_code == 403
+
+
+class AfterMidnight:
+    """The clock of the verb, a day after the page looked at it."""
+
+    @staticmethod
+    def localdate():
+        return timezone.localdate() + timedelta(days=1)
+
+
+def test_answers_that_come_as_the_last_day_ends_are_not_kept_and_the_person_is_told(client_as, monkeypatch):
+    placement = make_placement()
+    asked_of(placement, answer_by=timezone.localdate())
+    client_as(Role.CONSULTANT).post(reverse("wellbeing:give", args=[placement.number]))
+    path = "/" + links.address(AnswerLink.objects.get(purpose="wellbeing")).split("//", 1)[1].split("/", 1)[1]
+    monkeypatch.setattr(wellbeing, "timezone", AfterMidnight)
+
+    own = person_client(Client(), placement.candidate).post(reverse("own:survey"), SAID)
+    by_link = Client().post(path, SAID)
+
+    assert (own.status_code, by_link.status_code) == (200, 302)
+    assert "Der er ikke noget at svare på nu" in own.content.decode()
+    assert not WellbeingAnswer.objects.exists()
 
 
 def test_an_erased_person_leaves_the_counts(municipality):

@@ -20,6 +20,7 @@ from symbiose.reference import offer_policy
 MOST_TIERS = 3
 MOST_WEEKS, MOST_PERCENT, MOST_POINTS = 520, 100, 1000
 HUNDRED = 100
+BACK_IN_TIME = _("Choose today or a later day: what was proposed before stays as it was decided.")
 AGAINST = "travel_minute"  # the one weight that is taken away
 
 
@@ -98,7 +99,7 @@ class PolicyForm(Form):
     def clean_valid_from(self) -> date:
         day: date = self.cleaned_data["valid_from"]
         if day < timezone.localdate():
-            raise ValidationError(_("Choose today or a later day: what was proposed before stays as it was decided."))
+            raise ValidationError(BACK_IN_TIME)
         return day
 
     def clean(self) -> dict[str, Any]:

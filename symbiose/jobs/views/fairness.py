@@ -16,7 +16,7 @@ from symbiose.jobs import bridge
 from symbiose.jobs import fairness_shown as shown
 from symbiose.jobs.actions.fairness import BackInTime, DayTaken, set_policy
 from symbiose.jobs.actions.placement_runs import runner
-from symbiose.jobs.forms.fairness import PolicyForm
+from symbiose.jobs.forms.fairness import BACK_IN_TIME, PolicyForm
 from symbiose.jobs.limits import fewest_people
 from symbiose.jobs.permissions import may_see_curve, may_see_policy, may_set_policy
 from symbiose.jobs.queries.fairness import policies, policy_in_force
@@ -69,9 +69,11 @@ def change(request):
         return _form(request, form, preview=_preview(form, held, request.actor))
     try:
         return HttpResponseRedirect(form.run_once(lambda: _set(request, form)))
-    except (BackInTime, DayTaken):
+    except BackInTime:  # the day ended after the form was checked
+        form.add_error("valid_from", BACK_IN_TIME)
+    except DayTaken:
         form.add_error("valid_from", _("Another choice holds from that very day. Choose another day."))
-        return _form(request, form, status=422)
+    return _form(request, form, status=422)
 
 
 def _form(request, form, *, preview=None, status=200):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from symbiose.common.actor import Actor, Role
 from symbiose.common.pages.access import require, signed_in
+from symbiose.common.states import NotAllowed
 from symbiose.jobs.actions.wellbeing import answer_wellbeing
 from symbiose.jobs.forms.own_work import WellbeingForm
 from symbiose.jobs.limits import fewest_people
@@ -78,7 +79,10 @@ def by_link(request, link):
     form = None if done else WellbeingForm(request.POST if request.method == "POST" else None)
     if form is not None and request.method == "POST" and form.is_valid():
         by = Actor(role=Role.PERSON, name=person.code, candidate_id=person.pk)
-        form.run_once(lambda: _kept(asked, form, by))
+        try:
+            form.run_once(lambda: _kept(asked, form, by))
+        except NotAllowed:  # the last day ended while it was sent
+            return HttpResponseRedirect(request.path)
         messages.success(request, _("Thank you. Nobody can see that it was you."))
         return HttpResponseRedirect(request.path)
     return render(request, "jobs/wellbeing_link.html", {"form": form, "asked": asked})

@@ -113,7 +113,10 @@ def survey(request):
         return render(request, "jobs/own/survey_done.html")
     form = WellbeingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        form.run_once(lambda: _answered(request, asked, form))
+        try:
+            form.run_once(lambda: _answered(request, asked, form))
+        except NotAllowed:  # the last day ended while it was sent
+            return render(request, "jobs/own/survey_done.html")
         messages.success(request, _("Thank you. Nobody can see that it was you."))
         return redirect("own:home")
     return render(request, "jobs/own/survey.html", {"form": form, "fewest": fewest_people(today)})
