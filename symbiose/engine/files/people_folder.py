@@ -67,11 +67,11 @@ def read_people(path: Path, *, find_place: FindPlace, rules: PeopleRules) -> Peo
     travel = read_travel(held.data["travel"], find_place=find_place) if "travel" in held.data else None
     rows, told = _placed(positions, held, find_place)
     findings = [*candidates.findings, *positions.findings, *told, *unsaid(rows), *(travel.findings if travel else ())]
-    lost = travel is not None and not travel.rows
-    if lost:
+    ways = travel.rows if travel else None
+    if ways == ():
         findings.append(Finding(0, "", "no_travel_left", file=TRAVEL_FILE))
     named = tuple(_named(finding, held) for finding in findings)
-    return People((), (), None, named) if lost else People(candidates.rows, rows, travel and travel.rows, named)
+    return People((), (), None, named) if ways == () else People(candidates.rows, rows, ways, named)
 
 
 def _held(path: Path) -> _Held:
