@@ -147,6 +147,9 @@ def test_a_value_or_a_bound_that_cannot_be_is_found():
 
     assert broken(case, replace(result, value=result.value + 1, bound=result.bound + 1)) == {"wrong_value"}
     assert broken(case, replace(result, bound=result.value - 1)) == {"bound_below_value"}
+    assert broken(case, replace(result, value=float("nan"))) == {"wrong_value", "bound_below_value"}
+    assert broken(case, replace(result, bound=float("nan"))) == {"bound_below_value"}
+    assert broken(case, replace(result, loop_bound=float("nan"))) == {"loop_bound_below_value"}
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def _check_told(result: Result, pairs: Mapping[tuple[str, str], Pair]) -> Iterat
         told, ids = flow.candidate, _ids(flow)
         if told.points != pairs[ids].candidate.points or told.stopped != pairs[ids].candidate.stopped:
             yield Violation("told_otherwise", ids)
-        if abs(sum(part.points for part in told.parts) - told.points) > TOLERANCE:
+        if not abs(sum(part.points for part in told.parts) - told.points) <= TOLERANCE:
             yield Violation("points_are_not_their_sum", ids)
 
 
@@ -103,7 +103,7 @@ def _check_flows(result: Result, pairs: Mapping[tuple[str, str], Pair]) -> Itera
                 yield Violation("quantity_of_unknown", pair.ids)
             continue
         told = told_a_year(flow)
-        if abs(told - most * flow.share) > TOLERANCE * max(1.0, most):
+        if not abs(told - most * flow.share) <= TOLERANCE * max(1.0, most):
             yield Violation("wrong_quantity", pair.ids, f"{told} for {most * flow.share}")
         lot = least_a_year(pair)
         if told < lot * (1 - TOLERANCE) - TOLERANCE:
@@ -131,9 +131,9 @@ def _check_value(result: Result, pairs: Mapping[tuple[str, str], Pair], policy: 
         flow.candidate.points * pairs[_ids(flow)].gain * flow.share - policy.fixed_link for flow in result.flows
     )
     slack = TOLERANCE * max(1.0, abs(value))
-    if abs(value - result.value) > slack:
+    if not abs(value - result.value) <= slack:
         yield Violation("wrong_value", (), f"{result.value} for {value}")
-    if result.bound < result.value - slack:
+    if not result.bound >= result.value - slack:
         yield Violation("bound_below_value", (), f"{result.bound} < {result.value}")
 
 
@@ -150,12 +150,12 @@ def _check_loops(
             yield Violation("in_two_loops", tuple(sorted(seen.intersection(names))))
         seen.update(names)
         points = sum(pairs[_ids(flow)].candidate.points for flow in loop.flows) + policy.loop_member * len(names)
-        if abs(points - loop.points) > TOLERANCE * max(1.0, abs(points)):
+        if not abs(points - loop.points) <= TOLERANCE * max(1.0, abs(points)):
             yield Violation("wrong_loop_points", names, f"{loop.points} for {points}")
         total += points
-    if abs(total - result.loop_value) > TOLERANCE * max(1.0, abs(total)):
+    if not abs(total - result.loop_value) <= TOLERANCE * max(1.0, abs(total)):
         yield Violation("wrong_loop_value", (), f"{result.loop_value} for {total}")
-    if result.loop_bound < result.loop_value - TOLERANCE * max(1.0, abs(total)):
+    if not result.loop_bound >= result.loop_value - TOLERANCE * max(1.0, abs(total)):
         yield Violation("loop_bound_below_value", (), f"{result.loop_bound} < {result.loop_value}")
 
 

@@ -58,7 +58,7 @@ def _differ(one: Mapping[str, float | None], other: Mapping[str, float | None]) 
         if value is None or second is None:
             if value is not second:
                 return True
-        elif abs(value - second) > _CENT * 3 + 1e-9 * abs(second):
+        elif not abs(value - second) <= _CENT * 3 + 1e-9 * abs(second):
             return True
     return False
 

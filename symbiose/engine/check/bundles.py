@@ -86,7 +86,7 @@ def _link(case: Case, link: Link, bundle: Bundle, policy: Policy) -> Iterator[st
         return
     if not 0 < link.year <= most * (1 + _POINTS):
         yield "more_than_there_is"
-    if abs(link.quantity * _TIMES[link.per] - link.year) > _POINTS * max(1.0, link.year):
+    if not abs(link.quantity * _TIMES[link.per] - link.year) <= _POINTS * max(1.0, link.year):
         yield "wrong_quantity"
     if link.year < least_a_year(pair) * (1 - _POINTS) - _POINTS:
         yield "below_lot"
@@ -149,9 +149,12 @@ def _points(case: Case, bundle: Bundle, policy: Policy) -> Iterator[Violation]:
         "bundle": -weights.bundle,
     }
     told = {one.code: one.points for one in bundle.parts}
-    if any(abs(told.get(code, 0.0) - points) > _PART for code, points in parts.items()) or told.keys() - parts.keys():
+    if (
+        any(not abs(told.get(code, 0.0) - points) <= _PART for code, points in parts.items())
+        or told.keys() - parts.keys()
+    ):
         yield Violation("wrong_parts", (bundle.key,), str(told))
-    if abs(sum(told.values()) - bundle.points) > _POINTS:
+    if not abs(sum(told.values()) - bundle.points) <= _POINTS:
         yield Violation("points_are_not_their_sum", (bundle.key,))
 
 
@@ -201,9 +204,9 @@ def _hours_room(case: Case, bundles: tuple[Bundle, ...], policy: Policy) -> Iter
 
 def _figures(result: Result) -> Iterator[Violation]:
     value = sum(one.points for one in result.bundles)
-    if abs(value - result.value) > _POINTS * max(1.0, value):
+    if not abs(value - result.value) <= _POINTS * max(1.0, value):
         yield Violation("wrong_value", (), f"{result.value} for {value}")
-    if result.bound < result.value - _POINTS:
+    if not result.bound >= result.value - _POINTS:
         yield Violation("bound_below_value", (), f"{result.bound} < {result.value}")
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from symbiose.engine.check.conditions import Violation
+from symbiose.engine.check.placements_tiers import check_tiers
 from symbiose.engine.placement.model import Candidate, Policy, Position, Problem, Use, Way
 from symbiose.engine.placement.plan import Placed, Result
 
@@ -57,13 +58,15 @@ def _pair(
     person, job, ids = people[one.candidate], jobs[one.position], (one.candidate, one.position)
     broken = [*_conditions(person, job, problem, policy)]
     yield from (Violation(code, ids) for code in broken)
-    if not broken:
-        most = _most_hours(person, job, problem, policy)
-        if not job.min_hours <= one.hours <= min(most, person.hours, job.hours):
-            yield Violation("hours_do_not_fit", ids, f"{one.hours} of {most}")
-        points = points_of(person, job, one.hours, problem=problem, policy=policy)
-        if abs(points - one.points) > _POINTS:
-            yield Violation("wrong_points", ids, f"{one.points} for {points}")
+    if broken:
+        return
+    most = _most_hours(person, job, problem, policy)
+    within = job.min_hours <= one.hours <= most  # of what is no number nothing is true
+    if not within or not _can_be_worked(one.hours, person, job, problem, policy):
+        yield Violation("hours_do_not_fit", ids, f"{one.hours} of {most}")
+    points = points_of(person, job, one.hours, problem=problem, policy=policy) if math.isfinite(one.hours) else 0.0
+    if not abs(points - one.points) <= _POINTS:
+        yield Violation("wrong_points", ids, f"{one.points} for {points}")
 
 
 def fits(person: Candidate, job: Position, *, problem: Problem, policy: Policy) -> float:
@@ -118,17 +121,34 @@ def _free(person: Candidate, way: Way) -> set[int]:
 
 def _most_hours(person: Candidate, job: Position, problem: Problem, policy: Policy) -> float:
     """The most hours of what the pattern allows; 0 where it allows none."""
-    way = _way(person, job, problem, policy)
-    free = _free(person, way) if way else set()
-    shifts = [{slot for slot in range(_WEEK) if window >> slot & 1} for window in job.windows]
     limit = min(person.hours, job.hours)
     if job.pattern.use is Use.FLEXIBLE:
+        shifts, free = _week(person, job, problem, policy)
         open_slots = set().union(*shifts) if shifts else set(range(_WEEK))
         return min(limit, len(free & open_slots) / 2)
+    return max((hours for hours in _shift_sums(person, job, problem, policy) if hours <= limit), default=0.0)
+
+
+def _can_be_worked(hours: float, person: Candidate, job: Position, problem: Problem, policy: Policy) -> bool:
+    """Half hours where they lie freely; else those of whole shifts, as many as the pattern asks for."""
+    if job.pattern.use is Use.FLEXIBLE:
+        return hours * 2 == round(hours * 2)
+    return hours in _shift_sums(person, job, problem, policy)
+
+
+def _shift_sums(person: Candidate, job: Position, problem: Problem, policy: Policy) -> Iterator[float]:
+    """Hours of every set of shifts that the person can work and the pattern allows."""
+    shifts, free = _week(person, job, problem, policy)
     lengths = [len(shift) / 2 for shift in shifts if shift <= free]
     least = len(shifts) if job.pattern.use is Use.ALL else job.pattern.least
-    sums = (sum(some) for count in range(least, len(lengths) + 1) for some in combinations(lengths, count))
-    return max((hours for hours in sums if hours <= limit), default=0.0)
+    return (sum(some) for count in range(least, len(lengths) + 1) for some in combinations(lengths, count))
+
+
+def _week(person: Candidate, job: Position, problem: Problem, policy: Policy) -> tuple[list[set[int]], set[int]]:
+    """Half hours of each window of the position, and those in which the person can be at work."""
+    way = _way(person, job, problem, policy)
+    shifts = [{slot for slot in range(_WEEK) if window >> slot & 1} for window in job.windows]
+    return shifts, _free(person, way) if way else set()
 
 
 def points_of(person: Candidate, job: Position, hours: float, *, problem: Problem, policy: Policy) -> float:
@@ -188,22 +208,11 @@ def _room(
 
 def _figures(problem: Problem, result: Result, policy: Policy) -> Iterator[Violation]:
     value = sum(one.points for one in result.placements)
-    if abs(value - result.value) > _POINTS * max(1.0, value):
+    if not abs(value - result.value) <= _POINTS * max(1.0, value):
         yield Violation("wrong_value", (), f"{result.value} for {value}")
-    if result.bound < result.value - _POINTS:
+    if not result.bound >= result.value - _POINTS:
         yield Violation("bound_below_value", (), f"{result.bound} < {result.value}")
-    weeks = {row.id: row.waiting_weeks for row in problem.candidates}
-    upper = math.inf
-    for tier in result.tiers:
-        covered = sum(tier.least_weeks <= weeks[one.candidate] < upper for one in result.placements)
-        upper = tier.least_weeks
-        name = (f"{tier.least_weeks:g}",)
-        if covered != tier.covered:
-            yield Violation("wrong_coverage", name, f"{tier.covered} for {covered}")
-        if covered < tier.guaranteed:
-            yield Violation("guarantee_broken", name, f"{covered} < {tier.guaranteed}")
-        if tier.least_weeks and tier.guaranteed < (1 - policy.tolerance) * tier.reached - _POINTS:
-            yield Violation("guarantee_too_low", name, f"{tier.guaranteed} of {tier.reached}")
+    yield from check_tiers(problem, result, policy)
 
 
 def priced_bound(problem: Problem, result: Result, *, policy: Policy) -> float:

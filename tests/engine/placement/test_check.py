@@ -25,6 +25,7 @@ from tests.engine.placement.given import (
 )
 from tests.engine.placement.test_laws import cases
 
+NAN = float("nan")
 SKILL = frozenset({"truck"})
 
 
@@ -98,7 +99,11 @@ def test_a_true_plan_keeps_every_promise():
         ("unit", {"mentor_hours": 1.75}, {"too_many_mentor_hours"}),
         ("unit", {"most_subsidised": 0}, {"over_the_ratio"}),
         ("other", {"unit": "renamed"}, {"unknown_unit"}),
-        ("a", {"waiting_weeks": 51.0}, {"wrong_points", "wrong_coverage", "guarantee_broken"}),
+        (
+            "a",
+            {"waiting_weeks": 51.0},
+            {"wrong_points", "wrong_waiting", "wrong_most", "wrong_coverage", "guarantee_broken"},
+        ),
     ],
 )
 def test_a_row_that_does_not_bear_the_plan_is_found(name, values, expected):
@@ -107,13 +112,30 @@ def test_a_row_that_does_not_bear_the_plan_is_found(name, values, expected):
     assert broken(changed(case, name, **values), solved(case)) == expected
 
 
+@pytest.mark.parametrize(
+    ("at", "hours"),
+    [(0, 7.75), (0, 4.1), (0, float("nan")), (1, 7.5), (1, 4.5)],  # shifts of four hours are worked whole
+)
+def test_hours_that_nobody_can_work_are_found_though_there_are_fewer_than_there_could_be(at, hours):
+    case = whole()
+    result = solved(case)
+    rows = list(result.placements)
+    person, job = case.candidates[at], case.positions[at]
+    worth = points_of(person, job, hours, problem=case, policy=STANDARD_POLICY) if hours > 0 else 0.0
+    rows[at] = replace(rows[at], hours=hours, points=worth)
+
+    bent = replace(result, placements=tuple(rows), value=sum(one.points for one in rows))
+
+    assert "hours_do_not_fit" in broken(case, bent)
+
+
 def test_people_who_are_placed_twice_moved_or_refused_are_found():
     case = whole()
     result = solved(case)
     twice = replace(result, placements=(*result.placements, replace(result.placements[0], position="q")))
 
     assert "placed_twice" in broken(case, twice)
-    assert broken(replace(case, existing=(*case.existing, running("b", "gone"))), result) == {"moved"}
+    assert broken(replace(case, existing=(*case.existing, running("b", "gone"))), result) == {"moved", "wrong_waiting"}
     assert broken(replace(case, refused=frozenset({("b", "q")})), result) == {"said_no"}
 
 
@@ -134,7 +156,18 @@ def test_figures_that_do_not_add_up_are_found():
     assert broken(case, replace(result, bound=result.value - 1)) == {"bound_below_value"}
     assert broken(case, replace(result, tiers=(replace(first, covered=0), *rest))) == {"wrong_coverage"}
     assert broken(case, replace(result, tiers=(replace(first, guaranteed=2), *rest))) == {"guarantee_broken"}
-    assert broken(case, replace(result, tiers=(replace(first, reached=2), *rest))) == {"guarantee_too_low"}
+    assert broken(case, replace(result, tiers=(replace(first, reached=2), *rest))) == {
+        "guarantee_too_low",
+        "wrong_most",
+    }
+    assert broken(case, replace(result, tiers=())) == {"wrong_tiers"}
+    assert "wrong_tiers" in broken(case, replace(result, tiers=(*rest,)))
+    assert broken(case, replace(result, tiers=(replace(first, waiting=9), *rest))) == {"wrong_waiting"}
+    assert broken(case, replace(result, tiers=(replace(first, most=0), *rest))) == {"wrong_most"}
+    assert broken(case, replace(result, value=NAN)) == {"wrong_value", "bound_below_value"}
+    assert broken(case, replace(result, bound=NAN)) == {"bound_below_value"}
+    no_number = (replace(result.placements[0], points=NAN), *result.placements[1:])
+    assert "wrong_points" in broken(case, replace(result, placements=no_number))
     worth = replace(result.placements[0], points=result.placements[0].points + 1)
     assert "wrong_points" in broken(case, replace(result, placements=(worth, *result.placements[1:])))
 

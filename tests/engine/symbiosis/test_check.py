@@ -217,6 +217,21 @@ def test_figures_that_are_bent_are_found():
     assert "joined_twice" in broken(case, replace(result, bundles=(one, one)))
 
 
+def test_what_is_no_number_is_no_figure():
+    case, nan = full(), float("nan")
+    result = solved(case)
+    one = result.bundles[0]
+    first, *others = one.parties
+    no_gain = (replace(first, gains=(replace(first.gains[0], quantity=nan), *first.gains[1:])), *others)
+
+    assert "wrong_value" in broken(case, replace(result, value=nan))
+    assert "bound_below_value" in broken(case, replace(result, bound=nan))
+    assert "points_are_not_their_sum" in broken(case, bent(result, points=nan))
+    assert "wrong_parts" in broken(case, bent(result, parts=(replace(one.parts[0], points=nan), *one.parts[1:])))
+    assert "wrong_gains" in broken(case, bent(result, parties=no_gain))
+    assert "wrong_quantity" in broken(case, with_link(result, quantity=nan))
+
+
 def test_a_proposed_position_is_counted():
     case = problem(have("offcuts", "offcuts"), need("garden", "boxes"), *workshop(), WORK)
     result = solved(case)
