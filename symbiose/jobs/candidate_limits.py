@@ -30,6 +30,15 @@ def check_hours(value: Decimal) -> None:
         raise ValidationError(_("Write whole or half hours, for example 5 or 5,5."), code="half")
 
 
+def check_hope(hoped: Decimal | None, now: Decimal | None) -> None:
+    """Hours hoped for later are at least those of now, where both are told."""
+    if hoped is not None and now is not None and hoped < now:
+        said = {"now": figure(float(now))}
+        raise ValidationError(
+            _("%(now)s hours a week suit now. Write at least as many, or let the hope be unknown.") % said, code="hope"
+        )
+
+
 def check_minutes(value: Decimal | int) -> None:
     """Whole minutes one way."""
     least, most = choices.travel_limits(timezone.localdate())

@@ -122,6 +122,14 @@ def test_two_who_write_at_once_are_shown_both_texts(consultant):
     assert Candidate.objects.get().hours == 9
 
 
+def test_fewer_hours_hoped_for_than_now_are_refused_beside_the_field(consultant):
+    answer = consultant.post(url("add"), {**TOLD, "hours": "6", "hours_hoped": "5,5"})
+
+    assert answer.status_code == 422
+    assert "6 timer om ugen passer nu. Skriv mindst lige så mange" in body(answer)
+    assert not Candidate.objects.exists()
+
+
 def test_an_answer_that_is_taken_away_is_open_again(consultant):
     person = make_candidate(skills=["kitchen_help"])
 

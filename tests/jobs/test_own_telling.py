@@ -257,3 +257,16 @@ def test_a_new_choice_with_another_number_under_it_is_asked_about(phone):
 
     assert answer.status_code == 422
     assert "Behold kun det ene" in body(answer)
+
+
+@pytest.mark.parametrize("sent", [{"answer": "2"}, {"answer": "other", "other": "4,5"}])
+def test_fewer_hours_hoped_for_than_now_are_asked_about_and_unknown_is_always_open(phone, sent):
+    phone.post(page_of("timer"), {"answer": "5"})
+
+    answer = phone.post(page_of("haab"), sent)
+
+    assert answer.status_code == 422
+    assert "5 timer om ugen passer nu. Skriv mindst lige så mange" in body(answer)
+    assert Candidate.objects.get().hours_hoped is None
+    assert phone.post(page_of("haab"), {"answer": "5"}).status_code == 302
+    assert phone.post(page_of("haab"), {"answer": "unknown"}).status_code == 302

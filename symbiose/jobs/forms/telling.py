@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from symbiose.common.pages.forms import DanishNumber, EditForm, Form
 from symbiose.jobs import choices
-from symbiose.jobs.candidate_limits import check_hours, check_minutes, check_support
+from symbiose.jobs.candidate_limits import check_hope, check_hours, check_minutes, check_support
 from symbiose.jobs.enums import Transport
 from symbiose.jobs.forms.windows import WindowsField
 from symbiose.jobs.questions import BY_CODE, CONDITIONS, QUESTIONS, Question
@@ -138,10 +138,16 @@ class OneQuestion(Form):
     unknown = forms.BooleanField(label=gettext_lazy("I do not know"), required=False)
 
     def __init__(
-        self, *args: Any, question: Question, initial_answer: Any = None, was_unknown: bool = False, **options: Any
+        self,
+        *args: Any,
+        question: Question,
+        initial_answer: Any = None,
+        was_unknown: bool = False,
+        hours_now: Decimal | None = None,
+        **options: Any,
     ):
         super().__init__(*args, **options)
-        self.question = question
+        self.question, self.hours_now = question, hours_now
         today = timezone.localdate()
         usual = {"hours": "hours", "hours_hoped": "hours", "max_travel": "travel"}.get(question.code)
         self.numbers = choices.usual(usual, today) if usual else []
@@ -175,6 +181,11 @@ class OneQuestion(Form):
             self._clean_number(given)
         elif not given.get("unknown") and given.get("answer") in (None, "") and self.question.code not in LISTS:
             self.add_error("answer", _("Answer, or choose “I do not know”."))
+        if self.question.code == "hours_hoped" and not self.errors:
+            try:
+                check_hope(self.value(), self.hours_now)
+            except ValidationError as error:
+                self.add_error("other" if self._wrote() else "answer", error)
         return given
 
     def _clean_number(self, given: dict[str, Any]) -> None:
@@ -228,6 +239,14 @@ class TellForm(EditForm):
         )
         self.known = known
         dress(self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        try:
+            check_hope(given.get("hours_hoped"), given.get("hours"))
+        except ValidationError as error:
+            self.add_error("hours_hoped", error)
+        return given
 
     def values(self) -> dict[str, Any]:
         """What was told, by question: all that is filled in, and what was taken away again."""

@@ -63,6 +63,7 @@ def question(request, slug):
         question=asked,
         initial_answer=values_of(request.candidate, known)[asked.code],
         was_unknown=is_unknown(request.candidate, asked.code),
+        hours_now=request.candidate.hours,
     )
     if request.method == "POST" and form.is_valid():
         return HttpResponseRedirect(form.run_once(lambda: answered(request, form, place)))
