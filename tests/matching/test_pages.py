@@ -279,3 +279,14 @@ def test_the_chain_shows_where_a_proposal_leads(client_as):
     page = client_as(Role.ADVISER).get(reverse("matching:proposal", args=[proposal.number])).content.decode()
 
     assert "når alle har sagt ja" in page
+
+
+def test_what_is_left_for_the_others_is_told_only_where_there_are_two_others(client_as):
+    client = client_as(Role.ADVISER)
+
+    told = [
+        "kan de andre stadig udveksle" in client.get(f"/forslag/{make_loop(many).number}/").content.decode()
+        for many in (2, 3)
+    ]
+
+    assert told == [False, True]

@@ -321,6 +321,16 @@ def test_a_no_declines_it_and_the_same_is_not_found_again(client_as):
     assert list(Proposal.objects.filter(kind="pair", state="found").values_list("kind", flat=True)) == ["pair"]
 
 
+@pytest.mark.parametrize(("name", "left"), [(HUB, False), (BUYER, True)])
+def test_nothing_is_left_for_the_others_where_the_hub_says_no(client_as, name, left):
+    proposal = make_symbiosis(sent=True)
+    party = proposal.parties.get(organisation__name=name)
+
+    actions.answer(party, answer="no", by=firm(party.organisation))
+
+    assert ("De andre parter kan stadig udveksle" in page(client_as(Role.ADVISER), proposal)) is left
+
+
 def test_an_adviser_answers_on_behalf_with_how_they_agreed(client_as):
     proposal = make_symbiosis(sent=True)
     party = party_of(proposal, 0)

@@ -18,6 +18,8 @@ from symbiose.matching.shown.symbiosis import WorkShown, drawing_of, gains_of
 from symbiose.matching.symbiosis_sentences import PART_NAMES as WORK_PARTS
 from symbiose.matching.symbiosis_sentences import kind_said
 
+_PAIR = 2
+
 
 @dataclass(slots=True)
 class ProposalShown:
@@ -72,8 +74,15 @@ class ProposalShown:
 
     @property
     def joins_several(self) -> bool:
-        """Whether something is left for the others where one says no."""
+        """Whether more than one thing goes from one to another, so that a reason must say which it is about."""
         return self.is_loop or self.work is not None
+
+    @property
+    def leaves_some(self) -> bool:
+        """Whether something still goes between two others where one says no, or has said it."""
+        said_no = {party.row.organisation_id for party in self.parties if party.row.answer == "no"}
+        between = [{flow.giver.row.organisation_id, flow.taker.row.organisation_id} for flow in self.flows]
+        return len(self.parties) > _PAIR and self.joins_several and any(not pair & said_no for pair in between)
 
     @property
     def rows(self) -> list[FlowShown | WorkShown]:
