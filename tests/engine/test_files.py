@@ -161,6 +161,15 @@ def test_missing_column_names_what_is_missing_and_what_is_there():
     )
 
 
+def test_a_file_whose_columns_are_parted_by_another_sign_is_told_by_which():
+    (finding,) = listings("id|side|text\n1|have|x\n").findings
+
+    assert finding_sentence(finding) == (
+        "Filen har kun én kolonne: id|side|text. "
+        "Skil kolonnerne med komma, semikolon eller tabulator; disse skal være der: id, side, text."
+    )
+
+
 def test_columns_may_have_danish_names():
     read = listings(
         "Nr;Har eller mangler;Tekst;Mængde;Enhed;Hvor_tit;Postnr.;Gyldig til\n1;vi mangler;Træ;6,5;tons;om ugen;8600;1.2.2026\n"
@@ -508,6 +517,7 @@ def test_trade_code_without_version_is_kept_as_digits():
 def test_every_finding_that_is_made_has_a_sentence():
     made = {
         *("empty_file", "no_rows", "not_text", "missing_file", "unreadable_file", "missing_column"),
+        "one_column",
         *("double_column", "unknown_columns", "latin_1", "broken_quotes", "too_many_cells", "cpr_like", "double_id"),
         *("empty_cell", "too_long", "not_a_number", "number_read_as", "bad_quantity", "bad_price", "not_a_count"),
         *("not_a_date", "ends_before_start", "unknown_side", "unknown_kind", "unknown_unit", "unknown_per"),

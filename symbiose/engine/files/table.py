@@ -191,7 +191,8 @@ def _header(
     missing = [name for name in required if name not in names]
     if missing:
         values = {"columns": ", ".join(missing), "found": ", ".join(filter(None, named))}
-        raise FileFaultError(Finding(line, missing[0], "missing_column", values))
+        code = "one_column" if len(named) == 1 and not lettered else "missing_column"
+        raise FileFaultError(Finding(line, missing[0], code, values))
     headings = {
         name: f"{written} ({_letters(at)})" if lettered else written
         for at, (name, written) in enumerate(zip(names, named, strict=True))
