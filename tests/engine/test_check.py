@@ -105,6 +105,12 @@ def test_a_listing_or_a_use_that_nobody_knows_is_found():
     assert broken(case, bent(result, have_family="unheard")) == {"no_use"}
 
 
+def test_a_distance_that_is_no_number_is_found():
+    case = ring()
+
+    assert "wrong_distance" in broken(case, bent(solved(case), km=float("nan")))
+
+
 def test_points_that_are_not_the_sum_of_their_parts_are_found():
     case = ring()
 

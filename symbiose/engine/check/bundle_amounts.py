@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -102,6 +103,12 @@ def kg_of(case: Case, link: Link) -> float | None:
 def is_weighed(case: Case, link: Link) -> bool:
     """Whether what goes over a link is counted in kg at all."""
     return case.family(link.candidate.have_family).kind in _WEIGHED
+
+
+def key_of(bundle: Bundle) -> str:
+    """What a no is remembered by: the hub and its pairs, whatever the bundle calls itself."""
+    pairs = sorted(f"{link.candidate.have}>{link.candidate.need}" for link in bundle.links)
+    return hashlib.sha256(repr((bundle.hub, pairs)).encode()).hexdigest()
 
 
 def link_of(bundle: Bundle, role: Role) -> Link | None:

@@ -30,15 +30,32 @@ def check_gains(case: Case, bundle: Bundle, hub: Hub) -> Iterator[Violation]:
             yield Violation("wrong_gains", (bundle.key, name), f"{told[name]} for {expected[name]}")
     for name, measures in sorted(expected.items()):
         yield from _verdict(case, bundle, name, measures)
-    for party in bundle.parties:
-        for gain in party.gains:
-            if gain.column is not _column(gain.measure):
-                yield Violation("wrong_column", (bundle.key, party.organisation), gain.measure)
-    whole = _sums(Party("", (), bundle.gains))
+    whole = Party("", (), bundle.gains)
+    for party in (*bundle.parties, whole):
+        yield from (Violation(code, (bundle.key, party.organisation)) for code in _columns(party))
+    if {one.organisation: set(one.roles) for one in bundle.parties} != _roles(case, bundle):
+        yield Violation("wrong_roles", (bundle.key,))
     own = expected[bundle.hub]
     counted = {name: value for name, value in own.items() if name in _COUNTED}
-    if _differ(whole, counted):
-        yield Violation("wrong_bundle_gains", (bundle.key,), f"{whole} for {counted}")
+    if _differ(_sums(whole), counted):
+        yield Violation("wrong_bundle_gains", (bundle.key,), f"{_sums(whole)} for {counted}")
+
+
+def _columns(party: Party) -> Iterator[str]:
+    """Every gain in its own column and unit."""
+    for gain in party.gains:
+        if gain.column is not _column(gain.measure):
+            yield "wrong_column"
+        if gain.unit != _unit(gain.measure):
+            yield "wrong_unit"
+
+
+def _roles(case: Case, bundle: Bundle) -> dict[str, set[Role]]:
+    """What every party is in the bundle; those who wait for hours are "" among them."""
+    roles = {bundle.hub: {Role.HUB}, "": {Role.PEOPLE}}
+    for link in bundle.links:
+        roles.setdefault(case.other(link).organisation, set()).add(link.role)
+    return roles
 
 
 def _sums(party: Party) -> dict[str, float | None]:

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from symbiose.engine.check.bundle_amounts import GRAINS, Case, flowing, hours_expected, make_case, taken
+from symbiose.engine.check.bundle_amounts import GRAINS, Case, flowing, hours_expected, key_of, make_case, taken
 from symbiose.engine.check.bundle_gains import check_gains
 from symbiose.engine.check.conditions import Violation
-from symbiose.engine.check.measure import least_a_year
+from symbiose.engine.check.measure import Pair, least_a_year
 from symbiose.engine.symbiosis.model import Hub, Policy, Problem, Role
 from symbiose.engine.symbiosis.plan import Bundle, Crowd, Link, Resource, Result, Work
 
@@ -55,7 +55,10 @@ def _bundle(case: Case, bundle: Bundle, hub: Hub, policy: Policy) -> Iterator[Vi
         yield Violation("wrong_number_of_parties", ids, str(len(organisations)))
     if hub.own_room is False and Role.SPACE not in ends:
         yield Violation("no_room", ids)
-    if bundle.key in case.problem.refused:
+    key = key_of(bundle)
+    if bundle.key != key:
+        yield Violation("wrong_key", ids)
+    if key in case.problem.refused:
         yield Violation("refused", ids)
     for link in bundle.links:
         yield from (
@@ -75,9 +78,10 @@ def _link(case: Case, link: Link, bundle: Bundle, policy: Policy) -> Iterator[st
         yield "cannot_run"
     if case.role(link, bundle.hub) is not link.role:
         yield "wrong_role"
-    if (candidate.km or 0.0) > policy.reach_km[link.role]:
+    if not (candidate.km or 0.0) <= policy.reach_km[link.role]:
         yield "too_far"
     pair = case.pair(candidate)
+    yield from _told(case, link, pair)
     limits = [one for one in (pair.supply, pair.wanted) if one is not None and pair.units is not None]
     most = min(limits, default=None)
     if link.year is None or link.quantity is None or most is None:
@@ -92,10 +96,24 @@ def _link(case: Case, link: Link, bundle: Bundle, policy: Policy) -> Iterator[st
         yield "below_lot"
 
 
+def _told(case: Case, link: Link, pair: Pair) -> Iterator[str]:
+    """The unit of the need, and whether a flow runs between the two already."""
+    if link.unit != (pair.need.unit or case.family(link.candidate.need_family).unit):
+        yield "wrong_unit"
+    running = {(flow.candidate.have, flow.candidate.need) for flow in case.problem.flows}
+    if link.carried is not (pair.ids in running):
+        yield "wrongly_carried"
+
+
 def _work(case: Case, bundle: Bundle, hub: Hub, policy: Policy) -> Iterator[str]:
     work = bundle.work
+    if not math.isfinite(work.hours):
+        yield "wrong_hours"
+        return
     if work.hours * 2 != round(work.hours * 2) or work.hours < policy.least_hours:
         yield "wrong_hours"
+    if not work.low <= work.hours or not work.high >= work.hours - 0.5:  # hours are rounded up to a half
+        yield "hours_out_of_their_range"
     known = hours_expected(case, bundle)
     if known is not None and not known[0] - _POINTS <= work.hours <= known[0] + 0.5 + _POINTS:
         yield "hours_do_not_follow"
@@ -159,7 +177,7 @@ def _points(case: Case, bundle: Bundle, policy: Policy) -> Iterator[Violation]:
 
 
 def _once(result: Result) -> Iterator[Violation]:
-    for key, times in sorted(Counter(one.key for one in result.bundles).items()):
+    for key, times in sorted(Counter(key_of(one) for one in result.bundles).items()):
         if times > 1:
             yield Violation("joined_twice", (key,))
 

@@ -46,7 +46,7 @@ def check_pair(pair: Pair, problem: Problem, graph: Graph, policy: Policy) -> It
     if _hazardous(pair, graph) and not candidate.stopped:
         yield Violation("hazard_not_stopped", pair.ids)
     yield from _check_distance(pair, graph, policy)
-    if candidate.parts and abs(sum(part.points for part in candidate.parts) - candidate.points) > TOLERANCE:
+    if candidate.parts and not abs(sum(part.points for part in candidate.parts) - candidate.points) <= TOLERANCE:
         yield Violation("points_are_not_their_sum", pair.ids)
 
 
@@ -84,7 +84,7 @@ def _check_distance(pair: Pair, graph: Graph, policy: Policy) -> Iterator[Violat
         for lat, lon in ((math.radians(place.lat), math.radians(place.lon)) for place in (one, other))
     ]
     km = 2 * _EARTH_KM * math.asin(min(1.0, math.dist(*points) / 2)) * _DETOUR
-    if told is None or abs(km - told) > _KM:
+    if told is None or not abs(km - told) <= _KM:
         yield Violation("wrong_distance", pair.ids, f"{told} for {km:.1f}")
     if km > policy.reach_km[graph.families[pair.candidate.have_family].reach] + _KM:
         yield Violation("too_far", pair.ids, f"{km:.1f}")

@@ -1,5 +1,6 @@
 """Each promise broken on purpose: a true result is bent in one place and the check must say so."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -230,6 +231,47 @@ def test_what_is_no_number_is_no_figure():
     assert "wrong_parts" in broken(case, bent(result, parts=(replace(one.parts[0], points=nan), *one.parts[1:])))
     assert "wrong_gains" in broken(case, bent(result, parties=no_gain))
     assert "wrong_quantity" in broken(case, with_link(result, quantity=nan))
+
+
+@pytest.mark.parametrize("values", [{"hours": math.nan}, {"hours": math.inf}])
+def test_hours_that_are_no_number_are_found(values):
+    case = full()
+
+    assert "wrong_hours" in broken(case, with_work(solved(case), **values))
+
+
+def test_a_range_that_the_hours_are_not_in_is_found():
+    case = full()
+    result = solved(case)
+
+    assert broken(case, with_work(result, low=5.5)) == {"hours_out_of_their_range"}
+    assert broken(case, with_work(result, high=4.0)) == {"hours_out_of_their_range"}
+
+
+def test_another_name_does_not_bring_back_what_somebody_said_no_to_nor_join_it_twice():
+    case = full()
+    result = solved(case)
+    one = result.bundles[0]
+    refused = replace(case, refused=frozenset({one.key}))
+    twice = replace(result, bundles=(one, replace(one, key="else")))
+
+    assert {"wrong_key", "refused"} <= broken(refused, bent(result, key="else"))
+    assert {"wrong_key", "joined_twice"} <= broken(case, twice)
+
+
+def test_units_columns_roles_and_flows_that_are_told_otherwise_are_found():
+    case = full()
+    result = solved(case)
+    one = result.bundles[0]
+    first, *others = one.parties
+    tonnes = (replace(first.gains[0], unit="t"), *first.gains[1:])
+    people = (replace(one.gains[-1], column=Column.PLANET), *one.gains[:-1])
+
+    assert "wrong_unit" in broken(case, bent(result, parties=(replace(first, gains=tonnes), *others)))
+    assert "wrong_unit" in broken(case, with_link(result, unit="t"))
+    assert broken(case, bent(result, gains=people)) == {"wrong_column"}
+    assert broken(case, bent(result, parties=(replace(first, roles=(Role.BUYER,)), *others))) == {"wrong_roles"}
+    assert broken(case, with_link(result, carried=not one.links[0].carried)) == {"wrongly_carried"}
 
 
 def test_a_proposed_position_is_counted():
