@@ -226,3 +226,19 @@ def test_detail_queries_do_not_grow_with_families(clients, organisation, django_
 
     with django_assert_num_queries(DETAIL_QUERIES):
         clients["owner"].get(url("detail", listing))
+
+
+def test_who_does_not_write_listings_is_not_led_to_the_page_that_refuses_them(client_as):
+    listing = make_listing()
+    address = reverse("listings:add")
+
+    pages = {
+        role: client_as(role).get(url("detail", listing)).content.decode()
+        for role in (Role.CONSULTANT, Role.LEADER, Role.VISITOR)
+    }
+
+    assert client_as(Role.CONSULTANT).get(address).status_code == 403
+    assert f'href="{address}' not in pages[Role.CONSULTANT]
+    assert "Det næste, du kan gøre" not in pages[Role.CONSULTANT]
+    assert f'href="{address}' not in pages[Role.LEADER]
+    assert f'href="{address}' in pages[Role.VISITOR]

@@ -46,6 +46,7 @@ def detail(request, pk):
         "listing": listing,
         "spot": spot,
         "mine": mine,
+        "asked_to_write": permissions.is_asked_to_write(request.actor),
         "may": {row.verb.partition(".")[2] for row in STATES.open_to(request.actor, listing, listing.state)},
         "form": Form(),
         "hazards": hazards(listing),
