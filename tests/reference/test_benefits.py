@@ -129,8 +129,8 @@ def test_a_small_job_beside_cash_assistance_is_unknown_with_the_reason_why():
 
     assert found.total is None
     assert law_sentence(found.missing[0]) == (
-        "Kontanthjælp (fyldt 30 år, ikke forsørger): Der kom et nyt kontanthjælpssystem 1. juli 2025 (efter "
-        "hukommelsen). Den nye sats kendes ikke her, så beløbet er ukendt. I 2023 var det 11.944 kr. om måneden."
+        "Kontanthjælp (fyldt 30 år, ikke forsørger): Der kom et nyt kontanthjælpssystem 1. juli 2025 (ikke "
+        "bekræftet). Den nye sats kendes ikke her, så beløbet er ukendt. I 2023 var det 11.944 kr. om måneden."
     )
     assert law_sentence(found.notes[-1]) == "Du får mellem 0 og 3.248 kr. mere om måneden end nu."
 
