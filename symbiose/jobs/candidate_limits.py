@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -17,6 +18,7 @@ from symbiose.jobs import choices
 from symbiose.jobs.models import Candidate
 from symbiose.jobs.words import Choices, figure
 
+NEAR, ALIKE = 3, 0.5  # words that a refusal names, and how much of their letters they share with what was written
 CODE_NAME = re.compile(r"(?=.*\d)[^\W_]+(?:[-./_][^\W_]+)*")
 
 
@@ -81,6 +83,14 @@ def codes_named(written: Iterable[str], known: Choices) -> list[str]:
     for word in written:
         code = by_name.get(word.casefold())
         if code is None:
-            raise ValidationError(_("We do not know “%(code)s”. Choose from the list.") % {"code": word}, code="code")
+            raise ValidationError(_unknown(word, [name for _code, name in known]), code="code")
         found[code] = None
     return list(found)
+
+
+def _unknown(word: str, names: Iterable[str]) -> str:
+    near = get_close_matches(word.casefold(), list(names), n=NEAR, cutoff=ALIKE)
+    if near:
+        said = _("We do not know “%(code)s”. Is it one of these: %(near)s?")
+        return said % {"code": word, "near": ", ".join(near)}
+    return _("We do not know “%(code)s”. The words stand where you choose the file.") % {"code": word}

@@ -113,7 +113,7 @@ def test_a_double_click_leads_to_the_list_and_the_file_is_gone_once_it_is_used(c
     first, given = say_yes(consultant, address)
     again = consultant.post(address, given)
 
-    assert first.redirect_chain[-1][0] == again["Location"] == "/kandidater/"
+    assert first.redirect_chain[-1][0] == again["Location"] == "/kandidater/?sort=newest"
     assert Candidate.objects.count() == 1
     assert (Upload.objects.get().file.name, Upload.objects.get().name) == ("", "")
 
@@ -264,3 +264,34 @@ def test_only_consultants_import_people(client_as, address):
 def test_empty_lists_offer_the_import(consultant):
     for address in ("/kandidater/", "/dem-du-foelger/"):
         assert "/kandidater/import/" in body(consultant.get(address))
+
+
+def test_the_page_names_the_columns_as_the_spreadsheet_does_and_the_words_that_count(consultant):
+    page = body(consultant.get("/kandidater/import/"))
+    sheet = openpyxl.load_workbook(io.BytesIO(consultant.get("/kandidater/import/skabelon.xlsx").content)).worksheets[0]
+
+    assert "; ".join(cell.value for cell in sheet[1]) in page
+    for word in ("et roligt sted med lidt støj", "pakning", "pakke varer"):
+        assert word in page
+
+
+def test_what_the_spreadsheet_gives_as_examples_can_be_imported(consultant):
+    guide = openpyxl.load_workbook(io.BytesIO(consultant.get("/kandidater/import/skabelon.xlsx").content)).worksheets[1]
+    rows = [[cell.value for cell in row] for row in guide.iter_rows(min_row=2)]
+
+    _address, page, context = preview(
+        consultant, ";".join(f'"{row[4]}"' for row in rows), head=";".join(row[1] for row in rows)
+    )
+
+    assert context["ready"], page
+
+
+@pytest.mark.parametrize("word", ["på cykel", "i bil", "med bus eller tog", "til fods"])
+def test_the_way_to_work_may_be_written_as_the_page_says_it(consultant, word):
+    assert preview(consultant, ROW.replace(",bike,", f",{word},"))[2]["ready"]
+
+
+def test_a_word_that_is_near_one_of_the_list_is_met_with_it(consultant):
+    page = preview(consultant, ROW.replace(",sorting,", ",paknin,"))[1]
+
+    assert "Vi kender ikke “paknin”. Er det et af disse: pakning" in page

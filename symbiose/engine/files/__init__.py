@@ -4,7 +4,7 @@ Each is a CSV or a sheet of a workbook. Every row with a fault is named with lin
 """
 
 from symbiose.engine.files.archive import WorkbookError
-from symbiose.engine.files.blank import blank_workbook
+from symbiose.engine.files.blank import blank_workbook, column_help
 from symbiose.engine.files.candidates import read_candidates
 from symbiose.engine.files.exchanges import read_exchanges
 from symbiose.engine.files.findings import finding_line, finding_sentence
@@ -84,6 +84,7 @@ __all__ = [
     "TravelRow",
     "WorkbookError",
     "blank_workbook",
+    "column_help",
     "find_sheet",
     "finding_line",
     "finding_sentence",

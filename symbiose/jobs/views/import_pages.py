@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from django.urls import reverse
 from symbiose.common.pages.forms import Form
 from symbiose.common.pages.plans import plan_shown
 from symbiose.common.plans import Plan
+from symbiose.engine.files import column_help
 from symbiose.files.queries import content
 from symbiose.files.views import find_upload, received, written
+from symbiose.jobs.words import Choices, language
 from symbiose.listings.forms.files import UploadForm
 
 
@@ -25,6 +27,7 @@ class Importing:
 
     `room` is the name of its addresses, `plan` makes the plan, `form` the yes to it with what `asks` says of it, `write`
     writes it by what the form said, and `said` tells how many. `days` is how long a file is kept; 0 as every import's.
+    `words` are the lists that some columns take their words from, and `shows` is what of its list is shown once it is written.
     """
 
     room: str
@@ -38,6 +41,15 @@ class Importing:
     said: Callable[[int], str]
     asks: Callable[..., dict[str, Any]] = lambda _plan, _actor: {}
     days: Callable[[], int] = lambda: 0
+    words: Callable[[], Sequence[tuple[str, Choices]]] = tuple
+    shows: str = ""
+
+
+def headings_of(about: Importing) -> list[str]:
+    """The columns as the empty spreadsheet heads them, which is Danish; by their codes in English."""
+    if language() == "en":
+        return list(about.columns)
+    return [row["heading"] for row in column_help()[about.room]]
 
 
 def choose_file(request, about: Importing):
@@ -48,7 +60,7 @@ def choose_file(request, about: Importing):
         return reverse(f"{about.room}:preview_file", args=[file.pk])
 
     return received(request, form, preview_of, days=about.days()) or render(
-        request, about.template, {"form": form, "columns": about.columns}
+        request, about.template, {"form": form, "columns": headings_of(about), "words": about.words()}
     )
 
 
@@ -72,7 +84,7 @@ def _imported(request, file, data, form, about):
     def act() -> str:
         plan = about.write(data, upload=file, by=request.actor, **given)
         messages.success(request, about.said(plan.writes))
-        return reverse(f"{about.room}:list")
+        return reverse(f"{about.room}:list") + about.shows
 
     return written(request, form, act, lambda: _shown(request, file, about.plan(data, by=request.actor), about))
 

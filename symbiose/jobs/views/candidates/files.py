@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from symbiose.common.pages.blanks import blank_answer
 from symbiose.engine.files import CANDIDATE_COLUMNS
+from symbiose.jobs import choices, words
 from symbiose.jobs.actions.candidate_import import import_candidates
 from symbiose.jobs.actions.candidate_plans import plan_candidates
 from symbiose.jobs.forms.import_files import ImportCandidatesForm
@@ -27,6 +29,12 @@ CANDIDATES = Importing(
         ngettext("%(count)s person is imported.", "%(count)s people are imported.", count) % {"count": count}
     ),
     days=lambda: limit("import.keep_days", timezone.localdate()),
+    words=lambda: (
+        (_("What the person asks for at work"), words.accommodation_choices()),
+        (_("Skills"), words.skill_choices()),
+        (_("Wishes"), choices.task_choices()),
+    ),
+    shows="?sort=newest",
 )
 
 
