@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from symbiose.common.actor import Actor, Role, system
 from symbiose.common.models import Link
+from symbiose.common.municipality import after_working_days
 from symbiose.common.states import NotAllowed
-from symbiose.engine.law.working_days import add_working_days
 from symbiose.frontdesk.actions import outreach as verbs
 from symbiose.frontdesk.actions.outreach import NotFree, Talk, note_call, take_call
 from symbiose.frontdesk.models import Call, CallStop, Case, Prospect
@@ -49,7 +49,7 @@ def test_a_firm_is_taken_once_with_the_reasons_and_for_five_working_days(callers
     again = take_call(firm, by=ann)
 
     assert again.pk == call.pk == Call.objects.get().pk
-    assert call.runs_out_on == add_working_days(timezone.localdate(), 5, closed=())
+    assert call.runs_out_on == after_working_days(timezone.localdate(), 5)
     assert [one["kind"] for one in call.reasons] == ["trade", "silence"]
     assert (call.department_id, call.user_id, call.knowingly) == (ann.organisation_id, ann.user_id, "")
 
@@ -311,7 +311,7 @@ def test_a_firm_that_nobody_calls_is_free_again_and_it_is_said_beforehand(caller
         call.refresh_from_db()
         return call.state
 
-    before = add_working_days(call.runs_out_on, -1, closed=())
+    before = after_working_days(call.runs_out_on, -1)
     assert on(before - timedelta(days=1)) == "reserved"
     assert told_to(ann) == []
     assert on(before) == on(call.runs_out_on) == "reserved"

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from symbiose.common.actions import Conflict
 from symbiose.common.actor import Actor, Role, system
 from symbiose.common.models import AuditEntry, Link
+from symbiose.common.municipality import after_working_days
 from symbiose.common.search import found_ids
 from symbiose.common.states import NotAllowed
-from symbiose.engine.law.working_days import add_working_days, is_working_day
+from symbiose.engine.law.working_days import is_working_day
 from symbiose.frontdesk.actions import shared_tasks as actions
 from symbiose.frontdesk.actions.shared_tasks import NotADepartment
 from symbiose.frontdesk.models import SharedPart, SharedTask
@@ -286,7 +287,7 @@ def test_repeats_change_nothing_more(ann, three):
 
 def test_a_late_input_is_reminded_of_once_and_told_to_others_once(ann, three):
     bo = make_desk_colleague(ann)
-    due = add_working_days(TODAY(), 3, closed=())
+    due = after_working_days(TODAY(), 3)
     task = make_shared(acting(ann), three, due_on=due)
     give(task, three[0])
     member = by_department(three[1])
