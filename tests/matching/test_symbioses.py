@@ -242,6 +242,22 @@ def test_only_an_adviser_or_the_hub_learns_which_position(client_as):
     assert "kan passe til timerne" not in told
 
 
+def test_a_position_that_was_closed_since_is_told_to_all_and_another_can_be_made_when_all_agree(client_as):
+    proposal = make_symbiosis(sent=True)
+    giver, hub, _buyer = (one.organisation for one in proposal.parties.select_related("organisation"))
+    assert "1 plads i en stilling" in page(client_as(Role.FIRM, giver), proposal)
+
+    Position.objects.update(state="closed", closed_on=timezone.localdate(), close_reason="Eksempel")
+
+    for reader in (client_as(Role.FIRM, giver), client_as(Role.FIRM, hub), client_as(Role.ADVISER)):
+        told = page(reader, proposal)
+        assert "stillingen er lukket" in told.lower()
+        assert "1 plads i en stilling" not in told
+    assert "Lav stillingen" not in page(client_as(Role.FIRM, hub), proposal)
+    all_say_yes(proposal)
+    assert "Lav stillingen" in page(client_as(Role.FIRM, hub), proposal)
+
+
 @pytest.mark.parametrize("hides", ["giver", "hub", "buyer"])
 def test_x4_a_hidden_party_stays_hidden_in_a_symbiosis_until_all_say_yes(hides, client_as):
     proposal = make_symbiosis(anonymous=[hides], sent=True)

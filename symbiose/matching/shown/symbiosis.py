@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from symbiose.common.actor import Actor
 from symbiose.common.registry import KINDS
+from symbiose.jobs.enums import PositionState
 from symbiose.jobs.queries import POSITION
 from symbiose.matching import sentences
 from symbiose.matching.drawing import Drawing, FlowText, Format, PartyText, draw_hub
@@ -94,7 +95,9 @@ class WorkShown:
 
     @property
     def available(self) -> str:
-        """Where the hours are: places of a position, or positions that could be made."""
+        """Where the hours are: places of a position that is still open, or positions that could be made."""
+        if is_closed(self.row):
+            return _("the position is closed")
         if self.row.seats:
             return ngettext("%(count)s place in a position", "%(count)s places in a position", self.row.seats) % {
                 "count": self.row.seats
@@ -154,6 +157,11 @@ def with_source(stored: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**stored, "values": {**values, SOURCED: source_text(values[SOURCED])}}
 
 
+def is_closed(row: ProposalHours) -> bool:
+    """Whether the position was closed since the hours were found."""
+    return row.position is not None and row.position.state == PositionState.CLOSED
+
+
 def work_shown(row: ProposalHours, parties: Iterable[PartyShown], actor: Actor, *, agreed: bool) -> WorkShown:
     """The hours of a symbiosis as the actor may see them: the position is told to advisers and to the hub."""
     hub = next(party for party in parties if party.row.pk == row.hub_id)
@@ -161,7 +169,7 @@ def work_shown(row: ProposalHours, parties: Iterable[PartyShown], actor: Actor, 
     if row.position is not None and (actor.is_adviser or hub.own):
         url = KINDS[POSITION].url(row.position) if POSITION in KINDS and actor.link_id is None else ""
         position = PositionShown(row.position.title, url)
-    makes = agreed and position is None and actor.link_id is None and (actor.is_adviser or hub.own)
+    makes = agreed and (position is None or is_closed(row)) and actor.link_id is None and (actor.is_adviser or hub.own)
     started = {"organisation": hub.row.organisation_id, "fra": f"{PROPOSAL}:{row.proposal_id}"}
     make_url = f"{reverse('positions:add')}?{urlencode(started)}" if makes else ""
     return WorkShown(row, hub, position, counts=actor.is_adviser, make_url=make_url)
