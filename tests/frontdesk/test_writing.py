@@ -190,6 +190,14 @@ def test_a_door_chooses_the_topic_and_says_what_else_can_be_done(ann, client):
     assert "selected" in page(client, "/skriv/?emne=findes-ikke")
 
 
+@pytest.mark.parametrize("role", [Role.FIRM, Role.CONSULTANT, Role.LEADER])
+def test_whoever_is_signed_in_is_not_asked_to_sign_in_to_write_a_listing(role, ann, client_as):
+    shown = page(client_as(role), "/skriv/?emne=listing")
+
+    assert reverse("listings:add") not in shown
+    assert reverse("listings:market") in shown
+
+
 def test_whoever_is_signed_in_need_not_say_who_they_are(ann, client):
     firm = make_organisation("Eksempel Bryghus")
     member = make_membership(Role.FIRM, firm)
