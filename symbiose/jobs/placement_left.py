@@ -25,6 +25,11 @@ class LeftShown:
     notes: tuple[str, ...]
     missing: tuple[str, ...]
 
+    @property
+    def falls(self) -> bool:
+        """Whether a part is smaller where the pay is higher, so that its figures stand the other way round."""
+        return any(low > high for _name, low, high, _sentences in self.parts)
+
 
 def part_name(code: str) -> str:
     """A part of the sum."""

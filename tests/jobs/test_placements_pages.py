@@ -592,6 +592,18 @@ def test_what_is_left_is_a_range_with_its_year_and_stores_nothing(consultant, pl
 
 # The person's own pages
 
+
+def test_where_a_part_falls_as_the_pay_rises_it_is_said_which_figures_go_together(consultant, placement):
+    said = "Det første tal i hver række hører til den laveste løn, det andet til den højeste."
+    placement.position.wage_low, placement.position.wage_high = Decimal(140), Decimal(165)
+    placement.position.save()
+    assert said in consultant.post(at("left", placement), {"benefit": ""}).content.decode()
+
+    placement.position.wage_high = Decimal(140)
+    placement.position.save()
+    assert said not in consultant.post(at("left", placement), {"benefit": ""}).content.decode()
+
+
 OWN = ("work", "help", "first_day", "left")
 
 
