@@ -72,6 +72,20 @@ def test_a_file_is_previewed_and_written_with_its_workplace_and_one_row_of_the_t
     assert not AuditEntry.objects.filter(verb="jobs.carve_position").exists()
 
 
+@pytest.mark.parametrize(("pattern", "least"), [("", 5), ("flexible", 5), ("any:1", 1)])
+def test_where_a_row_says_no_fewest_hours_all_are_asked_for_but_shifts_say_it_themselves(
+    consultant, firm, pattern, least
+):
+    row = ROW.replace("5,3,", "5,,").replace(",flexible,", f",{pattern},")
+    assert row != ROW
+    address, page, _context = preview(consultant, row)
+
+    say_yes(consultant, address)
+
+    assert "Det bliver gemt ved hver stilling." in page
+    assert Position.objects.get().min_hours == least
+
+
 def test_what_a_row_would_write_is_shown_in_words_and_not_in_the_codes_of_the_file(consultant, firm):
     _address, page, _context = preview(consultant, ROW, ROW.replace("p1,", "p2,").replace("flexible", "any:1"))
 

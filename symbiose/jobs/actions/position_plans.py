@@ -204,10 +204,16 @@ def _first(planned: PlannedPosition, row: PositionRow) -> dict[str, Any]:
     return {
         "external_id": row.id,
         "title": capfirst(title) or _("Position %(id)s") % {"id": row.id},
-        "min_hours": LEAST_HOURS,
+        "min_hours": _least(row),
         "seats": 1,
         "postcode": (planned.unit.postcode if planned.unit else "") or (organisation.postcode if organisation else ""),
     }
+
+
+def _least(row: PositionRow) -> Decimal:
+    """Where nobody said less, all its hours are asked for, as the guide to the columns says; shifts say how long they are."""
+    shifts = row.pattern is not None and row.pattern.use.value != WindowUse.FLEXIBLE
+    return LEAST_HOURS if shifts else Decimal(str(row.hours))
 
 
 def _said(name: str, value: Any, least: int) -> str:

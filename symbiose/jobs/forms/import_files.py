@@ -18,6 +18,13 @@ class ImportPositionsForm(ImportForm):
         help_text=_("Those whose place is not known stay drafts."),
     )
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "consent" in self.fields:
+            self.fields["consent"].help_text = _(
+                "For example “agreed at the meeting on 14 October”. It is kept with each position."
+            )
+
 
 class ImportCandidatesForm(Form):
     """The yes to exactly the plan that was shown, and whether new people wait for proposals at once."""
