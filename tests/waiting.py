@@ -13,7 +13,7 @@ ASKED = {  # by an adviser, by a firm
     "home.waiting.waiting": (1, 0),
     "jobs.candidate_waiting.waiting": (0, 0),
     "jobs.offer_waiting.waiting": (0, 1),
-    "jobs.queries.placement_waiting.waiting": (0, 0),
+    "jobs.queries.placement_waiting.waiting": (0, 1),
     "listings.authority.waiting": (1, 1),
     "listings.queries.nobody.nobody_waiting": (1, 1),
     "listings.queries.waiting.waiting": (1, 1),

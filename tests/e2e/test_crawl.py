@@ -16,6 +16,7 @@ from tests.e2e.words import misplaced
 
 pytestmark = pytest.mark.e2e
 ROLES = ["visitor", "enterprise", "adviser", "consultant", "leader", *PERSONS]
+SLOWLY = [pytest.param(role, marks=pytest.mark.slow) for role in ("enterprise", "adviser")]  # who see nearly everything
 PEOPLE = (
     *("/i-dag/", "/dem-du-foelger/", "/kandidater/", "/stillinger/", "/ansaettelsesforslag/", "/ansaettelser/"),
     *("/hvem-foerst/", "/trivsel/"),
@@ -85,7 +86,7 @@ def faults(seen) -> list[str]:
     return [*lacking, *seen.axe(), *(f"in English: {text}" for text in misplaced(seen.page, "da")), *too_wide(seen)]
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ["visitor", "consultant", "leader", *PERSONS, *SLOWLY])
 def test_x5_every_page_answers_and_is_accessible(demo, visit, role):
     """Each page at a desk, and then narrowed as somebody narrows a window, where nothing may stick out."""
     seen = visit(viewport=DESK)
